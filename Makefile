@@ -1,0 +1,50 @@
+# Needs python 3.11+ and make. Every target makes what it needs; a second run starts at once.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(VENV)/.ready-run
+DEV    := $(VENV)/.ready-dev
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: interview test check lint types imports bench clean
+
+interview: $(RUN)
+	@$(BIN)/interviewer
+
+test: $(DEV)
+	@$(BIN)/python -m pytest
+
+check: lint types imports test
+
+lint: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEV)
+	@$(BIN)/mypy
+
+imports: $(DEV)
+	@$(BIN)/lint-imports
+
+bench: $(DEV)
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Interviewer needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3 ..."; exit 1; }
+	@echo "Setting up .venv (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN): requirements.lock pyproject.toml | $(BIN)/python
+	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUN)
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""A mock interviewer for AI-lab safety and behavioural interviews."""

@@ -1,0 +1,335 @@
+"""What a pack may hold: pydantic models of every content file, strict and frozen.
+
+A question file's first keys (down to `weights`) are its *card*: what a list shows and what a candidate may see.
+The rest is the coach's side. `library.py` reads the files; nothing here touches a disk.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+:)?[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+Level = Literal[1, 2, 3, 4, 5]
+
+
+class Kind(StrEnum):
+    """What sort of question it is; it decides the outline and the way of probing."""
+
+    STANCE = "stance"
+    BEHAVIORAL = "behavioral"
+    TECHNICAL = "technical"
+    SCENARIO = "scenario"
+    DESIGN = "design"
+    DEBATE = "debate"
+    MOTIVATION = "motivation"
+
+
+class AnswerType(StrEnum):
+    """What a candidate gave when asked (after Bangerter, Corvalan and Cavin 2014, with `plan` for hypotheticals)."""
+
+    STORY = "story"
+    GENERIC_STORY = "generic_story"
+    EXAMPLE = "example"
+    OPINION = "opinion"
+    SELF_DESCRIPTION = "self_description"
+    PLAN = "plan"
+
+
+class Seniority(StrEnum):
+    """How experienced the candidate is; it decides what a 4 needs."""
+
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
+    STAFF = "staff"
+
+
+class Content(BaseModel):
+    """The base of all content: frozen, and every unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+# --- dimensions -------------------------------------------------------------------------------------------
+
+
+class Part(Content):
+    """One observable statement that an anchor is made of."""
+
+    met_when: Text
+    """The statement a reader marks as met or not met, with a quote."""
+    fault: bool = False
+    """A fault is something gone wrong: it is met when it is seen, and pulls the level down."""
+    find: Text | None = None
+    """What to go and find when it is missing, said to the candidate after the interview."""
+    because: Text | None = None
+    """Why a probe for it was asked: "no baseline had been named"."""
+    terms: tuple[Text, ...] = ()
+    """Words that would give the part away if a probe used them before the candidate did."""
+
+
+class Floor(Content):
+    """A part that pulls a level down, and what may lift it again."""
+
+    part: Identifier
+    cap: Level
+    """The highest level that remains when the part is met."""
+    lifted_by: tuple[Identifier, ...] = ()
+    """Any of these, met too, raises the cap."""
+    to: Level | None = None
+    """The cap when lifted."""
+
+
+class Dimension(Content):
+    """What is rated: anchors for people, parts for raters, and the rule from parts to a level."""
+
+    id: Identifier
+    name: Text
+    asks: Text
+    """The question a rater answers about the candidate's answer."""
+    anchors: dict[Level, Text]
+    parts: dict[Identifier, Part]
+    levels: dict[Level, tuple[Identifier | tuple[Identifier, ...], ...]]
+    """What each level needs besides the level below: all of the named parts; a tuple inside means one of these."""
+    base: Level = 1
+    """The level that remains when nothing is met."""
+    floors: tuple[Floor, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_only_its_own_parts(self) -> Self:
+        named = {part for needs in self.levels.values() for need in needs for part in _alternatives(need)}
+        named |= {part for floor in self.floors for part in (floor.part, *floor.lifted_by)}
+        if unknown := sorted(named - self.parts.keys()):
+            raise ValueError(f"unknown part {unknown[0]!r}; the parts are {', '.join(self.parts)}")
+        if missing := sorted({1, 2, 3, 4, 5} - self.anchors.keys()):
+            raise ValueError(f"an anchor for level {missing[0]} is missing")
+        return self
+
+
+def _alternatives(need: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (need,) if isinstance(need, str) else need
+
+
+# --- questions --------------------------------------------------------------------------------------------
+
+
+class Card(Content):
+    """The part of a question that a list shows and a candidate may see."""
+
+    id: Identifier
+    title: Text
+    """Two to five words for lists and the bottom line."""
+    ask: Text
+    """The wording, to be spoken."""
+    kind: Kind
+    topics: tuple[Text, ...] = Field(min_length=1)
+    roles: tuple[Text, ...] = Field(min_length=1)
+    seniority: tuple[Seniority, ...] = Field(min_length=1)
+    companies: tuple[Identifier, ...] = ()
+    """Profile ids; empty means any."""
+    source: Identifier
+    """Which source document it comes from: "000" to "004", or a pack's own name."""
+    weights: dict[Identifier, Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
+    """The dimensions rated, most telling first, with their weights."""
+
+
+class RedFlag(Content):
+    """Something that loses the interview, and how one hears it."""
+
+    id: Identifier
+    flag: Text
+    heard_as: Text
+
+
+class Probe(Content):
+    """A follow-up question bound to the part it is after; it never names that part."""
+
+    dimension: Identifier
+    part: Identifier
+    suits: tuple[AnswerType, ...] = tuple(AnswerType)
+    ask: Text
+    """One question of at most 30 words; `{quote}` stands for two to six words of the candidate's own."""
+    documented: bool = False
+    """Whether it renders a follow-up that the source documents hold."""
+
+
+class Hints(Content):
+    """A ladder of three; none of them is the answer."""
+
+    nudge: Text
+    direction: Text
+    structure: Text
+
+
+class Outline(Content):
+    """The shape of an answer to this question, without its content."""
+
+    pattern: Text
+    steps: tuple[Text, ...] = Field(min_length=3)
+
+
+class Reading(Content):
+    """Where to read on."""
+
+    title: Text
+    why: Text
+
+
+class Claim(Content):
+    """A statement about the world that may have changed since."""
+
+    claim: Text
+    as_of: Text
+    """Year and month the statement held, "2026-03"."""
+    check: Text
+    """Where to look before repeating it."""
+
+
+class Development(Content):
+    """A new fact in a scenario that unfolds, told between probes."""
+
+    fact: Text
+    ask: Text
+
+
+class Side(Content):
+    """One side of a debate, as the interviewer would argue it fairly."""
+
+    position: Text
+    case: tuple[Text, ...] = Field(min_length=2)
+    concedes: Text
+    """The other side's point that this side ought to grant."""
+
+
+class Question(Card):
+    """A seed question with everything the coach knows about it."""
+
+    tests: Text
+    """What it really tests, in two sentences."""
+    points: tuple[Text, ...] = Field(min_length=5)
+    """What a strong answer may reach; none is required word for word."""
+    red_flags: tuple[RedFlag, ...] = Field(min_length=3, max_length=5)
+    probes: tuple[Probe, ...] = Field(min_length=5)
+    hints: Hints
+    outline: Outline
+    concepts: tuple[Identifier, ...] = ()
+    """Concept cards worth knowing for it."""
+    reading: tuple[Reading, ...] = ()
+    check_this: tuple[Claim, ...] = ()
+    developments: tuple[Development, ...] = ()
+    sides: tuple[Side, ...] = ()
+
+    @model_validator(mode="after")
+    def _debates_have_two_sides(self) -> Self:
+        if self.kind is Kind.DEBATE and len(self.sides) < 2:
+            raise ValueError("a debate needs two `sides`")
+        return self
+
+
+# --- probes for any question, profiles, seniority, concepts -----------------------------------------------
+
+
+class ProbeBank(Content):
+    """`prompts/probes/<dimension>.yaml`: wordings for each part that fit any question."""
+
+    dimension: Identifier
+    probes: dict[Identifier, tuple[Probe, ...]]
+    """By part id; at least one variant per part that is worth asking for."""
+
+
+class OwnQuestion(Content):
+    """What a candidate may ask back, and what an interviewer there would answer."""
+
+    about: tuple[Text, ...]
+    """Words by which the topic is recognised."""
+    answer: Text
+    invented: bool = False
+    """Whether the answer is made up for practice."""
+
+
+class Profile(Content):
+    """A company's weights and habits."""
+
+    id: Identifier
+    name: Text
+    safety_weight: Annotated[int, Field(ge=1, le=5)]
+    """How much safety counts in the interview, 1 to 5."""
+    weights: dict[Identifier, Annotated[float, Field(gt=0, le=3)]]
+    """Factor per dimension, 1 when not named."""
+    favourites: tuple[Identifier, ...]
+    """Question ids asked first."""
+    strong_signal: Text
+    habits: tuple[Text, ...] = ()
+    answers: tuple[OwnQuestion, ...] = ()
+    check_this: tuple[Claim, ...] = ()
+
+
+class Expectation(Content):
+    """`rubrics/seniority/<id>.yaml`: what a 4 needs at this level of experience."""
+
+    id: Seniority
+    name: Text
+    four_means: dict[Identifier, Text]
+    """By dimension."""
+    weights: dict[Identifier, Annotated[float, Field(gt=0, le=3)]] = {}
+
+
+class CheckQuestion(Content):
+    """A question to oneself about a concept, with what a right answer contains."""
+
+    ask: Text
+    contains: Text
+
+
+class Concept(Content):
+    """`rubrics/concepts/<id>.yaml`: a concept, debate, paper, book or method worth knowing."""
+
+    id: Identifier
+    name: Text
+    sort: Literal["concept", "debate", "paper", "book", "method"]
+    what: Text
+    why: Text
+    """Why it matters in an interview."""
+    fails: Text
+    """Where it stops working or is disputed."""
+    checks: tuple[CheckQuestion, ...] = Field(min_length=2, max_length=2)
+    questions: tuple[Identifier, ...] = ()
+    check_this: tuple[Claim, ...] = ()
+
+
+class ChecklistEntry(Content):
+    """One thing to be able to do before the interview."""
+
+    id: Identifier
+    text: Text
+    concepts: tuple[Identifier, ...] = ()
+    questions: tuple[Identifier, ...] = ()
+
+
+class StoryType(Content):
+    """One of the stories to have ready."""
+
+    id: Identifier
+    name: Text
+    good_for: tuple[Text, ...]
+    must_have: tuple[Text, ...]
+    questions: tuple[Identifier, ...] = ()
+
+
+class ValueMechanism(Content):
+    """A value word and the engineering that carries it."""
+
+    value: Text
+    mechanisms: tuple[Text, ...] = Field(min_length=2)
+
+
+class Preparation(Content):
+    """`rubrics/preparation.yaml`: checklist, story types, and values turned into mechanisms."""
+
+    checklist: tuple[ChecklistEntry, ...]
+    stories: tuple[StoryType, ...]
+    values: tuple[ValueMechanism, ...]
