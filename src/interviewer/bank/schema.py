@@ -79,7 +79,7 @@ class Floor(Content):
     cap: Level
     """The highest level that remains when the part is met."""
     lifted_by: tuple[Identifier, ...] = ()
-    """Any of these, met too, raises the cap."""
+    """When all of these are met too, the cap rises."""
     to: Level | None = None
     """The cap when lifted."""
 

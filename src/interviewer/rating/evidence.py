@@ -1,0 +1,77 @@
+"""Finds a rater's quote in what the candidate said: verbatim, never in the interviewer's turns.
+
+White space, quotation marks, dashes and case are folded; nothing else is. A quote has 3 to 25 words
+(shorter only when it is the whole of a turn). What is not found is not evidence.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container
+
+from ..session.thread import Thread
+from .rater import Quote
+
+SHORTEST, LONGEST = 3, 25
+"""Words in a quote (design rule 4 of the judging notes)."""
+
+_SAME = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+})  # fmt: skip
+_TRIMMED = " \t\n\"'.,;:!?…()[]"
+
+
+def find_quote(thread: Thread, quote: str, *, excluded: Container[int] = ()) -> Quote | None:
+    """Where the quote stands in the candidate's turns; the latest turn first. None when it was not said.
+
+    Args:
+        excluded: indices of turns that earn nothing.
+    """
+    wanted = _folded(quote)[0].strip(_TRIMMED)
+    words = len(wanted.split())
+    if not wanted or words > LONGEST:
+        return None
+    for index in range(len(thread.turns) - 1, -1, -1):
+        turn = thread.turns[index]
+        if turn.role != "candidate" or index in excluded:
+            continue
+        if found := _span(turn.text, wanted):
+            whole = wanted == _folded(turn.text)[0].strip(_TRIMMED)
+            if words < SHORTEST and not whole:
+                return None
+            return Quote(turn.text[found[0] : found[1]], index, *found)
+    return None
+
+
+def _span(text: str, wanted: str) -> tuple[int, int] | None:
+    """Character offsets of the folded `wanted` in `text`, on word boundaries."""
+    folded, offsets = _folded(text)
+    at = folded.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not _inside_word(folded, at) and not _inside_word(folded, end):
+            return offsets[at], offsets[end - 1] + 1
+        at = folded.find(wanted, at + 1)
+    return None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text with case, quotation marks, dashes and runs of white space folded, and each character's origin."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(text):
+        if char.isspace():
+            if folded and folded[-1] != " ":
+                folded.append(" ")
+                offsets.append(index)
+            continue
+        for piece in unicodedata.normalize("NFKC", char.translate(_SAME)).casefold():
+            folded.append(piece)
+            offsets.append(index)
+    return "".join(folded), offsets

@@ -1,0 +1,244 @@
+"""Everything that can happen in an interview, as events of an append-only log.
+
+State is a fold over these (`transcript.py`). An event is stored before it is acknowledged on the screen, and the
+candidate's text before any model sees it. A kind that this version does not know is kept as it came (`Unknown`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Event(BaseModel):
+    """The base of all events: frozen; fields added by later versions are kept."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class Started(Event):
+    """The interview was set up; nothing here changes later except through an event that says so."""
+
+    kind: Literal["started"] = "started"
+    format: str
+    mode: Literal["exam", "coach"]
+    style: str = "neutral"
+    company: str | None = None
+    role: str | None = None
+    seniority: str | None = None
+    minutes: int | None = None
+    model: str
+    judge: str
+    seed: int
+    version: str
+    hashes: dict[str, str] = {}
+    """Of the rubric, the bank and each prompt: `{"rubric": ..., "bank": ..., "judge.md": ...}`."""
+    plan: tuple[str, ...] = ()
+    """Question ids, in the order planned."""
+
+
+class QuestionAsked(Event):
+    """A thread begins."""
+
+    kind: Literal["question_asked"] = "question_asked"
+    question_id: str
+    text: str
+    weights: dict[str, float]
+    """The dimensions rated in this thread with their weights, company and seniority included."""
+
+
+class AnswerGiven(Event):
+    """The candidate answered the question or the last probe of the open thread."""
+
+    kind: Literal["answer_given"] = "answer_given"
+    text: str
+    seconds: float = 0.0
+    """From the question on the screen to the answer, pauses taken out."""
+
+
+class AnswerTakenBack(Event):
+    """The last answer of the open thread, and whatever was asked after it, no longer count; the log keeps them."""
+
+    kind: Literal["answer_taken_back"] = "answer_taken_back"
+
+
+class ProbeAsked(Event):
+    """A follow-up question, with what it is after and why."""
+
+    kind: Literal["probe_asked"] = "probe_asked"
+    dimension: str
+    part: str
+    text: str
+    reason: str
+    """Ends the sentence "asked because ..."."""
+    wording: Literal["bank", "model"] = "bank"
+    reader: str = "offline"
+    """Whose findings chose the target: "offline" or a judge's name."""
+
+
+class ProbeSkipped(Event):
+    """No (further) probe was asked, and why."""
+
+    kind: Literal["probe_skipped"] = "probe_skipped"
+    reason: str
+
+
+class Said(Event):
+    """The interviewer said something that is neither question nor probe: a debate turn, a new fact, feedback."""
+
+    kind: Literal["said"] = "said"
+    text: str
+    purpose: str
+    state: str = "complete"
+    """The terminal state of the reply, where a model spoke."""
+
+
+class HintGiven(Event):
+    """A rung of the hint ladder was shown."""
+
+    kind: Literal["hint_given"] = "hint_given"
+    rung: str
+
+
+class QuestionClosed(Event):
+    """The thread ended."""
+
+    kind: Literal["question_closed"] = "question_closed"
+    reason: Literal["done", "skipped", "time", "ended"]
+
+
+class Redone(Event):
+    """The candidate answers the same question once more; the thread before stays beside the new one."""
+
+    kind: Literal["redone"] = "redone"
+    question_id: str
+
+
+class Noted(Event):
+    """The candidate's note to themselves; never rated, never sent."""
+
+    kind: Literal["noted"] = "noted"
+    text: str
+
+
+class Paused(Event):
+    """The clock stopped."""
+
+    kind: Literal["paused"] = "paused"
+
+
+class Resumed(Event):
+    """The clock goes on, in this or another process."""
+
+    kind: Literal["resumed"] = "resumed"
+
+
+class SelfRated(Event):
+    """The candidate's own guess, before any level is shown."""
+
+    kind: Literal["self_rated"] = "self_rated"
+    thread: int
+    levels: dict[str, int]
+
+
+class Rated(Event):
+    """A rater has read a thread. `line` is a rating line (see `rating/lines.py`)."""
+
+    kind: Literal["rated"] = "rated"
+    thread: int
+    """Index of the thread in the transcript."""
+    stage: Literal["first", "final", "rescore", "dispute"]
+    line: dict[str, Any]
+
+
+class Disputed(Event):
+    """The candidate contests a rating, and says why."""
+
+    kind: Literal["disputed"] = "disputed"
+    thread: int
+    dimension: str
+    note: str
+
+
+class ModelCalled(Event):
+    """A call to a model ended: where the words went, how it ended, and what it used."""
+
+    kind: Literal["model_called"] = "model_called"
+    purpose: str
+    model: str
+    host: str
+    state: str
+    error: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    estimated: bool = False
+    cost: float | None = None
+    """In US dollars; None when unknown."""
+    seconds: float = 0.0
+
+
+class ModelChanged(Event):
+    """Another model took over a role, by choice or after a failure."""
+
+    kind: Literal["model_changed"] = "model_changed"
+    purpose: Literal["interviewer", "judge"]
+    model: str
+    reason: str = ""
+
+
+class SettingChanged(Event):
+    """Style or mode changed in mid-interview."""
+
+    kind: Literal["setting_changed"] = "setting_changed"
+    name: Literal["style", "mode"]
+    value: str
+
+
+class Ended(Event):
+    """The interview is over."""
+
+    kind: Literal["ended"] = "ended"
+    reason: Literal["finished", "left", "time"]
+
+
+class Unknown(Event):
+    """An event of a later version: kept, never understood."""
+
+    kind: str
+
+
+KNOWN = (
+    Started, QuestionAsked, AnswerGiven, AnswerTakenBack, ProbeAsked, ProbeSkipped, Said, HintGiven, QuestionClosed,
+    Redone, Noted, Paused, Resumed, SelfRated, Rated, Disputed, ModelCalled, ModelChanged, SettingChanged, Ended,
+)  # fmt: skip
+_BY_KIND: dict[str, type[Event]] = {event.model_fields["kind"].default: event for event in KNOWN}
+
+
+def parse_event(body: dict[str, Any]) -> Event:
+    """The event of a stored body; `Unknown` for a kind of a later version.
+
+    Raises:
+        pydantic.ValidationError: a known kind whose fields do not fit.
+    """
+    return _BY_KIND.get(str(body.get("kind")), Unknown).model_validate(body)
+
+
+class Log(Protocol):
+    """Where an interview writes what happens. `append` returns only when the event is safe."""
+
+    def append(self, event: Event) -> int:
+        """Stores the event; returns its sequence number, counted from 1."""
+        ...
+
+
+class MemoryLog:
+    """A log that lives as long as the process: for scripts, tests and `--no-save`."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def append(self, event: Event) -> int:
+        """Keeps the event; returns its sequence number."""
+        self.events.append(event)
+        return len(self.events)

@@ -1,0 +1,75 @@
+"""A thread: one question with its probes and answers, as every rater and prober reads it.
+
+The same shape goes in and out of transcript lines (`rate`, `calibrate`, exports).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["candidate", "interviewer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one of the two said, raw: nothing is cleaned before it is stored."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A question and everything said after it; `turns` starts with the answer to the question."""
+
+    question: str
+    turns: tuple[Turn, ...]
+    question_id: str | None = None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The candidate's turns, in order."""
+        return tuple(turn.text for turn in self.turns if turn.role == "candidate")
+
+    @property
+    def probes(self) -> tuple[str, ...]:
+        """The interviewer's turns, in order."""
+        return tuple(turn.text for turn in self.turns if turn.role == "interviewer")
+
+    def first_answer(self) -> Thread:
+        """The thread as it stood before any probe."""
+        return Thread(self.question, self.turns[:1], self.question_id)
+
+
+def thread_from_line(line: Mapping[str, object]) -> Thread:
+    """The thread of a transcript line.
+
+    Raises:
+        ValueError: `question` or `thread` is missing or of the wrong shape; the message names the field.
+    """
+    question, turns = line.get("question"), line.get("thread")
+    if not isinstance(question, str) or not question.strip():
+        raise ValueError("`question` must be a text")
+    if not isinstance(turns, list) or not turns:
+        raise ValueError("`thread` must be a list of turns that starts with an answer")
+    question_id = line.get("question_id")
+    return Thread(
+        question=question,
+        turns=tuple(_turn(turn, number) for number, turn in enumerate(turns)),
+        question_id=question_id if isinstance(question_id, str) else None,
+    )
+
+
+def _turn(turn: object, number: int) -> Turn:
+    if not isinstance(turn, Mapping) or not isinstance(turn.get("text"), str):
+        raise ValueError(f'`thread[{number}]` must be {{"role": ..., "text": ...}}')
+    if turn.get("role") not in ("candidate", "interviewer"):
+        raise ValueError(f"`thread[{number}].role` must be candidate or interviewer")
+    return Turn(turn["role"], turn["text"])
+
+
+def turns_as_json(turns: Sequence[Turn]) -> list[dict[str, str]]:
+    """Turns as they stand in a transcript line."""
+    return [{"role": turn.role, "text": turn.text} for turn in turns]

@@ -1,0 +1,155 @@
+"""The state of an interview, folded from its events: threads, clock, ratings as stored. Pure; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from . import events as ev
+from .thread import Thread, Turn
+
+
+@dataclass(slots=True)
+class ThreadState:
+    """One question of the interview with all that happened around it."""
+
+    question_id: str
+    question: str
+    weights: dict[str, float]
+    turns: list[Turn] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    """Per answer."""
+    probes: list[ev.ProbeAsked] = field(default_factory=list)
+    skips: list[str] = field(default_factory=list)
+    """Why no further probe was asked."""
+    hints: list[str] = field(default_factory=list)
+    ratings: list[ev.Rated] = field(default_factory=list)
+    self_rating: dict[str, int] = field(default_factory=dict)
+    disputes: list[ev.Disputed] = field(default_factory=list)
+    closed: str | None = None
+    """Why the thread ended; None while it is open."""
+    redo_of: int | None = None
+    """Index of the thread that this one tries again."""
+
+    @property
+    def thread(self) -> Thread:
+        """The thread as a rater reads it."""
+        return Thread(self.question, tuple(self.turns), self.question_id)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the last word was the interviewer's."""
+        return self.closed is None and (not self.turns or self.turns[-1].role == "interviewer")
+
+    def rated(self, *stages: str) -> ev.Rated | None:
+        """The latest rating of any of the stages."""
+        return next((rated for rated in reversed(self.ratings) if rated.stage in stages), None)
+
+
+@dataclass(slots=True)
+class Transcript:
+    """Everything known of an interview. Built by `fold`; the interview itself keeps no other state."""
+
+    started: ev.Started | None = None
+    threads: list[ThreadState] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    calls: list[ev.ModelCalled] = field(default_factory=list)
+    model: str = "offline"
+    judge: str = "offline"
+    style: str = "neutral"
+    mode: str = "exam"
+    paused: bool = False
+    ended: str | None = None
+
+    @property
+    def open_thread(self) -> ThreadState | None:
+        """The thread that is not closed yet, if any."""
+        return self.threads[-1] if self.threads and self.threads[-1].closed is None else None
+
+    def apply(self, event: ev.Event) -> None:
+        """Moves the state on by one event. An event out of place changes nothing."""
+        match event:
+            case ev.Started():
+                self.started, self.model, self.judge = event, event.model, event.judge
+                self.style, self.mode = event.style, event.mode
+            case ev.QuestionAsked():
+                self.threads.append(ThreadState(event.question_id, event.text, dict(event.weights)))
+            case ev.Rated(thread=index) | ev.SelfRated(thread=index) | ev.Disputed(thread=index):
+                if 0 <= index < len(self.threads):
+                    _judged(self.threads[index], event)
+            case ev.ModelCalled():
+                self.calls.append(event)
+            case ev.ModelChanged(purpose="interviewer"):
+                self.model = event.model
+            case ev.ModelChanged(purpose="judge"):
+                self.judge = event.model
+            case ev.SettingChanged():
+                setattr(self, event.name, event.value)
+            case ev.Noted():
+                self.notes.append(event.text)
+            case ev.Paused() | ev.Resumed():
+                self.paused = isinstance(event, ev.Paused)
+            case ev.Redone():
+                self._redo(event.question_id)
+            case ev.Ended():
+                self.ended = event.reason
+            case _ if self.open_thread:
+                _spoken(self.open_thread, event)
+
+    def _redo(self, question_id: str) -> None:
+        for index in range(len(self.threads) - 1, -1, -1):
+            before = self.threads[index]
+            if before.question_id == question_id:
+                self.threads.append(ThreadState(question_id, before.question, before.weights, redo_of=index))
+                return
+
+
+def _spoken(thread: ThreadState, event: ev.Event) -> None:
+    """Applies what is said within the open thread."""
+    match event:
+        case ev.AnswerGiven():
+            thread.turns.append(Turn("candidate", event.text))
+            thread.seconds.append(event.seconds)
+        case ev.AnswerTakenBack():
+            _take_back(thread)
+        case ev.ProbeAsked():
+            thread.probes.append(event)
+            thread.turns.append(Turn("interviewer", event.text))
+        case ev.Said(purpose="debate" | "development"):
+            thread.turns.append(Turn("interviewer", event.text))
+        case ev.ProbeSkipped():
+            thread.skips.append(event.reason)
+        case ev.HintGiven():
+            thread.hints.append(event.rung)
+        case ev.QuestionClosed():
+            thread.closed = event.reason
+
+
+def _judged(thread: ThreadState, event: ev.Rated | ev.SelfRated | ev.Disputed) -> None:
+    """Applies what is thought of a thread."""
+    match event:
+        case ev.Rated():
+            thread.ratings.append(event)
+        case ev.SelfRated():
+            thread.self_rating = dict(event.levels)
+        case ev.Disputed():
+            thread.disputes.append(event)
+
+
+def _take_back(thread: ThreadState) -> None:
+    """Removes the last answer and all that came after it."""
+    while thread.turns:
+        turn = thread.turns.pop()
+        if turn.role == "candidate":
+            thread.seconds.pop()
+            return
+        if thread.probes and thread.probes[-1].text == turn.text:
+            thread.probes.pop()
+
+
+def fold(events: Iterable[ev.Event]) -> Transcript:
+    """The state after all the events, in order."""
+    transcript = Transcript()
+    for event in events:
+        transcript.apply(event)
+    return transcript
