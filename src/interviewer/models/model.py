@@ -85,9 +85,7 @@ class ModelError(Exception):
 
     kind: ClassVar[str] = "broken"
 
-    def __init__(
-        self, sentence: str, next_step: str = "", *, partial: str = "", retry_after: float | None = None
-    ):
+    def __init__(self, sentence: str, next_step: str = "", *, partial: str = "", retry_after: float | None = None):
         super().__init__(sentence)
         self.next_step = next_step
         self.partial = partial

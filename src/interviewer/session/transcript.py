@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from . import events as ev
 from .thread import Thread, Turn
 
+SPOKEN = (
+    ev.AnswerGiven, ev.AnswerTakenBack, ev.ProbeAsked, ev.ProbeSkipped, ev.Said, ev.HintGiven, ev.QuestionClosed,
+)  # fmt: skip
+"""What happens within the open thread."""
+
 
 @dataclass(slots=True)
 class ThreadState:
@@ -77,6 +82,18 @@ class Transcript:
             case ev.Rated(thread=index) | ev.SelfRated(thread=index) | ev.Disputed(thread=index):
                 if 0 <= index < len(self.threads):
                     _judged(self.threads[index], event)
+            case ev.Redone():
+                self._redo(event.question_id)
+            case ev.Ended():
+                self.ended = event.reason
+            case _ if self.open_thread and isinstance(event, SPOKEN):
+                _spoken(self.open_thread, event)
+            case _:
+                self._noticed(event)
+
+    def _noticed(self, event: ev.Event) -> None:
+        """Applies what concerns the interview as a whole."""
+        match event:
             case ev.ModelCalled():
                 self.calls.append(event)
             case ev.ModelChanged(purpose="interviewer"):
@@ -89,12 +106,6 @@ class Transcript:
                 self.notes.append(event.text)
             case ev.Paused() | ev.Resumed():
                 self.paused = isinstance(event, ev.Paused)
-            case ev.Redone():
-                self._redo(event.question_id)
-            case ev.Ended():
-                self.ended = event.reason
-            case _ if self.open_thread:
-                _spoken(self.open_thread, event)
 
     def _redo(self, question_id: str) -> None:
         for index in range(len(self.threads) - 1, -1, -1):
