@@ -1,3 +1,129 @@
-"""Reads the bank from disk: bundled content, and the packs of a user. Only what is asked for is parsed."""
+"""The bank: all content by id, validated when it is first asked for."""
 
 from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from .card import Card
+from .catalogue import DIMENSIONS, QUESTIONS, Catalogue, reference
+from .packs import Pack
+from .reading import ContentError, Problem, read_model, read_text
+from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question
+
+PROBES, PROFILES, SENIORITY, CONCEPTS = "prompts/probes", "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
+
+Model = TypeVar("Model", bound=Content)
+
+
+class NotInBank(LookupError):
+    """There is no content of that id; the message names the nearest ones."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]):
+        near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+        hint = f"Did you mean {', '.join(near)}?" if near else "`interviewer questions list` shows what there is."
+        super().__init__(f"There is no {what} {name!r}. {hint}")
+
+
+class Bank:
+    """All content, over all packs. Every method that takes an id raises `NotInBank` or `ContentError`."""
+
+    def __init__(self, catalogue: Catalogue):
+        self.catalogue = catalogue
+        self._kept: dict[Path, Content] = {}
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Bank:
+        """The bundled pack, the packs in the user's folder, and installed ones."""
+        return cls(Catalogue.open(folder))
+
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """Every question's card by id."""
+        return self.catalogue.cards
+
+    def question(self, name: str) -> Question:
+        """The whole question, its references namespaced."""
+        pack, path = self._find("question", QUESTIONS, name)
+        question = self._read(path, Question)
+        if question.id != path.stem:
+            raise ContentError([Problem(path, 1, "id", f"must be the file's name, {path.stem!r}")])
+        own = self.catalogue.own_dimensions(pack)
+        return _qualified(pack, question, own) if pack.name else question
+
+    def dimension(self, name: str) -> Dimension:
+        """What is rated under that id."""
+        pack, path = self._find("dimension", DIMENSIONS, name)
+        return self._read(path, Dimension).model_copy(update={"id": pack.qualified(path.stem)})
+
+    def probes(self, dimension: str) -> Mapping[str, tuple[Probe, ...]]:
+        """Wordings that fit any question, by part; empty where the dimension has none."""
+        found = self.catalogue.find(PROBES, dimension)
+        return self._read(found[0].file(PROBES, found[1]), ProbeBank).probes if found else {}
+
+    def profile(self, name: str) -> Profile:
+        """A company's weights and habits."""
+        return self._read(self._find("company", PROFILES, name)[1], Profile)
+
+    def expectation(self, seniority: str) -> Expectation:
+        """What a 4 needs at that level of experience."""
+        return self._read(self._find("level", SENIORITY, seniority)[1], Expectation)
+
+    def concept(self, name: str) -> Concept:
+        """A concept card."""
+        return self._read(self._find("concept", CONCEPTS, name)[1], Concept)
+
+    def preparation(self) -> Preparation:
+        """Checklist, story types, and values turned into mechanisms."""
+        return self._read(self.root / "rubrics" / "preparation.yaml", Preparation)
+
+    def prompt(self, name: str) -> str:
+        """The text of a prompt template, as "judge.md"."""
+        return read_text(self.root / "prompts" / name)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the bundled content."""
+        return self.catalogue.packs[""].root
+
+    @cached_property
+    def rubric_hash(self) -> str:
+        """Twelve hexadecimal digits over all dimensions; stands beside every rating."""
+        return hash_of(path.read_bytes() for pack in self.catalogue.packs.values() for path in pack.files(DIMENSIONS))
+
+    def prompt_hash(self, *names: str) -> str:
+        """The same over prompt templates."""
+        return hash_of(self.prompt(name).encode() for name in names)
+
+    def _find(self, what: str, section: str, name: str) -> tuple[Pack, Path]:
+        found = self.catalogue.find(section, name)
+        if found is None:
+            raise NotInBank(what, name, self.catalogue.names(section))
+        return found[0], found[0].file(section, found[1])
+
+    def _read(self, path: Path, model: type[Model]) -> Model:
+        kept = self._kept.get(path)
+        if not isinstance(kept, model):
+            kept = self._kept[path] = read_model(path, model)
+        return kept
+
+
+def hash_of(pieces: Iterable[bytes]) -> str:
+    """Twelve hexadecimal digits that change when any piece, or where one ends, changes."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(len(piece).to_bytes(8, "big") + piece)
+    return digest.hexdigest()[:12]
+
+
+def _qualified(pack: Pack, question: Question, own: frozenset[str]) -> Question:
+    """The question with its id, and its references to the pack's own dimensions, namespaced."""
+    weights = {reference(pack, name, own): weight for name, weight in question.weights.items()}
+    probes = tuple(
+        probe.model_copy(update={"dimension": reference(pack, probe.dimension, own)}) for probe in question.probes
+    )
+    return question.model_copy(update={"id": pack.qualified(question.id), "weights": weights, "probes": probes})

@@ -117,26 +117,6 @@ def _alternatives(need: str | tuple[str, ...]) -> tuple[str, ...]:
 # --- questions --------------------------------------------------------------------------------------------
 
 
-class Card(Content):
-    """The part of a question that a list shows and a candidate may see."""
-
-    id: Identifier
-    title: Text
-    """Two to five words for lists and the bottom line."""
-    ask: Text
-    """The wording, to be spoken."""
-    kind: Kind
-    topics: tuple[Text, ...] = Field(min_length=1)
-    roles: tuple[Text, ...] = Field(min_length=1)
-    seniority: tuple[Seniority, ...] = Field(min_length=1)
-    companies: tuple[Identifier, ...] = ()
-    """Profile ids; empty means any."""
-    source: Identifier
-    """Which source document it comes from: "000" to "004", or a pack's own name."""
-    weights: dict[Identifier, Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
-    """The dimensions rated, most telling first, with their weights."""
-
-
 class RedFlag(Content):
     """Something that loses the interview, and how one hears it."""
 
@@ -205,9 +185,24 @@ class Side(Content):
     """The other side's point that this side ought to grant."""
 
 
-class Question(Card):
-    """A seed question with everything the coach knows about it."""
+class Question(Content):
+    """A seed question: first its card (see `card.py`), then what the coach knows about it."""
 
+    id: Identifier
+    title: Text
+    """Two to five words for lists and the bottom line."""
+    ask: Text
+    """The wording, to be spoken."""
+    kind: Kind
+    topics: tuple[Text, ...] = Field(min_length=1)
+    roles: tuple[Text, ...] = Field(min_length=1)
+    seniority: tuple[Seniority, ...] = Field(min_length=1)
+    companies: tuple[Identifier, ...] = ()
+    """Profile ids; empty means any."""
+    source: Identifier
+    """Which source document it comes from: "000" to "004", or a pack's own name."""
+    weights: dict[Identifier, Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
+    """The dimensions rated, most telling first, with their weights."""
     tests: Text
     """What it really tests, in two sentences."""
     points: tuple[Text, ...] = Field(min_length=5)
