@@ -1,1 +1,1 @@
-"""The bank: questions, probes, dimensions, profiles and cues, as validated data. It knows no interview and no screen."""
+"""The bank: questions, probes, dimensions, profiles and cues, as validated data. It knows no interview."""

@@ -1,6 +1,6 @@
 """A question's card: what a list shows and a candidate may see, read without parsing the rest of the file.
 
-Kept apart from `schema.py` so that listing the bank needs no pydantic. `tests/bank/test_card.py` holds the two together.
+Kept apart from `schema.py` so that listing needs no pydantic; `tests/bank/test_card.py` holds the two together.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from .catalogue import DIMENSIONS, QUESTIONS, Catalogue, reference
 from .packs import Pack
 from .reading import ContentError, Problem, read_model, read_text
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question
+from .wording import WordingRules
 
 PROBES, PROFILES, SENIORITY, CONCEPTS = "prompts/probes", "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
 
@@ -80,6 +81,10 @@ class Bank:
     def preparation(self) -> Preparation:
         """Checklist, story types, and values turned into mechanisms."""
         return self._read(self.root / "rubrics" / "preparation.yaml", Preparation)
+
+    def wording(self) -> WordingRules:
+        """What a probe may not do."""
+        return self._read(self.root / "prompts" / "wording.yaml", WordingRules)
 
     def prompt(self, name: str) -> str:
         """The text of a prompt template, as "judge.md"."""
