@@ -13,7 +13,7 @@ from .card import Card
 from .catalogue import DIMENSIONS, QUESTIONS, Catalogue, reference
 from .packs import Pack
 from .reading import ContentError, Problem, read_model, read_text
-from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question
+from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
 
 PROBES, PROFILES, SENIORITY, CONCEPTS = "prompts/probes", "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
@@ -81,6 +81,10 @@ class Bank:
     def preparation(self) -> Preparation:
         """Checklist, story types, and values turned into mechanisms."""
         return self._read(self.root / "rubrics" / "preparation.yaml", Preparation)
+
+    def scale(self) -> Scale:
+        """How levels are put into words and combined."""
+        return self._read(self.root / "rubrics" / "scale.yaml", Scale)
 
     def wording(self) -> WordingRules:
         """What a probe may not do."""

@@ -328,3 +328,21 @@ class Preparation(Content):
     checklist: tuple[ChecklistEntry, ...]
     stories: tuple[StoryType, ...]
     values: tuple[ValueMechanism, ...]
+
+
+class Band(Content):
+    """A range of the overall mean, in words."""
+
+    below: float
+    name: Text
+    means: Text
+
+
+class Scale(Content):
+    """`rubrics/scale.yaml`: how levels are put into words and combined."""
+
+    bands: tuple[Band, ...] = Field(min_length=1)
+    typical_error: dict[Literal["offline", "judge"], float]
+    """Mean distance from our rubric raters on the gold answers, in levels, for one rating."""
+    uncertain_at: Level
+    """A spread of so many levels between samples is called uncertain."""

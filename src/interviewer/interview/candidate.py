@@ -1,0 +1,139 @@
+"""The other side of the table, as the interview sees it: something that hears and replies.
+
+The terminal is one candidate; a file, a pipe, a script and a simulated candidate are others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Purpose(StrEnum):
+    """What an utterance of the interviewer is; a screen may show each in its own way."""
+
+    GREETING = "greeting"
+    QUESTION = "question"
+    PROBE = "probe"
+    DEBATE = "debate"
+    DEVELOPMENT = "development"
+    HINT = "hint"
+    FEEDBACK = "feedback"
+    NOTICE = "notice"
+    TROUBLE = "trouble"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something the interviewer says. Raw: whoever shows it cleans it."""
+
+    purpose: Purpose
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where the interview stands while it waits: what a bottom line shows."""
+
+    title: str
+    number: int
+    """Of this question, counted from 1."""
+    of: int
+    """Questions planned."""
+    probe: int
+    """Probes asked in this thread so far."""
+    started: float
+    """When the thread began, in seconds of `time.monotonic`, pauses taken out."""
+    minutes: float | None
+    """Planned for this question."""
+    mode: str
+    model: str
+    host: str
+    """Where words go; empty when they stay in the program."""
+    commands: tuple[str, ...]
+    """What may be typed here, without the slash."""
+    tokens: int = 0
+    cost: float | None = 0.0
+    """US dollars so far; None when a price is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the candidate says."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the candidate wants of the program."""
+
+    name: str
+    argument: str = ""
+
+
+Reply = Answer | Command
+
+
+class Candidate(Protocol):
+    """Whoever is interviewed."""
+
+    async def hear(self, utterance: Utterance) -> None:
+        """Takes in what the interviewer says."""
+        ...
+
+    async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+        """Takes in speech as it comes."""
+        ...
+
+    async def reply(self, situation: Situation) -> Reply:
+        """Answers, or asks something of the program.
+
+        Raises:
+            EOFError: there is nothing more to come; the interview ends with everything kept.
+        """
+        ...
+
+    async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+        """Picks one of the options (key and what it says); `default` when nobody is there to choose."""
+        ...
+
+
+class ScriptedCandidate:
+    """Says prepared answers in order: for files, pipes, scripts and tests. A line "/skip" is a command."""
+
+    def __init__(self, answers: list[str]):
+        self._answers = iter(answers)
+        self.heard: list[Utterance] = []
+
+    async def hear(self, utterance: Utterance) -> None:
+        """Keeps what was said in `heard`."""
+        self.heard.append(utterance)
+
+    async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+        """Keeps streamed speech in `heard`, whole."""
+        self.heard.append(Utterance(purpose, "".join([piece async for piece in pieces])))
+
+    async def reply(self, situation: Situation) -> Reply:
+        """The next prepared answer."""
+        for answer in self._answers:
+            return as_reply(answer)
+        raise EOFError
+
+    async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+        """The default: a script has no opinion."""
+        return default
+
+
+def as_reply(text: str) -> Reply:
+    """A typed text as an answer or a command: "/name argument" on one line; "//" begins a literal slash."""
+    if text.startswith("//"):
+        return Answer(text[1:])
+    if text.startswith("/") and "\n" not in text.strip() and text[1:2].isalpha():
+        name, _, argument = text[1:].strip().partition(" ")
+        return Command(name.lower(), argument.strip())
+    return Answer(text)

@@ -1,0 +1,182 @@
+"""What a candidate may type besides an answer: /help, /hint, /skip and the rest, by mode."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ..bank.schema import Question
+from ..session import events as ev
+from .candidate import Candidate, Command, Purpose, Utterance
+
+if TYPE_CHECKING:
+    from .interview import Interview
+
+Closing = Literal["done", "skipped", "time", "ended"]
+
+
+class Finish(Exception):
+    """The candidate wants the scorecard now."""
+
+
+class Leave(Exception):
+    """The candidate goes, and may come back with `resume`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command does, and for whom."""
+
+    does: str
+    run: Callable[[Interview, Candidate, Question, str], Awaitable[None]]
+    modes: tuple[str, ...] = ("exam", "coach")
+
+
+async def obey(interview: Interview, candidate: Candidate, question: Question, command: Command) -> None:
+    """Does what the command asks; an unknown one is answered with what there is."""
+    known = COMMANDS.get(command.name)
+    if known is None:
+        await _notice(candidate, f"There is no /{command.name}. /help lists what there is; // begins a literal slash.")
+    elif interview.transcript.mode not in known.modes:
+        await _notice(candidate, f"/{command.name} is for coach mode: start with --coach, or type /mode coach.")
+    else:
+        await known.run(interview, candidate, question, command.argument)
+
+
+def available(mode: str) -> tuple[str, ...]:
+    """The commands of a mode, in the order of /help."""
+    return tuple(name for name, command in COMMANDS.items() if mode in command.modes)
+
+
+async def _notice(candidate: Candidate, text: str) -> None:
+    await candidate.hear(Utterance(Purpose.NOTICE, text))
+
+
+async def _help(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    names = available(interview.transcript.mode)
+    width = max(map(len, names)) + 1
+    lines = [f"/{name:<{width}} {COMMANDS[name].does}" for name in names]
+    await _notice(candidate, "\n".join([*lines, f"{'//':<{width + 1}} begins an answer that starts with a slash"]))
+
+
+async def _hint(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    rungs = ("nudge", "direction", "structure")
+    given = interview.transcript.threads[-1].hints
+    rung = next((rung for rung in rungs if rung not in given), None)
+    if rung is None:
+        await _notice(candidate, "That were all three hints; the rest is yours.")
+        return
+    interview.record(ev.HintGiven(rung=rung))
+    await candidate.hear(Utterance(Purpose.HINT, getattr(question.hints, rung), f"hint {rungs.index(rung) + 1} of 3"))
+
+
+async def _outline(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    steps = [f"{number}. {step}" for number, step in enumerate(question.outline.steps, 1)]
+    interview.record(ev.HintGiven(rung="outline"))
+    await candidate.hear(Utterance(Purpose.HINT, "\n".join(steps), question.outline.pattern))
+
+
+async def _requirements(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    names = [interview.bank.dimension(name) for name in interview.transcript.threads[-1].weights]
+    lines = [question.tests, "", *(f"{dimension.name}: {dimension.asks}" for dimension in names)]
+    interview.record(ev.HintGiven(rung="requirements"))
+    await candidate.hear(Utterance(Purpose.HINT, "\n".join(lines), "what is looked at"))
+
+
+async def _repeat(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    turns = interview.transcript.threads[-1].turns
+    if turns and turns[-1].role == "interviewer":
+        await candidate.hear(Utterance(Purpose.PROBE, turns[-1].text))
+    else:
+        await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
+
+
+async def _skip(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    interview.close_thread("skipped")
+    await _notice(candidate, interview.lines.skipped)
+
+
+async def _back(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    if not interview.transcript.threads[-1].thread.answers:
+        await _notice(candidate, "There is no answer to take back in this question yet.")
+        return
+    interview.record(ev.AnswerTakenBack())
+    await _notice(candidate, "Taken back; it no longer counts. Here is what you were answering:")
+    await _repeat(interview, candidate, question, argument)
+
+
+async def _redo(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    done = [state for state in interview.transcript.threads if state.closed == "done"]
+    if not done:
+        await _notice(candidate, "There is no finished question to do again yet.")
+        return
+    interview.record(ev.Redone(question_id=done[-1].question_id))
+    await _notice(candidate, "Once more, from the start. The first try stays beside it on the scorecard.")
+
+
+async def _note(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    if not argument:
+        await _notice(candidate, "Write the note behind the command: /note ask about on-call.")
+        return
+    interview.record(ev.Noted(text=argument))
+    await _notice(candidate, "Noted, for you alone.")
+
+
+async def _time(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    minutes, seconds = divmod(int(interview.clock.seconds), 60)
+    await _notice(candidate, f"{minutes}:{seconds:02d} since the last question.")
+
+
+async def _pause(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    interview.clock.pause()
+    interview.record(ev.Paused())
+    await candidate.choose("The clock stands still.", {"go": "go on"}, "go")
+    interview.record(ev.Resumed())
+    interview.clock.resume()
+
+
+async def _style(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    await _set(interview, candidate, "style", argument, tuple(interview.lines.styles))
+
+
+async def _mode(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    await _set(interview, candidate, "mode", argument, ("exam", "coach"))
+
+
+async def _set(
+    interview: Interview, candidate: Candidate, name: Literal["style", "mode"], value: str, values: tuple[str, ...]
+) -> None:
+    if value not in values:
+        await _notice(candidate, f"/{name} takes one of: {', '.join(values)}.")
+        return
+    interview.record(ev.SettingChanged(name=name, value=value))
+    await _notice(candidate, f"{name.capitalize()}: {value}.")
+
+
+async def _end(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    raise Finish
+
+
+async def _quit(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    raise Leave
+
+
+COACH = ("coach",)
+COMMANDS: dict[str, Said] = {
+    "help": Said("shows this list", _help),
+    "hint": Said("gives one of three hints, never the answer", _hint, COACH),
+    "requirements": Said("says what this question looks at", _requirements, COACH),
+    "outline": Said("shows the shape of an answer", _outline, COACH),
+    "repeat": Said("says the question again", _repeat),
+    "back": Said("takes the last answer back", _back),
+    "redo": Said("does the last finished question once more", _redo, COACH),
+    "skip": Said("leaves this question", _skip),
+    "note": Said("keeps a note for yourself", _note),
+    "time": Said("says how long you have been answering", _time),
+    "pause": Said("stops the clock", _pause),
+    "style": Said("changes the manner: neutral, warm, sceptical, hurried", _style),
+    "mode": Said("changes between exam and coach", _mode),
+    "end": Said("ends the interview and shows the scorecard", _end),
+    "quit": Said("leaves; `interviewer resume` goes on from here", _quit),
+}

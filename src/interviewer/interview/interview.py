@@ -1,0 +1,184 @@
+"""The interview: question, answer, probes, next question, close. The whole conversation is in this file.
+
+It keeps no state of its own: everything that happens is an event, stored before anything is shown, and the
+transcript folded from the events says what comes next. So an interview that was killed goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..bank.library import Bank
+from ..bank.schema import Question
+from ..session import events as ev
+from ..session.events import Event, Log
+from ..session.transcript import ThreadState, Transcript
+from . import commands, planning
+from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
+from .clock import Stopwatch
+from .followup import FollowUp, Heard
+from .lines import Lines
+from .ratings import Ratings
+
+
+class Interview:
+    """One sitting. `run` holds it; `finish` waits for the ratings that are left."""
+
+    def __init__(
+        self,
+        bank: Bank,
+        log: Log,
+        ratings: Ratings,
+        follow_up: FollowUp,
+        lines: Lines,
+        transcript: Transcript,
+        host: Callable[[], str] = lambda: "",
+    ):
+        """Takes its parts ready made (see `opening.py`).
+
+        Args:
+            transcript: started, or folded from the log of an interview to go on with.
+            host: where words go at the moment, for the bottom line.
+        """
+        self.bank = bank
+        self.log = log
+        self.ratings = ratings
+        self.follow_up = follow_up
+        self.lines = lines
+        self.transcript = transcript
+        self.host = host
+        self.clock = Stopwatch()
+
+    def record(self, event: Event) -> None:
+        """Stores the event, then moves the state on. Nothing is shown before this returns."""
+        self.log.append(event)
+        self.transcript.apply(event)
+
+    async def run(self, candidate: Candidate) -> Transcript:
+        """Holds the interview to its end, or until the candidate leaves. Everything said is in the log."""
+        try:
+            await self._greet(candidate)
+            while (question_id := self._next_question()) is not None:
+                await self._hold_thread(candidate, question_id)
+            await candidate.hear(Utterance(Purpose.CLOSE, self.lines.close))
+            self.record(ev.Ended(reason="finished"))
+        except commands.Finish:
+            self._close_open_thread("ended")
+            self.record(ev.Ended(reason="finished"))
+        except (commands.Leave, EOFError):
+            await self._leave()
+        return self.transcript
+
+    # --- the course of it ---------------------------------------------------------------------------------
+
+    async def _greet(self, candidate: Candidate) -> None:
+        if self.transcript.threads:
+            self.record(ev.Resumed())
+            await candidate.hear(Utterance(Purpose.NOTICE, self.lines.resumed))
+            return
+        lines = [*self.lines.greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
+        await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
+
+    def _next_question(self) -> str | None:
+        """The open thread's question, else the first planned one that has not been closed."""
+        if open_thread := self.transcript.open_thread:
+            return open_thread.question_id
+        closed = {state.question_id for state in self.transcript.threads if state.closed}
+        return next((name for name in self._plan if name not in closed), None)
+
+    @property
+    def _plan(self) -> tuple[str, ...]:
+        return self.transcript.started.plan if self.transcript.started else ()
+
+    async def _hold_thread(self, candidate: Candidate, question_id: str) -> None:
+        """One question to its end: asked, or taken up where it stopped."""
+        question = self.bank.question(question_id)
+        if self.transcript.open_thread is None:
+            self._ask(question)
+        await self._say_last(candidate, question)
+        while (state := self.transcript.open_thread) and state.question_id == question_id:
+            if state.awaits_answer:
+                await self._take_answer(candidate, question, state)
+            else:
+                await self._follow(candidate, question, state)
+
+    def _ask(self, question: Question) -> None:
+        started = self.transcript.started
+        weights = planning.weights(
+            self.bank, question.id, started.company if started else None, started.seniority if started else None
+        )
+        self.record(ev.QuestionAsked(question_id=question.id, text=question.ask, weights=weights))
+
+    async def _say_last(self, candidate: Candidate, question: Question) -> None:
+        """The question, and after a resume the probe that still waits for an answer."""
+        state = self.transcript.threads[-1]
+        await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
+        if state.turns and state.turns[-1].role == "interviewer":
+            await candidate.hear(Utterance(Purpose.PROBE, state.turns[-1].text))
+        self.clock.restart()
+
+    async def _take_answer(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
+        reply = await candidate.reply(self._situation(question, state))
+        match reply:
+            case Answer(text) if text.strip():
+                self.record(ev.AnswerGiven(text=text, seconds=round(self.clock.seconds, 1)))
+                self.clock.restart()
+            case Command():
+                await commands.obey(self, candidate, question, reply)
+
+    async def _follow(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
+        """After an answer: a probe, or the end of the thread."""
+        index = len(self.transcript.threads) - 1
+        dimensions = [self.bank.dimension(name) for name in state.weights]
+        event = await self.follow_up.after(Heard(question, index, state, self.transcript, dimensions))
+        self.record(event)
+        match event:
+            case ev.ProbeAsked():
+                await candidate.hear(Utterance(Purpose.PROBE, event.text))
+                self.clock.restart()
+            case ev.Said():
+                await candidate.hear(Utterance(Purpose(event.purpose), event.text))
+                self.clock.restart()
+            case _:
+                self.close_thread("done")
+
+    def close_thread(self, reason: commands.Closing) -> None:
+        """Ends the open thread, and rates it as it stands."""
+        index, state = len(self.transcript.threads) - 1, self.transcript.threads[-1]
+        self.record(ev.QuestionClosed(reason=reason))
+        if any(turn.role == "candidate" for turn in state.turns):
+            dimensions = [self.bank.dimension(name) for name in state.weights]
+            self.ratings.read(index, "final", state.thread, dimensions)
+
+    def _close_open_thread(self, reason: commands.Closing) -> None:
+        if self.transcript.open_thread:
+            self.close_thread(reason)
+
+    async def _leave(self) -> None:
+        """The candidate goes; the open thread stays open, so that `resume` finds it."""
+        if not self.transcript.open_thread and self._next_question() is None:
+            self.record(ev.Ended(reason="left"))
+
+    def _situation(self, question: Question, state: ThreadState) -> Situation:
+        minutes = self.transcript.started.minutes if self.transcript.started else None
+        calls = self.transcript.calls
+        costs = [call.cost for call in calls]
+        return Situation(
+            title=question.title,
+            number=min(len({state.question_id for state in self.transcript.threads}), len(self._plan) or 1),
+            of=len(self._plan) or 1,
+            probe=len(state.probes),
+            started=self.clock.started,
+            minutes=minutes / len(self._plan) if minutes and self._plan else None,
+            mode=self.transcript.mode,
+            model=self.transcript.model,
+            host=self.host(),
+            commands=commands.available(self.transcript.mode),
+            tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls),
+            cost=None if None in costs else sum(cost for cost in costs if cost is not None),
+        )
+
+    async def finish(self, progress: Callable[[int], None] = lambda left: None) -> Transcript:
+        """Waits for the ratings that are left."""
+        await self.ratings.finish(progress)
+        return self.transcript

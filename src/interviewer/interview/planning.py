@@ -1,0 +1,118 @@
+"""Which questions, in what order, with which weights: pure functions over the catalogue."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..bank.card import Card
+from ..bank.library import Bank
+
+Format = Literal["drill", "round", "debate", "scenario", "story"]
+FORMATS: tuple[Format, ...] = ("drill", "round", "debate", "scenario", "story")
+
+MINUTES_PER_QUESTION = 9
+"""Of a round: about four for the answer, two for each probe, one to change the subject."""
+SHORTEST_ROUND, LONGEST_ROUND = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the candidate asked for."""
+
+    format: Format = "drill"
+    questions: tuple[str, ...] = ()
+    """Named ones, in order; empty lets the plan choose."""
+    company: str | None = None
+    role: str | None = None
+    seniority: str | None = None
+    minutes: int | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What is known of earlier interviews."""
+
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """How often each question was asked."""
+    weak: Sequence[str] = ()
+    """Dimensions, the weakest first."""
+
+
+def plan(bank: Bank, wishes: Wishes, practice: Practice | None = None) -> tuple[str, ...]:
+    """The question ids of the interview, in order.
+
+    Raises:
+        NotInBank: a named question does not exist.
+    """
+    if wishes.questions:
+        return tuple(bank.question(name).id for name in wishes.questions)
+    practice = practice or Practice()
+    favourites = bank.profile(wishes.company).favourites if wishes.company else ()
+    ranked = _ranked(_fitting(bank.cards.values(), wishes), favourites, practice, wishes.seed)
+    return tuple(card.id for card in _spread(ranked, _how_many(wishes)))
+
+
+def _how_many(wishes: Wishes) -> int:
+    if wishes.format != "round":
+        return 1
+    count = round((wishes.minutes or 4 * MINUTES_PER_QUESTION) / MINUTES_PER_QUESTION)
+    return max(SHORTEST_ROUND, min(LONGEST_ROUND, count))
+
+
+_KINDS: Mapping[str, Collection[str]] = {"debate": ("debate",), "scenario": ("scenario",), "story": ("behavioral",)}
+
+
+def _fitting(cards: Iterable[Card], wishes: Wishes) -> list[Card]:
+    """The cards for this company, role and level of experience; all of the format's kind when none fits."""
+    kinds = _KINDS.get(wishes.format)
+    of_kind = [card for card in cards if (card.kind in kinds if kinds else card.kind != "debate")]
+    fitting = [
+        card
+        for card in of_kind
+        if (not wishes.company or not card.companies or wishes.company in card.companies)
+        and (not wishes.seniority or wishes.seniority in card.seniority)
+        and (not wishes.role or any(wishes.role.casefold() in role.casefold() for role in card.roles))
+    ]
+    return fitting or of_kind
+
+
+def _ranked(cards: list[Card], favourites: Sequence[str], practice: Practice, seed: int) -> list[Card]:
+    """Unseen ones first, then those that train a weak dimension, then a company's favourites; ties by the dice."""
+    dice = random.Random(seed)
+    luck = {card.id: dice.random() for card in sorted(cards, key=lambda card: card.id)}
+    weak = set(practice.weak[:2])
+
+    def rank(card: Card) -> tuple[int, float]:
+        merit = len(weak.intersection(card.dimensions)) + (card.id in favourites)
+        return practice.seen.get(card.id, 0), -(merit + luck[card.id])
+
+    return sorted(cards, key=rank)
+
+
+def _spread(ranked: list[Card], count: int) -> list[Card]:
+    """The first `count` cards, kinds and leading dimensions as different as can be."""
+    chosen: list[Card] = []
+    rest = list(ranked)
+    while rest and len(chosen) < count:
+        kinds = [card.kind for card in chosen]
+        leads = [card.dimensions[0] for card in chosen]
+        best = min(rest, key=lambda card: (kinds.count(card.kind), leads.count(card.dimensions[0])))
+        chosen.append(best)
+        rest.remove(best)
+    return chosen
+
+
+def weights(bank: Bank, question_id: str, company: str | None, seniority: str | None) -> dict[str, float]:
+    """The dimensions rated for a question: its own weights times the factors of company and level of experience."""
+    own = bank.question(question_id).weights
+    factors = [bank.profile(company).weights] if company else []
+    if seniority:
+        factors.append(bank.expectation(seniority).weights)
+    result = {name: float(weight) for name, weight in own.items()}
+    for factor in factors:
+        result = {name: weight * factor.get(name, 1.0) for name, weight in result.items()}
+    return {name: round(weight, 3) for name, weight in result.items()}

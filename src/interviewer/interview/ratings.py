@@ -1,0 +1,83 @@
+"""Ratings while the conversation goes on: the offline reading at once, the judge's in the background."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
+
+from ..bank.schema import AnswerType, Dimension
+from ..rating.lines import rating_line
+from ..rating.rater import Rater, ThreadRating
+from ..session.events import Event, Rated
+from ..session.thread import Thread
+
+Stage = Literal["first", "final", "rescore", "dispute"]
+
+
+class Reader(Protocol):
+    """The offline reader: findings within milliseconds, so that a probe can be picked while the candidate waits."""
+
+    def read(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        """What the thread holds, by cues alone."""
+        ...
+
+    def answer_type(self, thread: Thread) -> AnswerType:
+        """What sort of answer the thread is so far."""
+        ...
+
+
+class Ratings:
+    """Keeps the judge at work and its results in order. Everything it finds is recorded as an event."""
+
+    def __init__(self, reader: Reader, judge: Rater | None, record: Callable[[Event], None]):
+        self.reader = reader
+        self.judge = judge
+        self._record = record
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
+
+    def read(self, index: int, stage: Stage | None, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        """The best reading at hand: the judge's if it has read this very thread, else the offline one.
+
+        Args:
+            stage: records the offline rating and sets the judge to work when given.
+        """
+        offline = self.reader.read(thread, dimensions)
+        if stage is not None:
+            self._record(Rated(thread=index, stage=stage, line=rating_line(offline)))
+            self._set_to_work(index, stage, thread, dimensions)
+        judged = self._latest.get(index)
+        return judged[1] if judged and judged[0] == thread else offline
+
+    def _set_to_work(self, index: int, stage: Stage, thread: Thread, dimensions: Sequence[Dimension]) -> None:
+        if self.judge is None:
+            return
+        task = asyncio.create_task(self._judged(self.judge, index, stage, thread, dimensions))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _judged(
+        self, judge: Rater, index: int, stage: Stage, thread: Thread, dimensions: Sequence[Dimension]
+    ) -> None:
+        rated = await judge.rate(thread, dimensions)
+        self._latest[index] = (thread, rated)
+        self._record(Rated(thread=index, stage=stage, line=rating_line(rated)))
+
+    @property
+    def pending(self) -> int:
+        """Ratings not back yet."""
+        return len(self._tasks)
+
+    async def finish(self, progress: Callable[[int], None] = lambda left: None) -> None:
+        """Waits for what is left, telling how many are left after each."""
+        while self._tasks:
+            progress(len(self._tasks))
+            await asyncio.wait(set(self._tasks), return_when=asyncio.FIRST_COMPLETED)
+        progress(0)
+
+    async def stop(self) -> None:
+        """Gives up what is left; what is recorded stays."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,259 @@
+"""The scorecard: all ratings of an interview, combined by fixed weights in code. Pure; no rater and no screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..bank.schema import Dimension, Scale
+from ..session.transcript import ThreadState, Transcript
+from .levels import missing_for_next
+from .lines import rating_from_line
+from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part that stands before the next level."""
+
+    part: str
+    find: str
+    """The fact to go and find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One dimension of one thread."""
+
+    dimension: str
+    name: str
+    weight: float
+    rating: Rating
+    before_probes: int | None
+    """The level of the first answer alone, where a probe was asked and the same rater read both."""
+    estimate: int | None
+    """The offline reader's level beside a judge's."""
+    missing: tuple[Missing, ...]
+    """What stands before the next level; empty at 5 or when unscored."""
+
+    @property
+    def level(self) -> int | None:
+        """1 to 5, or None when unscored."""
+        return self.rating.level
+
+    @property
+    def evidence(self) -> Quote | None:
+        """The quote the level rests on: that of the last met part in the rubric's order."""
+        met = [finding for finding in self.rating.findings if finding.met and finding.quote]
+        return met[-1].quote if met else None
+
+    @property
+    def dropped(self) -> tuple[Finding, ...]:
+        """Findings that were claimed and do not count, with the reason in `note`."""
+        return tuple(finding for finding in self.rating.findings if finding.note)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCard:
+    """All ratings of one thread."""
+
+    index: int
+    """Of the thread in the transcript."""
+    question_id: str
+    question: str
+    rater: RaterIdentity | None
+    """None when nothing has been rated."""
+    lines: tuple[Line, ...]
+    flags: tuple[Flag, ...]
+    state: ThreadState
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The one change that would help most."""
+
+    thread: int
+    dimension: str
+    part: str
+    find: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All ratings of an interview."""
+
+    threads: tuple[ThreadCard, ...]
+    overall: float | None
+    """Weighted mean of all levels; None when nothing was scored."""
+    low: float | None
+    high: float | None
+    """The band around `overall`: one typical error of the rater, narrowed by the number of ratings."""
+    band: str
+    """In words."""
+    means: str
+    by_dimension: Mapping[str, float]
+    """Mean level, weighted, of each dimension scored at least once."""
+    scored: int
+    unscored: int
+    change: Change | None
+
+    @property
+    def strongest(self) -> str | None:
+        """The dimension with the highest mean."""
+        return max(self.by_dimension, key=lambda name: self.by_dimension[name], default=None)
+
+    @property
+    def weakest(self) -> str | None:
+        """The dimension with the lowest mean."""
+        return min(self.by_dimension, key=lambda name: self.by_dimension[name], default=None)
+
+    @property
+    def raters(self) -> tuple[str, ...]:
+        """The models that rated, each once."""
+        return tuple(dict.fromkeys(card.rater.model for card in self.threads if card.rater))
+
+
+def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], scale: Scale) -> Scorecard:
+    """The scorecard of everything rated so far.
+
+    Args:
+        dimension: gives a dimension by its id (`Bank.dimension`).
+    """
+    answered = [(index, state) for index, state in enumerate(transcript.threads) if state.turns]
+    threads = tuple(_thread_card(index, state, dimension) for index, state in answered)
+    lines = [line for card in threads for line in card.lines]
+    overall = _mean((line.level, line.weight) for line in lines)
+    margin = _margin(threads, scale)
+    band = next((band for band in scale.bands if overall is not None and overall < band.below), None)
+    return Scorecard(
+        threads=threads,
+        overall=overall,
+        low=None if overall is None else max(1.0, overall - margin),
+        high=None if overall is None else min(5.0, overall + margin),
+        band=band.name if band else "not scored",
+        means=band.means if band else "There was too little to rate.",
+        by_dimension=_by_dimension(lines),
+        scored=sum(line.level is not None for line in lines),
+        unscored=sum(line.level is None for line in lines),
+        change=_one_change(threads),
+    )
+
+
+def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension]) -> ThreadCard:
+    final, first, estimate = chosen_ratings(state)
+    ratings = final.ratings if final else {}
+    lines = tuple(
+        _line(dimension(name), state.weights[name], rating, first, estimate)
+        for name, rating in ratings.items()
+        if name in state.weights
+    )
+    return ThreadCard(
+        index=index,
+        question_id=state.question_id,
+        question=state.question,
+        rater=final.rater if final else None,
+        lines=lines,
+        flags=final.flags if final else (),
+        state=state,
+    )
+
+
+def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRating | None, ThreadRating | None]:
+    """The rating that counts, the same rater's of the first answer, and the offline estimate beside a judge's.
+
+    The latest rating of the whole thread by a judge counts; without one, the latest offline one.
+    """
+    read = [(event.stage, rating_from_line(event.line)) for event in state.ratings]
+    whole = [rated for stage, rated in read if stage != "first"]
+    judged = [rated for rated in whole if rated.rater.model != OFFLINE and _scored(rated)]
+    offline = [rated for rated in whole if rated.rater.model == OFFLINE]
+    candidates = judged or offline or whole
+    if not candidates:
+        return None, None, None
+    final = candidates[-1]
+    firsts = [rated for stage, rated in read if stage == "first" and rated.rater.model == final.rater.model]
+    probed = any(turn.role == "interviewer" for turn in state.turns)
+    return (
+        final,
+        firsts[-1] if firsts and probed else None,
+        offline[-1] if offline and final.rater.model != OFFLINE else None,
+    )
+
+
+def _scored(rated: ThreadRating) -> bool:
+    return any(rating.level is not None for rating in rated.ratings.values())
+
+
+def _line(
+    dimension: Dimension,
+    weight: float,
+    rating: Rating,
+    first: ThreadRating | None,
+    estimate: ThreadRating | None,
+) -> Line:
+    return Line(
+        dimension=dimension.id,
+        name=dimension.name,
+        weight=weight,
+        rating=rating,
+        before_probes=_level(first, dimension.id),
+        estimate=_level(estimate, dimension.id),
+        missing=missing(dimension, rating),
+    )
+
+
+def missing(dimension: Dimension, rating: Rating) -> tuple[Missing, ...]:
+    """What stands before the next level, as facts to go and find."""
+    if rating.level is None or rating.level == 5:
+        return ()
+    met = [finding.part for finding in rating.findings if finding.met]
+    parts = missing_for_next(dimension, met)
+    return tuple(Missing(part, dimension.parts[part].find or dimension.parts[part].met_when) for part in parts)
+
+
+def _level(rated: ThreadRating | None, dimension: str) -> int | None:
+    rating = rated.ratings.get(dimension) if rated else None
+    return rating.level if rating else None
+
+
+def _mean(pairs: Iterable[tuple[int | None, float]]) -> float | None:
+    known = [(level, weight) for level, weight in pairs if level is not None and weight > 0]
+    total = sum(weight for _, weight in known)
+    return sum(level * weight for level, weight in known) / total if total else None
+
+
+def _by_dimension(lines: Sequence[Line]) -> dict[str, float]:
+    names = dict.fromkeys(line.dimension for line in lines)
+    means = {name: _mean((line.level, line.weight) for line in lines if line.dimension == name) for name in names}
+    return {name: mean for name, mean in means.items() if mean is not None}
+
+
+def _margin(threads: Sequence[ThreadCard], scale: Scale) -> float:
+    """Standard error of the overall mean, taking each rating's error as the rater's typical one."""
+    squares = total = 0.0
+    for card in threads:
+        offline = card.rater is not None and card.rater.model == OFFLINE
+        typical = scale.typical_error["offline" if offline else "judge"]
+        for line in card.lines:
+            if line.level is not None:
+                error = max(typical, line.rating.spread / 2)
+                squares += (line.weight * error) ** 2
+                total += line.weight
+    return math.sqrt(squares) / total if total else 0.0
+
+
+def _one_change(threads: Sequence[ThreadCard]) -> Change | None:
+    """The missing part whose level is nearest and weighs most."""
+    best: tuple[float, Change] | None = None
+    for card in threads:
+        for line in card.lines:
+            if line.level is None or not line.missing:
+                continue
+            gain = line.weight * (5 - line.level) / len(line.missing)
+            if best is None or gain > best[0]:
+                first = line.missing[0]
+                best = (gain, Change(card.index, line.dimension, first.part, first.find))
+    return best[1] if best else None
