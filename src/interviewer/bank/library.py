@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from ..errors import PlainError
 from .card import Card
 from .catalogue import DIMENSIONS, QUESTIONS, Catalogue, reference
 from .packs import Pack
@@ -21,7 +22,7 @@ PROBES, PROFILES, SENIORITY, CONCEPTS = "prompts/probes", "rubrics/profiles", "r
 Model = TypeVar("Model", bound=Content)
 
 
-class NotInBank(LookupError):
+class NotInBank(PlainError, LookupError):
     """There is no content of that id; the message names the nearest ones."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from ..errors import PlainError
+
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
@@ -35,7 +37,7 @@ class Problem:
         return f"{place}: {self.field}: {self.expected}" if self.field else f"{place}: {self.expected}"
 
 
-class ContentError(Exception):
+class ContentError(PlainError):
     """A content file cannot be used; `problems` says where and why."""
 
     def __init__(self, problems: list[Problem]):

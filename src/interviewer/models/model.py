@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Protocol
 
+from ..errors import PlainError
+
 
 class EndState(StrEnum):
     """How a reply ended. Only `COMPLETE` may be taken for the whole of what the model had to say."""
@@ -80,7 +82,7 @@ class Reply:
     first_token_seconds: float | None = None
 
 
-class ModelError(Exception):
+class ModelError(PlainError):
     """A call failed. `str()` is one plain sentence, `next_step` another; neither holds a key or the prompt."""
 
     kind: ClassVar[str] = "broken"

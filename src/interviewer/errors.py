@@ -1,0 +1,10 @@
+"""The root of every error that a user may meet: its text is one plain sentence, followed by what to do."""
+
+from __future__ import annotations
+
+
+class PlainError(Exception):
+    """Something went wrong that the user can understand and act on. Holds no key and none of the user's text."""
+
+    next_step: str = ""
+    """What to do about it, one sentence; may be empty."""
