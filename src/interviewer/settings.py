@@ -1,0 +1,368 @@
+"""Where things lie, and what the user chose: paths, `config.toml`, `INTERVIEWER_*` and the last model used.
+
+Precedence: flags, then the environment, then the config file, then the defaults below. It may know nothing of
+models, questions or screens: a name is checked where it is used. Files are born 0600 and replaced in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "INTERVIEWER_"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. `str()` says which, where it was set and what was expected."""
+
+
+# --- paths ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The directories of this user. Nothing is made before something is written."""
+
+    config: Path
+    """`config.toml`, keys, the user's own packs."""
+    data: Path
+    """Sessions and what is made of them."""
+    state: Path
+    """What may be lost without harm: the last model, the input history."""
+
+    @property
+    def config_file(self) -> Path:
+        """The TOML file of settings."""
+        return self.config / "config.toml"
+
+    @property
+    def sessions_file(self) -> Path:
+        """The store, alone with its backups in a directory of its own."""
+        return self.data / "sessions" / "sessions.db"
+
+    @property
+    def state_file(self) -> Path:
+        """What the program remembers of its own accord."""
+        return self.state / "state.json"
+
+
+def find_paths(environ: Mapping[str, str] = os.environ) -> Paths:
+    """All under `INTERVIEWER_HOME` where that is set, else where the platform keeps such things."""
+    if home := environ.get("INTERVIEWER_HOME"):
+        root = Path(home).expanduser().absolute()
+        return Paths(root, root, root)
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("interviewer", appauthor=False)
+    return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path)
+
+
+def make_private_directory(path: Path) -> None:
+    """Makes the directory and any missing above it, closed to others (0700). One that exists stays as it is.
+
+    Raises:
+        OSError: as `mkdir` does.
+    """
+    if path.is_dir():
+        return
+    make_private_directory(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Writes the file in one step, 0600 from birth: a reader sees the old text or the new one, whole.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    make_private_directory(path.parent)
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+# --- the settings -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What values a setting takes."""
+
+    expected: str
+    """Ends the sentence "it must be ..."."""
+    read: Callable[[Any], Any]
+    """The value, from TOML, from text or from a flag; raises ValueError where it does not fit."""
+
+
+def _read_text(value: Any) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    raise ValueError
+
+
+_SAID = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+
+
+def _read_switch(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _SAID:
+        return _SAID[value.strip().lower()]
+    raise ValueError
+
+
+def _read_dollars(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError
+    dollars = float(value)
+    if not 0 < dollars < 1_000_000:
+        raise ValueError
+    return dollars
+
+
+def _read_minutes(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str) or not 1 <= int(value) <= 240:
+        raise ValueError
+    return int(value)
+
+
+def _choice(*names: str) -> Kind:
+    def read(value: Any) -> str:
+        if isinstance(value, str) and value.strip().lower() in names:
+            return value.strip().lower()
+        raise ValueError
+
+    return Kind(f"{', '.join(names[:-1])} or {names[-1]}", read)
+
+
+TEXT = Kind("a text that is not empty", _read_text)
+SWITCH = Kind("true or false", _read_switch)
+DOLLARS = Kind("an amount of US dollars above 0, as 0.50", _read_dollars)
+MINUTES = Kind("whole minutes from 1 to 240", _read_minutes)
+
+
+def _setting(default: Any, kind: Kind) -> Any:
+    return field(default=default, metadata={"kind": kind})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose. None means: not chosen, the part that needs it decides."""
+
+    model: str | None = _setting(None, TEXT)
+    """Who interviews: "offline", "ollama/<tag>" or litellm's "provider/model"."""
+    judge: str | None = _setting(None, TEXT)
+    """Who rates; the interviewer's model when not set."""
+    company: str | None = _setting(None, TEXT)
+    """Profile id."""
+    seniority: str | None = _setting(None, _choice("entry", "mid", "senior", "staff"))
+    """What a 4 needs."""
+    role: str | None = _setting(None, TEXT)
+    """As the questions name it."""
+    format: str = _setting("drill", _choice("drill", "round", "debate"))
+    """One question, several, or an argument."""
+    mode: str | None = _setting(None, _choice("exam", "coach"))
+    """With or without help; rounds are exams and drills are coached when it is not set."""
+    style: str = _setting("neutral", _choice("warm", "neutral", "sceptical", "hurried"))
+    """The interviewer's manner."""
+    minutes: int | None = _setting(None, MINUTES)
+    """Length of a round."""
+    submit_key: str = _setting("enter", _choice("enter", "alt-enter"))
+    """Which key hands the answer in; the other one makes a line."""
+    editing: str = _setting("emacs", _choice("emacs", "vi"))
+    """Keys of the answer field."""
+    theme: str = _setting("auto", _choice("auto", "dark", "light", "mono"))
+    """Colours of the screen."""
+    plain: bool = _setting(False, SWITCH)
+    """Labelled lines in reading order, for screen readers."""
+    local_only: bool = _setting(False, SWITCH)
+    """Refuse whatever would leave this machine."""
+    budget: float | None = _setting(None, DOLLARS)
+    """US dollars after which an interview stops, saved."""
+    save: bool = _setting(True, SWITCH)
+    """Keep interviews on this machine."""
+
+
+KINDS: Mapping[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings)}
+"""Every setting and what it takes, in the order shown."""
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    paths: Paths | None = None,
+) -> Settings:
+    """The settings in force.
+
+    Args:
+        flags: from the command line by setting name; a flag that is None was not given.
+        environ: where `INTERVIEWER_<NAME>` is looked up; an empty value counts as not set.
+
+    Raises:
+        SettingsError: a value does not fit, the config file cannot be read, or it holds a key that no setting has.
+    """
+    file = (paths or find_paths(environ)).config_file
+    text = _config_text(file)
+    chosen = {key: _fit(key, value, _place(file, text, key)) for key, value in _parse_config(file, text).items()}
+    for key in KINDS:
+        name = PREFIX + key.upper()
+        if value := environ.get(name):
+            chosen[key] = _fit(key, value, f"{name} in the environment")
+    for key, value in (flags or {}).items():
+        if value is not None:
+            chosen[key] = _fit(key, value, f"the option --{key.replace('_', '-')}")
+    return Settings(**chosen)
+
+
+def _fit(key: str, value: Any, place: str) -> Any:
+    if key not in KINDS:
+        raise SettingsError(f"There is no setting “{key}” ({place}); {_nearest(key)}")
+    try:
+        return KINDS[key].read(value)
+    except (ValueError, OverflowError):
+        raise SettingsError(
+            f"The setting “{key}” cannot be “{_brief(value)}” ({place}); it must be {KINDS[key].expected}."
+        ) from None
+
+
+def _brief(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _nearest(key: str) -> str:
+    from difflib import get_close_matches
+
+    said = key.lower().replace("-", "_")
+    if swapped := [name for name in KINDS if sorted(name) == sorted(said)]:
+        return f"did you mean “{swapped[0]}”?"
+    close = get_close_matches(said, KINDS, n=1, cutoff=0.5)
+    return f"did you mean “{close[0]}”?" if close else f"the settings are {', '.join(KINDS)}."
+
+
+# --- the config file --------------------------------------------------------------------------------------
+
+
+def _config_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file} is not UTF-8 text; save it as UTF-8 or delete it.") from None
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read ({error.strerror}); check its permissions.") from None
+
+
+def _parse_config(file: Path, text: str) -> dict[str, Any]:
+    if not text.strip():
+        return {}
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f", line {line[1]}" if line else ""
+        raise SettingsError(f'{file}{where} is not valid TOML; a setting is written as: model = "offline".') from None
+
+
+def _place(file: Path, text: str, key: str) -> str:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"\s*[\[\"']*{re.escape(key)}\b", line):
+            return f"{file}, line {number}"
+    return str(file)
+
+
+def write_setting(key: str, value: Any, *, paths: Paths | None = None) -> None:
+    """Sets one key of the config file, or takes it out when the value is None; comments and other keys stay.
+
+    Raises:
+        SettingsError: no such setting, a value that does not fit, or a file that cannot be read or written.
+    """
+    file = (paths or find_paths()).config_file
+    fitting = None if value is None and key in KINDS else _fit(key, value, "given now")
+    text = _config_text(file)
+    wanted = _parse_config(file, text) | {key: fitting}
+    edited = _with_line(text, key, fitting)
+    wanted = {name: each for name, each in wanted.items() if each is not None}
+    if not _holds(file, edited, wanted):
+        raise SettingsError(f"{file} is written in a way that cannot be changed safely; set “{key}” there by hand.")
+    try:
+        write_private(file, edited)
+    except OSError as error:
+        raise SettingsError(
+            f"{file} cannot be written ({error.strerror}); "
+            f"use {PREFIX}{key.upper()} in the environment, or set INTERVIEWER_HOME to a directory of yours."
+        ) from None
+
+
+def _holds(file: Path, text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return _parse_config(file, text) == wanted
+    except SettingsError:
+        return False
+
+
+def _with_line(text: str, key: str, value: Any) -> str:
+    """The TOML text with the key's line replaced, added before the first table, or taken out."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    new = [] if value is None else [f"{key} = {_toml(value)}"]
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith("["):
+            return "".join([*lines[:number], *(f"{each}\n" for each in new), *lines[number:]])
+        if re.match(rf"\s*{key}\s*=", line):
+            comment = re.search(r"(\s+#[^\"']*)$", line.rstrip("\n"))
+            kept = [each + (comment[1] if comment else "") + "\n" for each in new]
+            return "".join([*lines[:number], *kept, *lines[number + 1 :]])
+    return "".join([*lines, *(f"{each}\n" for each in new)])
+
+
+def _toml(value: Any) -> str:
+    """The value as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    plain = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda char: f"\\u{ord(char[0]):04x}", plain) + '"'
+
+
+# --- what is remembered -----------------------------------------------------------------------------------
+
+
+def last_model(*, paths: Paths | None = None) -> str | None:
+    """The model that was used last; None on the first run, or when the file is gone or unreadable."""
+    import json
+
+    try:
+        state = json.loads((paths or find_paths()).state_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    name = state.get("model") if isinstance(state, dict) else None
+    return name if isinstance(name, str) and name else None
+
+
+def remember_model(name: str, *, paths: Paths | None = None) -> None:
+    """Remembers the model for the next run. Where nothing can be written, it is forgotten without a word."""
+    import json
+
+    with suppress(OSError):
+        write_private((paths or find_paths()).state_file, json.dumps({"model": name}) + "\n")
