@@ -1,0 +1,5 @@
+"""`python -m interviewer`."""
+
+from .cli.main import run
+
+run()

@@ -1,0 +1,109 @@
+"""The commands by name, and how their failures are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from ..errors import PlainError
+from ..version import __version__
+
+COMMANDS = {
+    "start": "Hold an interview; what `interviewer` alone does.",
+    "resume": "Go on with an interview that was left or cut off.",
+    "review": "Show the scorecard of a past interview.",
+    "history": "List past interviews.",
+    "rate": "Rate answers from a JSON-lines file.",
+    "calibrate": "Measure a model's ratings against rated answers.",
+    "rescore": "Rate a past interview again with another model.",
+    "questions": "List, show and check questions.",
+    "models": "List the models that can be used here.",
+    "doctor": "Check the set-up, and a model with real calls.",
+    "forget": "Erase an interview, or all of them.",
+    "config": "Show and change settings.",
+}
+DEFAULT = "start"
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called; without a command's name it starts an interview."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command, imported now."""
+        if name not in COMMANDS:
+            return None
+        command = import_module(f".{name}", __package__).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts `start` in front where no command is named."""
+        known = {*COMMANDS, "--help", "-h", "--version", "-V", "--debug"}
+        if not args or args[0] not in known:
+            args = [DEFAULT, *args]
+        elif args[0] == "--debug" and (len(args) == 1 or args[1] not in known):
+            args = ["--debug", DEFAULT, *args[1:]]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="interviewer", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show where a failure came from.")
+@click.pass_context
+def commands(ctx: click.Context, debug: bool) -> None:
+    """A mock interviewer for AI-lab safety and behavioural interviews, in your terminal.
+
+    Without a command it starts an interview: one question, your answer, up to two follow-ups, a scorecard.
+    For practice; not for use during a real interview.
+    """
+    ctx.obj = {"debug": debug}
+
+
+def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
+    """Runs a command line and exits with its code."""
+    debug = debug or "--debug" in args
+    try:
+        code: Any = commands.main(args=list(args), prog_name="interviewer", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except PlainError as error:
+        _fail(f"{error} {error.next_step}".strip(), error, debug)
+    except BrokenPipeError:
+        _close_stdout()
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 (the last line of defence: never a traceback without --debug)
+        _fail(f"Something went wrong inside the program ({type(error).__name__}). "
+              "Run it again with --debug to see where, and please report it.", error, debug)  # fmt: skip
+
+
+def _fail(sentence: str, error: BaseException, debug: bool) -> NoReturn:
+    from ..text import clean
+
+    click.echo(clean(sentence), err=True)
+    if debug:
+        raise error
+    sys.exit(1)
+
+
+def _close_stdout() -> None:
+    """Keeps the interpreter from complaining about the broken pipe once more at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

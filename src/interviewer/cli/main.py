@@ -1,0 +1,24 @@
+"""The entry point: finds the command, imports it alone, and turns every failure into one plain sentence.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from ..version import __version__
+
+VERSION_ONLY = (["--version"], ["-V"])
+
+
+def run() -> NoReturn:
+    """Runs the program on `sys.argv` and exits."""
+    if sys.argv[1:] in VERSION_ONLY:
+        print(f"interviewer {__version__}")
+        sys.exit(0)
+    import_module("interviewer.cli.group").run(sys.argv[1:], debug="INTERVIEWER_DEBUG" in os.environ)
+    sys.exit(0)

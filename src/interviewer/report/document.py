@@ -1,0 +1,86 @@
+"""The interview as one JSON document: what `--json` prints and exports hold (see docs/formats.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..rating.lines import rating_line
+from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings
+from ..session.thread import turns_as_json
+from ..session.transcript import Transcript
+
+SCHEMA = 1
+"""Rises when a field changes its meaning; new fields do not raise it."""
+
+
+def interview_document(session_id: str | None, transcript: Transcript, card: Scorecard) -> dict[str, Any]:
+    """Everything of an interview as plain data, its scorecard included."""
+    started = transcript.started
+    return {
+        "schema": SCHEMA,
+        "session": session_id,
+        "setup": started.model_dump(exclude={"kind"}) if started else None,
+        "ended": transcript.ended,
+        "overall": {
+            "level": _rounded(card.overall),
+            "low": _rounded(card.low),
+            "high": _rounded(card.high),
+            "band": card.band,
+            "strongest": card.strongest,
+            "weakest": card.weakest,
+            "scored": card.scored,
+            "unscored": card.unscored,
+        },
+        "change": _change(card),
+        "threads": [_thread(thread) for thread in card.threads],
+        "notes": transcript.notes,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _change(card: Scorecard) -> dict[str, Any] | None:
+    change = card.change
+    if change is None:
+        return None
+    return {"thread": change.thread, "dimension": change.dimension, "part": change.part, "find": change.find}
+
+
+def _thread(card: ThreadCard) -> dict[str, Any]:
+    """A transcript line with its rating line, and what the scorecard adds to them."""
+    state = card.state
+    final = chosen_ratings(state)[0]
+    return {
+        "id": str(card.index),
+        "question_id": card.question_id,
+        "question": card.question,
+        "thread": turns_as_json(state.turns),
+        "closed": state.closed,
+        "seconds": state.seconds,
+        "probes": [
+            {"dimension": probe.dimension, "part": probe.part, "ask": probe.text, "because": probe.reason}
+            for probe in state.probes
+        ],
+        "skipped_probe": state.skips,
+        "hints": state.hints,
+        "self_rating": state.self_rating,
+        "rating": rating_line(final) if final else None,
+        "lines": [_line(line) for line in card.lines],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "dimension": line.dimension,
+        "name": line.name,
+        "weight": line.weight,
+        "level": line.level,
+        "unscored": line.rating.unscored,
+        "before_probes": line.before_probes,
+        "offline_estimate": line.estimate,
+        "spread": line.rating.spread,
+        "quote": line.evidence.text if line.evidence else None,
+        "missing": [{"part": missing.part, "find": missing.find} for missing in line.missing],
+    }

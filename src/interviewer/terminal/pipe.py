@@ -1,0 +1,40 @@
+"""An interview without a terminal: prepared answers in, plain lines out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..interview.candidate import Command, Reply, ScriptedCandidate, Situation, Utterance
+
+_SEPARATOR = re.compile(r"^\s*---+\s*$", re.MULTILINE)
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def split_answers(text: str) -> list[str]:
+    """The answers in a text: parted by lines of `---`, or by blank lines where there is no such line."""
+    pattern = _SEPARATOR if _SEPARATOR.search(text) else _BLANK
+    return [answer.strip() for answer in pattern.split(text) if answer.strip()]
+
+
+class PipeCandidate(ScriptedCandidate):
+    """Gives prepared answers in order, and writes down both sides; when they run out it ends the interview."""
+
+    def __init__(self, answers: list[str], write: Callable[[str], None]):
+        super().__init__(answers)
+        self._write = write
+
+    async def hear(self, utterance: Utterance) -> None:
+        """Writes what the interviewer says."""
+        await super().hear(utterance)
+        self._write(f"interviewer: {utterance.text}\n")
+
+    async def reply(self, situation: Situation) -> Reply:
+        """The next answer, or the end."""
+        try:
+            reply = await super().reply(situation)
+        except EOFError:
+            return Command("end")
+        if not isinstance(reply, Command):
+            self._write(f"you: {reply.text}\n")
+        return reply
