@@ -1,0 +1,191 @@
+"""The offline rater's knowledge as data: words, shapes of sentences, what they are worth, gates and thresholds.
+
+`rubrics/cues/` holds it; this module validates and loads it. It may not know how a text is read: that is
+`rating/offline/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import yaml
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from .schema import Content, Identifier, Text
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)]
+"""Words with spaces between them in the file; an underscore stands for a space within one."""
+Shapes = dict[Identifier, tuple[Text, ...]]
+
+
+class Cue(Content):
+    """What one shape of sentence says about one part."""
+
+    shape: Identifier
+    worth: Annotated[float, Field(gt=0, le=3)] = 1.0
+    """Points for the part; a part is seen clearly at 2."""
+    near: Identifier | None = None
+    """Another shape that has to stand in the same sentence or the next one on either side."""
+    naming: bool = False
+    """Whether a sentence that only lists or only praises may count."""
+    denied: bool = False
+    """Whether it may count right after a word such as "no" or "never"."""
+    told: bool = False
+    """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
+
+
+class PartCues(Content):
+    """How one part is recognised."""
+
+    cues: tuple[Cue, ...]
+    weight: Annotated[float, Field(ge=-3, le=3)] = 1.0
+    """How much the part's points count towards the reading of the whole dimension."""
+
+
+class DimensionCues(Content):
+    """`rubrics/cues/dimensions/<id>.yaml`: the parts of one dimension, and where its levels begin."""
+
+    dimension: Identifier
+    parts: dict[Identifier, PartCues]
+    begins: tuple[float, float, float, float]
+    """Points at which levels 2, 3, 4 and 5 begin (fitted; see docs/rating.md)."""
+    hollow: Annotated[float, Field(ge=0, le=8)] = 0.0
+    """Points taken off an answer that is hollow from end to end (fitted)."""
+    fault: Annotated[float, Field(gt=0)] = 2.0
+    """Points at which a fault counts as met (fitted)."""
+
+    @model_validator(mode="after")
+    def _levels_begin_in_order(self) -> Self:
+        if list(self.begins) != sorted(self.begins):
+            raise ValueError("`begins` must rise from level 2 to level 5")
+        return self
+
+
+class Gates(Content):
+    """`rubrics/cues/gates.yaml`: what is looked at before anything is credited, and its limits."""
+
+    fewest_content_words: int
+    """Fewer than these cap the answer."""
+    thin_cap: int
+    """The level that a thin, copied or scrambled answer cannot pass."""
+    longest_run: int
+    """Content words in a row from which a sentence is a list."""
+    list_function_share: Share
+    """Share of function words below which a sentence of several items is a list."""
+    list_share: Share
+    """Share of listed words from which the answer is a list of terms."""
+    repeated_share: Share
+    """Share of repeated sentences from which the answer is a copy of itself."""
+    echo_share: Share
+    """Share of the answer's content words that stand in the question, from which it is an echo."""
+    impossible_share: Share
+    """Impossible pairs of function words per word from which the words are scrambled."""
+    foreign_share: Share
+    """Share of foreign function words or letters from which the answer is in another language."""
+    impossible: dict[Text, Words]
+    """Function words by what cannot follow them."""
+    foreign: Words
+    """Frequent words of other languages that English does not use."""
+
+
+class AddressedCues(Content):
+    """`rubrics/cues/addressed.yaml`: how text that speaks to the rater is told from talk about such text."""
+
+    blocks: tuple[Text, ...]
+    """Regular expressions of whole blocks: fake roles, objects with ratings, comments."""
+    sentences: tuple[Text, ...]
+    """Regular expressions of a sentence that speaks to the rater."""
+    trailing: tuple[Text, ...]
+    """Sentences that belong to it when they stand next to one."""
+    reported: tuple[Text, ...]
+    """What stands before a quotation that is only reported."""
+
+
+class AnswerTypeCues(Content):
+    """`rubrics/cues/answer_type.yaml`: the shapes by which the sort of answer is told."""
+
+    past_questions: tuple[Text, ...]
+    """Regular expressions of a question that asks for something that happened."""
+    own_past: Identifier
+    shared_past: Identifier
+    one_time: Identifier
+    habit: Identifier
+    plan: Identifier
+    self_praise: Identifier
+    opinion: Identifier
+    example: Identifier
+
+
+class Cues(Content):
+    """All of it, as one frozen value."""
+
+    words: dict[Identifier, Words]
+    """Lists of words that patterns refer to as `{name}`."""
+    shapes: Shapes
+    dimensions: dict[Identifier, DimensionCues]
+    gates: Gates
+    addressed: AddressedCues
+    answer_type: AnswerTypeCues
+    hash: Text
+    """Hash of the files, to stand beside a rating."""
+
+    @model_validator(mode="after")
+    def _names_known_shapes(self) -> Self:
+        for dimension in self.dimensions.values():
+            for part, cues in dimension.parts.items():
+                for cue in cues.cues:
+                    for shape in (cue.shape, cue.near):
+                        if shape is not None and shape not in self.shapes:
+                            raise ValueError(f"{dimension.dimension}.{part} names an unknown shape {shape!r}")
+        return self
+
+
+class CuesError(Exception):
+    """The cue files cannot be used: one plain sentence that names the file."""
+
+
+def load_cues(root: Path) -> Cues:
+    """The cues under `root/rubrics/cues`.
+
+    Raises:
+        CuesError: a file is missing, is not YAML, or does not fit; the message names it.
+    """
+    folder = root / "rubrics" / "cues"
+    digest = hashlib.sha256()
+    shapes: dict[str, Any] = {}
+    for path in _files(folder / "shapes"):
+        shapes |= _content(path, digest)
+    dimensions = {path.stem: _content(path, digest) for path in _files(folder / "dimensions")}
+    singles = {
+        name: _content(folder / f"{name}.yaml", digest) for name in ("words", "gates", "addressed", "answer_type")
+    }
+    try:
+        return Cues.model_validate(
+            {"shapes": shapes, "dimensions": dimensions, "hash": digest.hexdigest()[:16], **singles}
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the whole"
+        raise CuesError(f"The cues in {folder} do not fit at {where}: {first['msg']}.") from error
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise CuesError(f"There are no cue files in {folder}; reinstall the package or name another folder.")
+    return paths
+
+
+def _content(path: Path, digest: Any) -> dict[str, Any]:
+    try:
+        raw = path.read_bytes()
+        content = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise CuesError(f"The cue file {path} cannot be read; reinstall the package or mend the file.") from error
+    if not isinstance(content, dict):
+        raise CuesError(f"The cue file {path} must hold names with values.")
+    digest.update(path.name.encode() + b"\0" + raw + b"\0")
+    return content

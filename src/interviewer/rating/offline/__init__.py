@@ -1,0 +1,1 @@
+"""The offline rater: reads answers by rules, the same bytes every time, without any model."""

@@ -1,0 +1,89 @@
+"""Splits the candidate's turns into sentences and words, and says of each what sort of statement it is.
+
+It knows offsets, negation, the hypothetical, lists and hollow praise; it may not know any dimension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*[a-z]{0,2}|[%€£$:?]")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—")
+_SHORT_FORMS = {
+    "n't": "not", "'d": "would", "'ll": "will", "'ve": "have", "'m": "am", "'re": "are",
+}  # fmt: skip
+_IS = frozenset("it that there what he she who here where this how everything nothing nobody".split())
+_WHOLE = {"can't": "can not", "won't": "will not", "shan't": "shall not", "cannot": "can not", "let's": "let us",
+          "%": "percent", "€": "euros", "£": "pounds", "$": "dollars", "gonna": "going to", "wanna": "want to"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One plain word and the characters of the turn it was made of."""
+
+    plain: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a candidate turn."""
+
+    turn: int
+    """Index into the thread's turns."""
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    plain: str
+    """The plain words, each with one space after it."""
+    commas: int
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word at that offset of `plain`."""
+        return self.plain.count(" ", 0, offset)
+
+
+def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
+    """The sentences of one turn, empty ones left out."""
+    found: list[Sentence] = []
+    for start, end in _pieces(text):
+        words = tuple(_words(text, start, end))
+        if words:
+            plain = "".join(f"{word.plain} " for word in words)
+            found.append(Sentence(turn, words[0].start, words[-1].end, words, plain, text.count(",", start, end)))
+    return tuple(found)
+
+
+def _pieces(text: str) -> Iterable[tuple[int, int]]:
+    at = 0
+    for cut in _END.finditer(text):
+        if cut.start() > at:
+            yield at, cut.start()
+        at = cut.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _words(text: str, start: int, end: int) -> Iterable[Word]:
+    for match in _WORD.finditer(text, start, end):
+        for plain in plain_words(match[0]):
+            yield Word(plain, match.start(), match.end())
+
+
+def plain_words(token: str) -> Sequence[str]:
+    """The token in lower case, short forms written out."""
+    word = token.lower().replace("’", "'")
+    if word in _WHOLE:
+        return _WHOLE[word].split()
+    if "'" not in word:
+        return (word,)
+    for ending, full in _SHORT_FORMS.items():
+        if word.endswith(ending):
+            return (word[: -len(ending)], full)
+    stem, _, rest = word.partition("'")
+    if rest == "s":
+        return (stem, "is") if stem in _IS else (stem,)
+    return (word.replace("'", ""),)

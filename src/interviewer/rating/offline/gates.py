@@ -1,0 +1,121 @@
+"""What is looked at before anything is credited: lists, copies, scrambled words, echoes, thin answers, other languages.
+
+A gate never reads for content. It may not know any dimension.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...bank.cues import Gates
+from .clauses import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What the gates say of one answer."""
+
+    cap: int = 5
+    """The highest level that remains."""
+    reasons: tuple[str, ...] = ()
+    """Why, as kinds of flags: "list", "copy", "scrambled", "echo", "thin"."""
+    foreign: bool = False
+    """Whether it is in a language that cannot be read offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gatekeeper:
+    """The gates with their word lists in the form that is quick to ask."""
+
+    gates: Gates
+    function: frozenset[str]
+    impossible: Mapping[str, frozenset[str]]
+    foreign: frozenset[str]
+
+    @classmethod
+    def of(cls, gates: Gates, function: Sequence[str]) -> Gatekeeper:
+        """A gatekeeper with these limits and English function words."""
+        impossible = {word: frozenset(nexts) for word, nexts in gates.impossible.items()}
+        return cls(gates, frozenset(function), impossible, frozenset(gates.foreign))
+
+    def judge(self, sentences: Sequence[Sentence], lists: Sequence[bool], repeated: float, question: str) -> Passed:
+        """Caps and reasons for the whole of what the candidate said.
+
+        Args:
+            lists: for each sentence whether it only lists.
+            repeated: share of one turn's sentences that stood there before.
+        """
+        words = [word.plain for sentence in sentences for word in sentence.words]
+        if self._is_foreign(words):
+            return Passed(foreign=True)
+        reasons = [reason for reason, met in self._tests(sentences, lists, words, question) if met]
+        if repeated >= self.gates.repeated_share:
+            reasons.append("copy")
+        return Passed(self.gates.thin_cap if reasons else 5, tuple(reasons))
+
+    def _tests(
+        self, sentences: Sequence[Sentence], lists: Sequence[bool], words: Sequence[str], question: str
+    ) -> Sequence[tuple[str, bool]]:
+        content = [word for word in words if word[0].isalpha() and word not in self.function]
+        listed = sum(len(sentence.words) for sentence, is_list in zip(sentences, lists, strict=True) if is_list)
+        return (
+            ("thin", len(set(content)) < self.gates.fewest_content_words),
+            ("list", bool(words) and listed / len(words) >= self.gates.list_share),
+            ("scrambled", self._impossible_share(sentences) >= self.gates.impossible_share),
+            ("echo", bool(content) and _echo(content, question) >= self.gates.echo_share),
+        )
+
+    def is_list(self, sentence: Sentence) -> bool:
+        """Whether the sentence strings terms together instead of saying something."""
+        words = [word.plain for word in sentence.words if word.plain not in ":?"]
+        run = longest = 0
+        for word in words:
+            run = 0 if word in self.function else run + 1
+            longest = max(longest, run)
+        function = sum(word in self.function for word in words)
+        several = sentence.commas >= 2 or len(words) >= 8
+        return longest >= self.gates.longest_run or (
+            several and function / max(1, len(words)) < self.gates.list_function_share
+        )
+
+    def _impossible_share(self, sentences: Sequence[Sentence]) -> float:
+        pairs = found = 0
+        for sentence in sentences:
+            for word, following in zip(sentence.words, sentence.words[1:], strict=False):
+                pairs += 1
+                found += following.plain in self.impossible.get(word.plain, ())
+        return found / pairs if pairs and found >= 2 else 0.0
+
+    def _is_foreign(self, words: Sequence[str]) -> bool:
+        letters = [word for word in words if word[0].isalpha()]
+        if len(letters) < 4:
+            return False
+        strange = sum(word in self.foreign or not word.isascii() for word in letters)
+        english = sum(word in self.function for word in letters)
+        return strange / len(letters) >= self.gates.foreign_share and strange > english
+
+
+def repeated_sentences(sentences: Sequence[Sentence]) -> tuple[tuple[bool, ...], float]:
+    """For each sentence whether it was said before, and the largest share of such sentences within one turn."""
+    seen: set[str] = set()
+    again: list[bool] = []
+    words: Counter[int] = Counter()
+    copied: Counter[int] = Counter()
+    first_turn: dict[str, int] = {}
+    for sentence in sentences:
+        known = sentence.plain in seen and len(sentence.words) >= 3
+        again.append(known)
+        seen.add(sentence.plain)
+        words[sentence.turn] += len(sentence.words)
+        if known and first_turn[sentence.plain] == sentence.turn:
+            copied[sentence.turn] += len(sentence.words)
+        first_turn.setdefault(sentence.plain, sentence.turn)
+    share = max((copied[turn] / total for turn, total in words.items() if total), default=0.0)
+    return tuple(again), share
+
+
+def _echo(content: Sequence[str], question: str) -> float:
+    asked = {word.strip(".,;:?!'\"").lower() for word in question.split()}
+    return sum(word in asked for word in content) / len(content)

@@ -1,0 +1,112 @@
+"""From shapes to findings: how clearly each part is seen, where, and which parts therefore count as met.
+
+A single cue is ambiguous, so the sum over a dimension decides how strictly its parts are read: parts of the levels
+that the sum reaches need one piece of evidence, parts beyond it stay open. The level itself is `levels.level_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...bank.cues import Cue, DimensionCues
+from ...bank.schema import Dimension
+from ..levels import level_of
+from .clauses import Sentence
+from .patterns import Match
+
+MOST = 3.0
+"""Points that one part can bring to its dimension: evidence saturates."""
+HITS = 2
+"""Sentences in which one cue counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with what was found in it."""
+
+    sentence: Sentence
+    shapes: Mapping[str, Sequence[Match]]
+    empty: bool
+    """Whether it only lists or only praises."""
+    supposed: bool
+    """Whether it stands in "would" or "could"."""
+    denied: Mapping[str, bool]
+    """By shape, whether a "no" or "never" stands right before every match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How clearly a part was seen, and where best."""
+
+    points: float
+    where: tuple[Sentence, Match] | None = None
+
+
+def see_parts(cues: DimensionCues, reads: Sequence[Read], past_question: bool) -> dict[str, Seen]:
+    """Every part of the dimension's cues with its points, 0 to `MOST`."""
+    return {part: _see(tuple(known.cues), reads, past_question) for part, known in cues.parts.items()}
+
+
+def _see(cues: Sequence[Cue], reads: Sequence[Read], past_question: bool) -> Seen:
+    points, best, where = 0.0, 0.0, None
+    for cue in cues:
+        hits = 0
+        for index, read in enumerate(reads):
+            if hits == HITS:
+                break
+            worth = _worth(cue, read, reads, index, past_question)
+            if worth <= 0:
+                continue
+            hits += 1
+            points += worth
+            if worth > best:
+                best, where = worth, (read.sentence, read.shapes[cue.shape][0])
+    return Seen(min(points, MOST), where)
+
+
+def _worth(cue: Cue, read: Read, reads: Sequence[Read], index: int, past_question: bool) -> float:
+    if cue.shape not in read.shapes or (read.empty and not cue.naming):
+        return 0.0
+    if read.denied[cue.shape] and not cue.denied:
+        return 0.0
+    if cue.near is not None and not any(cue.near in other.shapes for other in reads[max(0, index - 1) : index + 2]):
+        return 0.0
+    return cue.worth / 2 if cue.told and past_question and read.supposed else cue.worth
+
+
+def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], hollow: float) -> float:
+    """The reading of the whole dimension, in points."""
+    return sum(known.weight * seen[part].points for part, known in cues.parts.items()) - cues.hollow * hollow
+
+
+def met_parts(dimension: Dimension, cues: DimensionCues, seen: Mapping[str, Seen], total: float) -> set[str]:
+    """The parts that count as met at that sum: all with evidence up to the level it reaches, and faults."""
+    reached = 1 + sum(total >= begin for begin in cues.begins)
+    faults = {part for part, known in dimension.parts.items() if known.fault}
+    clear = {part for part in seen if part in faults and seen[part].points >= cues.fault}
+    within = {part for part in _needed(dimension, reached) if part in seen and seen[part].points > 0}
+    return clear | hold_to(dimension, within, seen, reached)
+
+
+def hold_to(dimension: Dimension, met: set[str], seen: Mapping[str, Seen], level: int) -> set[str]:
+    """The met parts without those, weakest first, that would lift the dimension above the level."""
+    kept = set(met)
+    while kept and level_of(dimension, kept) > level:
+        step = level_of(dimension, kept)
+        above = sorted(
+            kept & set(_of_step(dimension, step)), key=lambda part: (seen[part].points if part in seen else 0.0, part)
+        )
+        if not above:
+            break
+        kept.discard(above[0])
+    return kept
+
+
+def _needed(dimension: Dimension, level: int) -> set[str]:
+    return {part for step in dimension.levels if step <= level for part in _of_step(dimension, step)}
+
+
+def _of_step(dimension: Dimension, step: int) -> tuple[str, ...]:
+    needs = dimension.levels.get(step, ())  # type: ignore[call-overload]
+    return tuple(part for need in needs for part in ((need,) if isinstance(need, str) else need))

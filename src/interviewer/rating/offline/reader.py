@@ -1,0 +1,158 @@
+"""The offline rater: reads a thread by rules in a few milliseconds, the same bytes every time.
+
+It takes out what addresses the rater, looks at the gates, finds shapes of sentences, and reports findings with quotes;
+`levels.level_of` makes the level of them, as for every rater. Everything it says is an estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...bank.cues import Cues
+from ...bank.schema import AnswerType, Dimension
+from ...session.thread import Thread
+from ..addressed import addressed_spans, without
+from ..levels import level_of
+from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+from .answer_type import asks_for_the_past, type_of
+from .clauses import Sentence, sentences_of
+from .gates import Gatekeeper, Passed, repeated_sentences
+from .parts import Read, Seen, hold_to, met_parts, see_parts, sum_of
+from .patterns import Match, Patterns
+
+QUOTED = 14
+"""Words in a quote at most."""
+NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
+SUPPOSING = frozenset(("would", "could", "should", "might", "will"))
+REASONS = {
+    "thin": "There is too little here to rate higher.",
+    "list": "Most of it strings terms together.",
+    "copy": "The same sentences stand in it more than once.",
+    "scrambled": "The words do not follow each other as speech does.",
+    "echo": "It mostly repeats the question.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in a thread before any dimension is looked at."""
+
+    reads: tuple[Read, ...]
+    passed: Passed
+    hollow: float
+    """Share of words in sentences that only list or only praise."""
+    flags: tuple[Flag, ...]
+    past_question: bool
+
+
+class OfflineRater:
+    """Rates without a model: `read` at once, `rate` as the protocol wants it."""
+
+    def __init__(self, cues: Cues):
+        self._cues = cues
+        self._prepared: tuple[Patterns, Gatekeeper] | None = None
+
+    @property
+    def identity(self) -> RaterIdentity:
+        """Who rates, and by which texts."""
+        return RaterIdentity("offline", 1, self._cues.hash, "")
+
+    async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        """The same as `read`."""
+        return self.read(thread, dimensions)
+
+    def read(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        """Findings and levels for each dimension; unscored where it cannot read."""
+        reading = self._reading(thread)
+        ratings = {dimension.id: self._rating(thread, reading, dimension) for dimension in dimensions}
+        return ThreadRating(self.identity, ratings, reading.flags)
+
+    def answer_type(self, thread: Thread) -> AnswerType:
+        """What sort of answer the candidate gave."""
+        return type_of(self._reading(thread).reads, self._cues.answer_type)
+
+    def _tools(self) -> tuple[Patterns, Gatekeeper]:
+        if self._prepared is None:
+            gatekeeper = Gatekeeper.of(self._cues.gates, self._cues.words["function"])
+            self._prepared = Patterns(self._cues.shapes, self._cues.words), gatekeeper
+        return self._prepared
+
+    def _reading(self, thread: Thread) -> Reading:
+        patterns, gatekeeper = self._tools()
+        flags: list[Flag] = []
+        sentences: list[Sentence] = []
+        for index, turn in enumerate(thread.turns):
+            if turn.role != "candidate":
+                continue
+            spans = addressed_spans(turn.text, self._cues.addressed)
+            flags += [_addressed_flag(turn.text, index, span.start, span.end) for span in spans]
+            sentences += sentences_of(without(turn.text, spans), index)
+        again, repeated = repeated_sentences(sentences)
+        lists = [gatekeeper.is_list(sentence) for sentence in sentences]
+        passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
+        reads = tuple(
+            self._read_sentence(sentence, is_list, patterns)
+            for sentence, is_list, known in zip(sentences, lists, again, strict=True)
+            if not known
+        )
+        flags += [Flag(reason, REASONS[reason]) for reason in passed.reasons]
+        past = asks_for_the_past(thread.question, self._cues.answer_type)
+        return Reading(reads, passed, _empty_share(reads), tuple(flags), past)
+
+    def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns) -> Read:
+        shapes = patterns.found(sentence.plain)
+        empty = is_list or "vanity" in shapes or "hollow_talk" in shapes
+        supposed = any(word.plain in SUPPOSING for word in sentence.words)
+        denied = {shape: all(_denied(sentence, match) for match in matches) for shape, matches in shapes.items()}
+        return Read(sentence, shapes, empty, supposed, denied)
+
+    def _rating(self, thread: Thread, reading: Reading, dimension: Dimension) -> Rating:
+        cues = self._cues.dimensions.get(dimension.id)
+        if cues is None:
+            return Rating(dimension.id, None, "The offline rater has no cues for this dimension.")
+        if reading.passed.foreign:
+            return Rating(dimension.id, None, "Offline, only answers in English are read.")
+        if not reading.reads:
+            return Rating(dimension.id, None, "Nothing was said that could be rated.")
+        seen = see_parts(cues, reading.reads, reading.past_question)
+        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow))
+        met = hold_to(dimension, met, seen, reading.passed.cap)
+        findings = tuple(_finding(thread, part, part in met, seen.get(part)) for part in dimension.parts)
+        return Rating(dimension.id, level_of(dimension, met), findings=findings)
+
+
+def answer_type(thread: Thread, cues: Cues) -> AnswerType:
+    """What sort of answer the candidate gave; `OfflineRater.answer_type` is quicker for many."""
+    return OfflineRater(cues).answer_type(thread)
+
+
+def _finding(thread: Thread, part: str, met: bool, seen: Seen | None) -> Finding:
+    if not met or seen is None or seen.where is None:
+        return Finding(part, False)
+    return Finding(part, True, _quote(thread, *seen.where))
+
+
+def _quote(thread: Thread, sentence: Sentence, match: Match) -> Quote:
+    """The matched words and what follows them in the sentence, three to `QUOTED` words."""
+    first = sentence.word_at(match.start)
+    last = max(sentence.word_at(match.end - 1), min(first + QUOTED, len(sentence.words)) - 1)
+    first = max(0, min(first, last - 2))
+    last = min(last, first + QUOTED - 1)
+    start, end = sentence.words[first].start, sentence.words[last].end
+    return Quote(thread.turns[sentence.turn].text[start:end], sentence.turn, start, end)
+
+
+def _denied(sentence: Sentence, match: Match) -> bool:
+    first = sentence.word_at(match.start)
+    return any(word.plain in NEGATORS for word in sentence.words[max(0, first - 2) : first])
+
+
+def _empty_share(reads: Sequence[Read]) -> float:
+    words = sum(len(read.sentence.words) for read in reads)
+    return sum(len(read.sentence.words) for read in reads if read.empty) / max(1, words)
+
+
+def _addressed_flag(text: str, turn: int, start: int, end: int) -> Flag:
+    quote = Quote(text[start:end], turn, start, end)
+    return Flag("addressed", "This speaks to the rater; it was left out.", quote)
