@@ -6,7 +6,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports bench clean
+.PHONY: interview test check lint types imports bench lock clean
 
 interview: $(RUN)
 	@$(BIN)/interviewer
@@ -48,3 +48,8 @@ $(RUN): requirements.lock pyproject.toml | $(BIN)/python
 $(DEV): requirements-dev.lock $(RUN)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --group dev --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements.lock -o requirements-dev.lock
+	uv pip compile --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements-dev.lock -o requirements-build.lock
