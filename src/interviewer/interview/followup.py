@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ..bank.library import Bank
@@ -64,7 +64,7 @@ class Prober:
             state.thread,
             targets,
             spent=len(state.probes),
-            gained=self._gained(heard, rated),
+            gained=self._gained(heard),
             nothing_more=self.lines.nothing_more,
         )
         if skip:
@@ -81,14 +81,16 @@ class Prober:
             seed=_seed(heard),
         )
 
-    def _gained(self, heard: Heard, rated: ThreadRating) -> bool:
-        """Whether the last answer added a met part in any dimension."""
-        turns = heard.thread.thread.turns
-        if len(turns) < 3:
+    def _gained(self, heard: Heard) -> bool:
+        """Whether the last answer holds the words for a part that was not met before it."""
+        thread = heard.thread.thread
+        if len(thread.turns) < 3:
             return True
-        before = self.ratings.reader.read(type(heard.thread.thread)(heard.question.ask, turns[:-2]), heard.dimensions)
-        now = self.ratings.reader.read(heard.thread.thread, heard.dimensions)
-        return _met(now) > _met(before)
+        reader = self.ratings.reader
+        before = _met(reader.read(replace(thread, turns=thread.turns[:-2]), heard.dimensions))
+        now = _met(reader.read(thread, heard.dimensions))
+        last = len(thread.turns) - 1
+        return any(turn == last and part not in before for part, turn in now.items())
 
     async def _worded(self, targets: Sequence[probing.Target], heard: Heard, rated: ThreadRating) -> ProbeAsked | None:
         """The first target for which there is a wording."""
@@ -113,8 +115,14 @@ class Prober:
         return None
 
 
-def _met(rated: ThreadRating) -> int:
-    return sum(finding.met for rating in rated.ratings.values() for finding in rating.findings)
+def _met(rated: ThreadRating) -> dict[tuple[str, str], int]:
+    """The turn that each met part is quoted from, by dimension and part."""
+    return {
+        (name, finding.part): finding.quote.turn
+        for name, rating in rated.ratings.items()
+        for finding in rating.findings
+        if finding.met and finding.quote
+    }
 
 
 def _seed(heard: Heard) -> int:
