@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import PlainError
 from .card import Card
 from .catalogue import DIMENSIONS, QUESTIONS, Catalogue, reference
+from .judging import ExemplarSheet, JudgeSettings
 from .packs import Pack
 from .reading import ContentError, Problem, read_model, read_text
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
 
 PROBES, PROFILES, SENIORITY, CONCEPTS = "prompts/probes", "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
+EXEMPLARS = "rubrics/exemplars"
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Model = TypeVar("Model", bound=Content)
 
@@ -67,6 +72,15 @@ class Bank:
         found = self.catalogue.find(PROBES, dimension)
         return self._read(found[0].file(PROBES, found[1]), ProbeBank).probes if found else {}
 
+    def exemplars(self, dimension: str) -> ExemplarSheet | None:
+        """Marked answers that show a judge how the dimension is read; None where it has none."""
+        found = self.catalogue.find(EXEMPLARS, dimension)
+        return self._read(found[0].file(EXEMPLARS, found[1]), ExemplarSheet) if found else None
+
+    def judge_settings(self) -> JudgeSettings:
+        """How models are asked to rate."""
+        return self._read(self.root / "prompts" / "judge.yaml", JudgeSettings)
+
     def profile(self, name: str) -> Profile:
         """A company's weights and habits."""
         return self._read(self._find("company", PROFILES, name)[1], Profile)
@@ -95,6 +109,16 @@ class Bank:
         """The text of a prompt template, as "judge.md"."""
         return read_text(self.root / "prompts" / name)
 
+    @cached_property
+    def templates(self) -> Environment:
+        """The prompt templates, compiled once, in a sandbox; a variable that is not given is an error."""
+        from jinja2 import FunctionLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        return ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self.prompt), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+
     @property
     def root(self) -> Path:
         """The folder of the bundled content."""
@@ -103,11 +127,19 @@ class Bank:
     @cached_property
     def rubric_hash(self) -> str:
         """Twelve hexadecimal digits over all dimensions; stands beside every rating."""
-        return hash_of(path.read_bytes() for pack in self.catalogue.packs.values() for path in pack.files(DIMENSIONS))
+        return hash_of(self._bytes(DIMENSIONS))
 
     def prompt_hash(self, *names: str) -> str:
         """The same over prompt templates."""
         return hash_of(self.prompt(name).encode() for name in names)
+
+    def judge_hash(self, *names: str) -> str:
+        """The same over prompt templates and all exemplars: everything besides the rubric that a judge is told."""
+        return hash_of([*(self.prompt(name).encode() for name in names), *self._bytes(EXEMPLARS)])
+
+    def _bytes(self, section: str) -> Iterator[bytes]:
+        """The files of a section, over all packs."""
+        return (path.read_bytes() for pack in self.catalogue.packs.values() for path in pack.files(section))
 
     def _find(self, what: str, section: str, name: str) -> tuple[Pack, Path]:
         found = self.catalogue.find(section, name)

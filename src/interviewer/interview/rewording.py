@@ -1,0 +1,124 @@
+"""Lets a model put a probe into words closer to what was said. Code checks the words; what fails is not spoken.
+
+The target was chosen before (`probing.py`); a model never decides what is asked for, and what it says reaches the
+candidate only as one checked question (design rules 6 and 10 of the judging notes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from pydantic import Field
+
+from ..bank.library import Bank
+from ..bank.reading import read_model
+from ..bank.schema import Content, Text
+from ..bank.wording import WordingRules, faults
+from ..models.model import Message, Model, Reply, Request
+from ..rating.evidence import find_quote
+from ..rating.judge.fence import fenced, new_nonce
+from ..session.thread import Thread
+from . import probing
+from .followup import Heard
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+TEMPLATE, MANNER = "interviewer.md", "rewording.yaml"
+
+
+class Manner(Content):
+    """What `prompts/rewording.yaml` holds."""
+
+    examples: tuple[Text, ...]
+    styles: dict[str, Text]
+    tries: int = Field(ge=1, le=3)
+    tokens: int
+    """Longest reply."""
+    smallest: float
+    """Billions of parameters under which a model's wording is not asked for."""
+
+
+def load_manner(bank: Bank) -> Manner:
+    """How a model is asked for a probe. Raises `ContentError`."""
+    return read_model(bank.root / "prompts" / MANNER, Manner)
+
+
+class ModelRewording:
+    """Words a probe with a model; after the tries are spent the bank's wording stays."""
+
+    def __init__(self, model: Model, bank: Bank, on_reply: Callable[[Reply], Awaitable[None]]):
+        """`on_reply` hears of every reply, for the log and the budget."""
+        self.model = model
+        self.bank = bank
+        self.manner = load_manner(bank)
+        self.rules = bank.wording()
+        self._on_reply = on_reply
+
+    async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> str | None:
+        """A checked wording, or None.
+
+        Raises:
+            ModelError: the model cannot be had; what to do is the candidate's choice.
+        """
+        messages = [Message("user", self._prompt(target, bank_wording, heard))]
+        for _ in range(self.manner.tries):
+            reply = await self.model.complete(Request(messages, self.manner.tokens, temperature=0.7))
+            await self._on_reply(reply)
+            text = spoken(reply.text)
+            wrong = self._faults(text, target, heard)
+            if not wrong:
+                return text
+            messages += [Message("assistant", reply.text), Message("user", _again(wrong))]
+        return None
+
+    def _prompt(self, target: probing.Target, plain: str, heard: Heard) -> str:
+        part = self.bank.dimension(target.dimension).parts[target.part]
+        thread = heard.thread.thread
+        nonce = new_nonce(thread)
+        return self.bank.templates.get_template(TEMPLATE).render(
+            wanted=part.met_when,
+            terms=part.terms,
+            longest=self.rules.longest,
+            style=self.manner.styles.get(heard.transcript.style, ""),
+            examples=self.manner.examples,
+            nonce=nonce,
+            conversation=fenced(thread, nonce),
+            plain=plain,
+        )
+
+    def _faults(self, text: str, target: probing.Target, heard: Heard) -> list[str]:
+        part = self.bank.dimension(target.dimension).parts[target.part]
+        thread = heard.thread.thread
+        asked = [probe.text for state in heard.transcript.threads for probe in state.probes]
+        return [
+            *faults(text, self.rules, terms=part.terms, heard=" ".join(thread.answers)),
+            *misquotes(text, thread, self.rules),
+            *(["was asked before"] if probing.is_repeat(text, [*asked, heard.question.ask]) else []),
+        ]
+
+
+def spoken(text: str) -> str:
+    """The reply as it would be said: without quotation marks round the whole, labels, or line breaks."""
+    line = " ".join(text.split())
+    line = re.sub(r"^(?:interviewer|question|follow-up)\s*:\s*", "", line, flags=re.IGNORECASE)
+    if len(line) > 1 and line[0] in '"“' and line[-1] in '"”' and not _QUOTED.search(line[1:-1]):
+        line = line[1:-1].strip()
+    return line
+
+
+def misquotes(text: str, thread: Thread, rules: WordingRules) -> list[str]:
+    """Quoted pieces that the candidate did not say, or that are too short or too long to be quoted."""
+    lowest, highest = rules.quote_words
+    wrong = []
+    for piece in _QUOTED.findall(text):
+        words = len(piece.split())
+        said = any(piece.casefold().strip(" ,.?!") in answer.casefold() for answer in thread.answers)
+        if not said and find_quote(thread, piece) is None:
+            wrong.append(f"quotes {piece!r}, which the candidate did not say")
+        elif not lowest <= words <= highest:
+            wrong.append(f"quotes {words} words, not {lowest} to {highest}")
+    return wrong
+
+
+def _again(wrong: list[str]) -> str:
+    return f"That question {'; '.join(wrong)}. Ask it again without that fault. Reply with the question alone."
