@@ -1,0 +1,293 @@
+"""From what is known of a failed call to one of the eight kinds, with our own sentence and next step.
+
+A library's or a server's text is read here to tell failures apart and is never passed on: it may hold a key or the
+prompt. This module knows litellm's exceptions by name only, so that it imports nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .model import (
+    Broken,
+    ModelError,
+    NoSuchModel,
+    NotConfigured,
+    QuotaExceeded,
+    Refused,
+    TooLong,
+    Unauthorised,
+    Unreachable,
+)
+from .retry import Transient
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is known of a failed call."""
+
+    model: str
+    host: str
+    status: int | None = None
+    """The HTTP status, if the server answered at all."""
+    text: str = ""
+    """The server's or the library's words. Only matched against, never shown."""
+    family: str = ""
+    """The exception's class and its bases by name, as "Timeout APIConnectionError"; empty if the server answered."""
+    partial: str = ""
+    retry_after: float | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The first rule that fits decides. Every condition that is set must hold."""
+
+    kind: type[ModelError]
+    sentence: str
+    next_step: str
+    text: str = ""
+    statuses: tuple[int, ...] = ()
+    family: str = ""
+    transient: bool = False
+
+    def fits(self, trouble: Trouble) -> bool:
+        if self.statuses and trouble.status not in self.statuses:
+            return False
+        if self.family and not re.search(self.family, trouble.family):
+            return False
+        return not self.text or re.search(self.text, trouble.text, re.IGNORECASE) is not None
+
+
+_OTHER = "Choose another model, or go on offline."
+
+_RULES = (
+    _Rule(
+        NotConfigured,
+        "There is no provider for the model name {model}.",
+        "Write it as provider/model; `interviewer models` lists what is there.",
+        text="llm provider not provided",
+    ),
+    _Rule(
+        QuotaExceeded,
+        "{host} says that the account has no credit left.",
+        "Top up the account, or choose another model.",
+        text=r"insufficient_quota|credit balance|exceeded your current quota|billing|payment required",
+    ),
+    _Rule(QuotaExceeded, "{host} asks for payment.", _OTHER, statuses=(402,)),
+    _Rule(
+        Unauthorised,
+        "{host} wants you to sign in before it runs {model}.",
+        "Run `ollama signin`, or choose a model on this machine.",
+        text="signin_url",
+    ),
+    _Rule(
+        Refused,
+        "Ollama's cloud models are switched off on {host}.",
+        "Choose a model on this machine.",
+        text="ollama cloud is disabled",
+    ),
+    _Rule(
+        Unauthorised,
+        "{host} did not accept the key for {model}.",
+        "Check the key, or choose another model.",
+        text=r"api.?key.?(not valid|invalid)|invalid.{0,3}(x-)?api.?key|incorrect api key",
+    ),
+    _Rule(
+        Unauthorised,
+        "{host} did not accept the key for {model}.",
+        "Check the key, or choose another model.",
+        family=r"\bAuthenticationError|PermissionDenied",
+    ),
+    _Rule(
+        Unauthorised,
+        "{host} did not accept the key for {model}.",
+        "Check the key, or choose another model.",
+        statuses=(401, 403),
+    ),
+    _Rule(
+        TooLong,
+        "The interview so far does not fit the context of {model}.",
+        "Raise its context length, choose a model with a longer one, or go on offline.",
+        text=r"context.{0,3}(length|window|size)|prompt is too long|prompt is longer|maximum context|too many tokens"
+        r"|exceeds the maximum number of tokens",
+    ),
+    _Rule(
+        TooLong,
+        "The interview so far does not fit the context of {model}.",
+        "Raise its context length, choose a model with a longer one, or go on offline.",
+        family="ContextWindowExceeded",
+    ),
+    _Rule(
+        Refused,
+        "{host} declined to answer this text.",
+        "Say it in other words, or choose another model.",
+        family="ContentPolicyViolation|RejectedRequest",
+    ),
+    _Rule(
+        Refused,
+        "{host} declined to answer this text.",
+        "Say it in other words, or choose another model.",
+        text="content.?(policy|filter)|safety (system|settings)",
+        statuses=(400, 403, 422),
+    ),
+    _Rule(
+        NoSuchModel,
+        "{model} cannot hold a conversation.",
+        "Choose a chat model; `interviewer models` lists what is there.",
+        text="does not support (chat|generate)",
+    ),
+    _Rule(
+        NoSuchModel,
+        "{host} does not have the model {model}.",
+        "Check the name; `interviewer models` lists what is there.",
+        statuses=(404,),
+    ),
+    _Rule(
+        NoSuchModel,
+        "{host} does not have the model {model}.",
+        "Check the name; `interviewer models` lists what is there.",
+        text=r"model.{0,80}(not found|does not exist|not exist)|not_found_error|unknown model|is not a valid model",
+        statuses=(400, 422),
+    ),
+    _Rule(
+        QuotaExceeded,
+        "{host} says that there were too many requests.",
+        "Wait a little and try again, or choose another model.",
+        statuses=(429,),
+        transient=True,
+    ),
+    _Rule(
+        Unreachable,
+        "{host} did not answer in time.",
+        "Try again, or choose a faster model.",
+        family="Timeout",
+    ),
+    _Rule(
+        Unreachable,
+        "{host} did not answer in time.",
+        "Try again, or choose a faster model.",
+        statuses=(408, 504),
+    ),
+    _Rule(
+        Unreachable,
+        "Nothing answers at {host}.",
+        "Check the network and the address, then try again, or go on offline.",
+        family="APIConnectionError|ConnectError|NetworkError|ProtocolError|TransportError|ReadError",
+        transient=True,
+    ),
+    _Rule(
+        Unreachable,
+        "Nothing answers at {host}.",
+        "Check the network and the address, then try again, or go on offline.",
+        text=r"connection error|cannot connect|connection refused|name or service not known",
+        family=".",
+        transient=True,
+    ),
+    _Rule(
+        Broken,
+        "{host} ran out of memory with {model}.",
+        "Close other programs, or choose a smaller model.",
+        text=r"out of memory|more system memory|unable to allocate|cudaMalloc",
+        statuses=(500,),
+    ),
+    _Rule(
+        Unreachable,
+        "{host} is too busy to answer.",
+        "Wait a little and try again, or choose another model.",
+        statuses=(499, 502, 503, 529),
+        transient=True,
+    ),
+    _Rule(
+        Unreachable,
+        "{host} is too busy to answer.",
+        "Wait a little and try again, or choose another model.",
+        text="overloaded",
+        transient=True,
+    ),
+    _Rule(Broken, "{host} failed while answering for {model}.", f"Try again. {_OTHER}", text="", transient=True),
+)
+
+_OWN_FAULT = re.compile(r"\bBadRequest|UnsupportedParams|UnprocessableEntity")
+
+
+def failure(trouble: Trouble) -> ModelError | Transient:
+    """The error to raise: one of the eight kinds, wrapped in `Transient` where waiting may cure it.
+
+    A failure after the first words is never transient: they would be said twice. Neither is a 500 of a local server:
+    it would load the model once more only to fail again.
+    """
+    rule = next(rule for rule in _RULES if rule.fits(trouble))
+    error = rule.kind(
+        rule.sentence.format(model=trouble.model, host=trouble.host),
+        rule.next_step,
+        partial=trouble.partial,
+        retry_after=trouble.retry_after,
+    )
+    return Transient(error) if rule.transient and _may_pass(trouble) else error
+
+
+def _may_pass(trouble: Trouble) -> bool:
+    if trouble.partial or (trouble.status in (400, 405, 413, 415, 422) or _OWN_FAULT.search(trouble.family)):
+        return False
+    return not trouble.local or trouble.status in (429, 503)
+
+
+def describe(error: Exception) -> tuple[int | None, str, str]:
+    """Status, text and family (see `Trouble`) of any library's exception."""
+    status = getattr(error, "status_code", None)
+    family = " ".join(kind.__name__ for kind in type(error).__mro__ if kind not in (object, Exception, BaseException))
+    return (status if isinstance(status, int) else None), str(error), family
+
+
+def broke_off(error: Exception) -> bool:
+    """Whether a stream ended because the connection did, not because the provider reported an error."""
+    _, text, family = describe(error)
+    if "MidStreamFallbackError" not in family:
+        return re.search(r"TransportError|APIConnectionError|ClientError", family) is not None
+    original = getattr(error, "original_exception", None)
+    return "before a finish_reason" in text or (isinstance(original, Exception) and broke_off(original))
+
+
+def retry_after(error: Exception) -> float | None:
+    """Seconds that a server's `Retry-After` header asks for; None without one, or with a date in it."""
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    return seconds_asked(headers.get)
+
+
+def seconds_asked(header: Callable[[str], str | None]) -> float | None:
+    """The same, of a function that looks a header up."""
+    value = header("retry-after") or ""
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        return None
+
+
+def empty_reply(model: str, host: str, *, filtered: bool, spent: int | None) -> ModelError:
+    """For a reply without a word: declined, all tokens spent on thinking, or nothing at all."""
+    if filtered:
+        return Refused(f"{host} declined to answer this text.", "Say it in other words, or choose another model.")
+    if spent is not None:
+        return Broken(
+            f"{model} used up its {spent} tokens before it said anything.", "Choose a model that thinks less."
+        )
+    return Broken(f"{model} gave an empty answer.", f"Try again. {_OTHER}")
+
+
+def unreadable(model: str, host: str, partial: str = "") -> ModelError:
+    """For bytes that are not what the protocol promises."""
+    return Broken(
+        f"{host} sent something for {model} that is not an answer.",
+        "Check that the address is the model server's own, then try again.",
+        partial=partial,
+    )
+
+
+def out_of_time(model: str, host: str, seconds: float) -> ModelError:
+    """For a budget that ran out before anything came."""
+    return Unreachable(
+        f"{model} at {host} gave no answer within {seconds:.0f} s.", "Try again, or choose a faster model."
+    )

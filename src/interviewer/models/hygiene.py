@@ -1,0 +1,141 @@
+"""The one place that imports litellm, after its side effects have been switched off.
+
+Left alone, litellm at import fetches a price list from the network and reads `.env` files, and later fetches headers
+and tokenizers, prints to the screen and lets proxies see calls to this machine. All of that is decided by the
+environment before its first import, so nothing else in this package may import it.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+import warnings
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from .model import NotConfigured
+
+MALICIOUS = frozenset({"1.82.7", "1.82.8"})
+"""Uploads of March 2026 that stole credentials."""
+
+_ENVIRONMENT = {
+    "LITELLM_MODE": "PRODUCTION",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_OFFLINE_MODE": "true",
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
+    "LITELLM_RUST": "false",
+    "LITELLM_LOG": "ERROR",
+    "HF_HUB_OFFLINE": "1",
+    "DISABLE_AIOHTTP_TRANSPORT": "True",
+}
+_CALLBACKS = ("callbacks", "success_callback", "failure_callback", "input_callback", "service_callback")
+_LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+_NOISY = r"(litellm|pydantic)\b"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+_lock = threading.Lock()
+_loaded: Any = None
+
+
+def installed_version() -> str | None:
+    """litellm's version without importing it; None if it is not installed."""
+    try:
+        return version("litellm")
+    except PackageNotFoundError:
+        return None
+
+
+def litellm() -> Any:
+    """The module, imported now if it was not yet; waits if another thread is at it.
+
+    Raises:
+        NotConfigured: it is not installed, or it is one of the malicious releases.
+    """
+    with _lock:
+        return _loaded or _load()
+
+
+def is_loaded() -> bool:
+    """Whether `litellm` would return at once."""
+    return _loaded is not None
+
+
+def load_in_background() -> threading.Thread:
+    """Starts importing litellm in a thread, so that the first call finds it ready. Call it once the prompt is drawn."""
+    thread = threading.Thread(target=_load_quietly, name="litellm", daemon=True)
+    thread.start()
+    return thread
+
+
+def keep_off_proxies(hostname: str) -> None:
+    """From now on no proxy of the environment is used for `hostname` or for this machine."""
+    for variable in ("NO_PROXY", "no_proxy"):
+        listed = [name for name in os.environ.get(variable, "").split(",") if name]
+        missing = [name for name in (*_LOOPBACK, hostname) if name not in listed]
+        os.environ[variable] = ",".join(listed + missing)
+
+
+def _load_quietly() -> None:
+    try:
+        litellm()
+    except NotConfigured:
+        return  # the first call says it
+
+
+def _load() -> Any:
+    global _loaded
+    if installed_version() in MALICIOUS:
+        raise NotConfigured(
+            f"litellm {installed_version()} is a malicious release and was not loaded.",
+            "Uninstall it, change every key this machine holds, then install a current one.",
+        )
+    os.environ.update(_ENVIRONMENT)
+    keep_off_proxies("localhost")
+    warnings.filterwarnings("ignore", module=_NOISY)
+    collecting = gc.isenabled()
+    gc.disable()  # a fifth faster, and typing stays fluent meanwhile
+    try:
+        module = _import()
+        _silence(module)
+        _warm(module)
+    finally:
+        if collecting:
+            gc.enable()
+    _loaded = module
+    return module
+
+
+def _import() -> Any:
+    try:
+        import litellm as module
+    except ImportError:
+        raise NotConfigured(
+            "The package litellm is not installed or does not load.",
+            "Run: pip install litellm, choose an Ollama model, or go on offline.",
+        ) from None
+    return module
+
+
+def _silence(module: Any) -> None:
+    module.suppress_debug_info = True
+    module.disable_hf_tokenizer_download = True
+    module.redact_messages_in_exceptions = True
+    module.turn_off_message_logging = True
+    module.api_base = module.api_key = None
+    for name in _CALLBACKS:
+        getattr(module, name).clear()
+    for name in _LOGGERS:
+        logging.getLogger(name).disabled = True
+
+
+def _warm(module: Any) -> None:
+    """One call that goes nowhere, for the imports that litellm puts off until then."""
+    module.completion(
+        model="openai/warm-up",
+        messages=[{"role": "user", "content": "."}],
+        mock_response=".",
+        api_key="none",
+        max_tokens=1,
+    )

@@ -1,0 +1,164 @@
+"""API keys: from the environment, the system's keyring if that is chosen, or a file that only its owner can read.
+
+Guarantees: a key is never written to the environment, never part of a `repr`, and never read from a file that others
+could have read. Saving replaces the file in one step, and the file is private from its first byte on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from .model import NotConfigured
+from .privacy import Redactor
+from .providers import providers
+
+SERVICE = "interviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key and where it was found."""
+
+    value: str = field(repr=False)
+    source: str
+    """As "OPENAI_API_KEY", "keyring" or "keys.json"."""
+
+    @property
+    def shown(self) -> str:
+        """Its last four characters, enough to tell keys apart."""
+        return f"…{self.value[-4:]}" if len(self.value) > 12 else "…"
+
+
+class Vault(Protocol):
+    """The part of a keyring that is used; the `keyring` package's module fits."""
+
+    def get_password(self, service_name: str, username: str) -> str | None:
+        """The stored secret."""
+        ...
+
+    def set_password(self, service_name: str, username: str, password: str) -> None:
+        """Stores a secret."""
+        ...
+
+
+class Keys:
+    """Finds and stores keys, by provider name."""
+
+    def __init__(self, environment: Mapping[str, str], file: Path | None = None, vault: Vault | None = None):
+        self._environment = environment
+        self._file = file
+        self._vault = vault
+
+    def find(self, provider: str) -> Key | None:
+        """The provider's key, or None.
+
+        Raises:
+            NotConfigured: the key file is open to others, or not readable.
+        """
+        known = providers().get(provider)
+        for name in known.key_env if known else ():
+            if given := self._environment.get(name, "").strip():
+                return Key(given, name)
+        if self._vault and (kept := self._from_vault(provider)):
+            return Key(kept, "keyring")
+        if stored := self._stored().get(provider):
+            return Key(stored, self._file.name if self._file else "")
+        return None
+
+    def save(self, provider: str, value: str) -> str:
+        """Stores a key in the keyring if there is one, else in the file; returns which.
+
+        Raises:
+            NotConfigured: there is nowhere to store it, or it could not be stored.
+        """
+        if self._vault:
+            try:
+                self._vault.set_password(SERVICE, provider, value.strip())
+            except Exception:  # noqa: BLE001 - every backend has errors of its own
+                raise _no_keyring() from None
+            return "keyring"
+        if self._file is None:
+            raise NotConfigured("There is no file to keep keys in.", "Set the provider's environment variable instead.")
+        write_privately(self._file, json.dumps({**self._stored(), provider: value.strip()}, indent=1))
+        return self._file.name
+
+    def redactor(self) -> Redactor:
+        """Takes every key that can be found, used or not, out of a text."""
+        found = [self._environment.get(name, "") for known in providers().values() for name in known.key_env]
+        found += [value for name, value in self._environment.items() if name.endswith(("_API_KEY", "_TOKEN"))]
+        with suppress(NotConfigured):
+            found += self._stored().values()
+        if self._vault:
+            found += [value for name in providers() if (value := self._from_vault(name))]
+        return Redactor(found)
+
+    def _from_vault(self, provider: str) -> str | None:
+        assert self._vault is not None
+        try:
+            return self._vault.get_password(SERVICE, provider)
+        except Exception:  # noqa: BLE001 - every backend has errors of its own
+            raise _no_keyring() from None
+
+    def _stored(self) -> dict[str, str]:
+        if self._file is None or not self._file.exists():
+            return {}
+        if stat.S_IMODE(self._file.stat().st_mode) & 0o077:
+            raise NotConfigured(
+                f"Others on this machine may read the key file {self._file}.",
+                f"Run: chmod 600 '{self._file}' (and replace keys that were exposed).",
+            )
+        try:
+            stored = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            stored = None
+        if not isinstance(stored, dict):
+            raise NotConfigured(
+                f"The key file {self._file} cannot be read.", "Mend it, or delete it and save the keys again."
+            )
+        return {str(name): str(value) for name, value in stored.items()}
+
+
+def open_keyring() -> Vault:
+    """The system's keyring.
+
+    Raises:
+        NotConfigured: the `keyring` extra is not installed, or the system has no keyring that works.
+    """
+    try:
+        import keyring
+        from keyring.backends.fail import Keyring as NoKeyring
+    except ImportError:
+        raise NotConfigured(
+            "The keyring support is not installed.", "Run: pip install 'interviewer[keyring]'"
+        ) from None
+    if isinstance(keyring.get_keyring(), NoKeyring):
+        raise _no_keyring()
+    vault: Vault = keyring
+    return vault
+
+
+def write_privately(file: Path, text: str) -> None:
+    """Replaces `file` in one step by one that only its owner can read or write (0600)."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _no_keyring() -> NotConfigured:
+    return NotConfigured("The system's keyring does not work here.", "Set the provider's environment variable instead.")

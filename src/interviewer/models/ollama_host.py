@@ -1,0 +1,88 @@
+"""Where Ollama is: every form of OLLAMA_HOST, read as Ollama's own client reads it. Pure; imports no network.
+
+The rules are those of `envconfig/config.go` (`Host`, `ConnectableHost`) in Ollama.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+from .model import NotConfigured
+
+DEFAULT_PORT = 11434
+_PORTS = {"http": 80, "https": 443}
+_CLOUD = "ollama.com"
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A server that one can connect to."""
+
+    scheme: str
+    host: str
+    """A name or a literal address, without brackets."""
+    port: int
+    path: str = ""
+    """Without a slash at the end; nearly always empty."""
+
+    @property
+    def url(self) -> str:
+        """The base URL, without a slash at the end."""
+        return f"{self.scheme}://{self.shown}{self.path}"
+
+    @property
+    def shown(self) -> str:
+        """Host and port, as the user sees them: "127.0.0.1:11434"."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def parse_host(text: str = "") -> Address:
+    """The address meant by a value of OLLAMA_HOST; the default for an empty one.
+
+    Raises:
+        NotConfigured: there is a user name or password in it, or a scheme that is not http or https.
+    """
+    text = text.strip().strip("\"'")
+    scheme, port = "http", DEFAULT_PORT
+    if "://" in text:
+        scheme, text = text.split("://", 1)
+        scheme = scheme.lower()
+        if scheme not in _PORTS:
+            raise NotConfigured(f"Ollama's address has the scheme '{scheme}'.", "Use http:// or https://.")
+        port = _PORTS[scheme]
+    elif text == _CLOUD:
+        scheme, port = "https", _PORTS["https"]
+    authority, _, path = text.partition("/")
+    if "@" in authority:
+        raise NotConfigured(
+            "Ollama's address has a user name or password in it.", "Set OLLAMA_HOST to a host and port only."
+        )
+    host, port = _split(authority, port)
+    path = path.strip("/")
+    return Address(scheme, _ANY_ADDRESS.get(host, host), port, f"/{path}" if path else "")
+
+
+def _split(authority: str, port: int) -> tuple[str, int]:
+    if authority.startswith("["):
+        host, _, rest = authority[1:].partition("]")
+        return host or "127.0.0.1", _port(rest.removeprefix(":"), port)
+    if _is_ipv6(authority):
+        return authority, port
+    host, _, digits = authority.partition(":")
+    return host or "127.0.0.1", _port(digits, port)
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return ipaddress.ip_address(text).version == 6
+    except ValueError:
+        return False
+
+
+def _port(digits: str, default: int) -> int:
+    if digits.isascii() and digits.isdigit() and int(digits) <= 65535:
+        return int(digits)
+    return default

@@ -1,0 +1,138 @@
+"""Opens a model by the name that a user writes. Loads what the name needs and nothing else.
+
+    ollama/qwen3:8b             an Ollama server, at OLLAMA_HOST or on this machine
+    anthropic/claude-sonnet-4-5 any provider, in litellm's own spelling
+    my-model with a base URL    a server that speaks OpenAI's protocol: llama-server, LM Studio, vLLM
+    scripted/FILE               replies read from a file, for demonstrations and tests
+
+`offline` is the interviewer without a model, so there is nothing to open for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Protocol
+
+from .deadlines import LOCAL, REMOTE, Deadlines
+from .keys import Keys
+from .model import Model, NotConfigured
+from .notices import Tell, silent
+from .ollama_host import Address, parse_host
+from .privacy import OLLAMA_CLOUD, must_be_local
+from .providers import Provider, effective_base, providers, read_base
+from .retry import USUAL, Patience
+from .route import Route
+
+OFFLINE = "offline"
+OWN_SERVER = "hosted_vllm"
+"""litellm's name for a server that speaks OpenAI's protocol and is not OpenAI's."""
+OWN_KEY = "INTERVIEWER_API_KEY"
+"""The variable with the key of such a server, if it wants one."""
+_OLLAMA = ("ollama", "ollama_chat")
+
+
+class ReadyModel(Model, Protocol):
+    """A model that can get ready before it is needed."""
+
+    async def warm_up(self) -> None:
+        """Learns where the words go and loads what it needs; sends none of the user's words.
+
+        Raises:
+            ModelError: one of the eight kinds.
+        """
+        ...
+
+
+def open_model(
+    name: str,
+    *,
+    base_url: str | None = None,
+    keys: Keys | None = None,
+    environment: Mapping[str, str] | None = None,
+    local_only: bool = False,
+    context: int | None = None,
+    limits: Deadlines | None = None,
+    patience: Patience = USUAL,
+    tell: Tell = silent,
+) -> ReadyModel:
+    """The model of that name. Connects to nothing yet; `host` and `local` can be read at once.
+
+    Args:
+        name: As the user writes it; see the module's docstring.
+        base_url: A server that speaks OpenAI's protocol, or for `ollama/…` the Ollama server.
+        keys: Where keys are found; by default the environment only.
+        environment: In place of `os.environ`.
+        local_only: Refuse a model whose words would leave this machine. See also `privacy.forbid_network`.
+        context: Tokens for prompt and reply together, where the server lets one choose (Ollama).
+        limits: Budgets of time; by default generous on this machine, where a model may have to be loaded first.
+        patience: How calls that may succeed later are tried again.
+        tell: Gets notices for the status line.
+
+    Raises:
+        NotConfigured: no such provider, or its key is missing, or the name is `offline`.
+        Refused: `local_only`, and the words would leave.
+    """
+    environment = os.environ if environment is None else environment
+    keys = keys or Keys(environment)
+    provider, _, rest = name.strip().partition("/")
+    if provider in _OLLAMA and rest:
+        from .ollama import CONTEXT, OllamaModel
+        from .ollama_server import OllamaServer
+
+        address = parse_host(base_url or environment.get("OLLAMA_HOST", ""))
+        server = OllamaServer(address, key=_ollama_key(address, environment), limits=limits or LOCAL)
+        return OllamaModel(
+            rest, server, context=context or CONTEXT, local_only=local_only, patience=patience, tell=tell
+        )
+    if provider == "scripted" and rest:
+        from .scripted import read_script
+
+        return read_script(rest)
+    from .gateway import GatewayModel
+
+    route = _route(name.strip(), base_url, keys, environment)
+    if local_only:
+        must_be_local(name, route.host, local=route.local)
+    return GatewayModel(route, limits=limits or (LOCAL if route.local else REMOTE), patience=patience, tell=tell)
+
+
+def _route(name: str, base_url: str | None, keys: Keys, environment: Mapping[str, str]) -> Route:
+    if base_url:
+        return _own_server(name, base_url, environment)
+    prefix, _, model = name.partition("/")
+    if not model:
+        raise _unknown(name)
+    provider = providers().get(prefix) or Provider(prefix)
+    base = effective_base(provider, environment)
+    if provider.own_server:
+        return Route(name, name, provider, base, environment.get(OWN_KEY))
+    key = keys.find(prefix)
+    if key is None and provider.key_env:
+        raise NotConfigured(
+            f"There is no key for {prefix}.",
+            f"Set {provider.key_env[0]}, choose another model, or start with --model offline.",
+        )
+    return Route(name, name, provider, base, key.value if key else None)
+
+
+def _own_server(name: str, base_url: str, environment: Mapping[str, str]) -> Route:
+    """A server that the user named. Nobody's key goes there but the one that is meant for it."""
+    prefix, _, model = name.partition("/")
+    own = prefix == "openai" or (prefix in providers() and providers()[prefix].own_server)
+    wire_name = f"{OWN_SERVER}/{model if own and model else name}"
+    return Route(name, wire_name, providers()[OWN_SERVER], read_base(base_url), environment.get(OWN_KEY))
+
+
+def _ollama_key(address: Address, environment: Mapping[str, str]) -> str | None:
+    return environment.get("OLLAMA_API_KEY") if address.host == OLLAMA_CLOUD else None
+
+
+def _unknown(name: str) -> NotConfigured:
+    if name == OFFLINE:
+        return NotConfigured("Offline there is no model to open.", "Choose a model where one is needed.")
+    known = ", ".join(f"{provider}/…" for provider in providers())
+    return NotConfigured(
+        f"There is no model named '{name}'.",
+        f"Write provider/model with one of: ollama/…, {known}; or use a base URL; or start with --model offline.",
+    )
