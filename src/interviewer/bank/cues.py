@@ -27,6 +27,8 @@ class Cue(Content):
     shape: Identifier
     worth: Annotated[float, Field(gt=0, le=3)] = 1.0
     """Points for the part; a part is seen clearly at 2."""
+    most: Annotated[int, Field(ge=1, le=6)] = 2
+    """Sentences in which it counts: evidence saturates."""
     near: Identifier | None = None
     """Another shape that has to stand in the same sentence or the next one on either side."""
     naming: bool = False
@@ -35,6 +37,10 @@ class Cue(Content):
     """Whether it may count right after a word such as "no" or "never"."""
     told: bool = False
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
+
+
+STRUCTURAL = ("opening", "question_word", "overlong", "brief")
+"""Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
 
 class PartCues(Content):
@@ -52,7 +58,7 @@ class DimensionCues(Content):
     parts: dict[Identifier, PartCues]
     begins: tuple[float, float, float, float]
     """Points at which levels 2, 3, 4 and 5 begin (fitted; see docs/rating.md)."""
-    hollow: Annotated[float, Field(ge=0, le=8)] = 0.0
+    hollow: Annotated[float, Field(ge=0, le=12)] = 0.0
     """Points taken off an answer that is hollow from end to end (fitted)."""
     fault: Annotated[float, Field(gt=0)] = 2.0
     """Points at which a fault counts as met (fitted)."""
@@ -85,6 +91,14 @@ class Gates(Content):
     """Impossible pairs of function words per word from which the words are scrambled."""
     foreign_share: Share
     """Share of foreign function words or letters from which the answer is in another language."""
+    overlong: int
+    """Words from which a sentence is very long."""
+    brief: int
+    """Words up to which it is short."""
+    hollow_from: Share
+    """Share of praise and slogans among the content words from which an answer begins to be hollow."""
+    hollow_full: Share
+    """The share at which it is hollow from end to end."""
     impossible: dict[Text, Words]
     """Function words by what cannot follow them."""
     foreign: Words
@@ -109,6 +123,9 @@ class AnswerTypeCues(Content):
 
     past_questions: tuple[Text, ...]
     """Regular expressions of a question that asks for something that happened."""
+    only_stories: tuple[Identifier, ...]
+    """Dimensions in which, asked for something that happened, anything but a story stays at `otherwise`."""
+    otherwise: int
     own_past: Identifier
     shared_past: Identifier
     one_time: Identifier
@@ -138,7 +155,7 @@ class Cues(Content):
             for part, cues in dimension.parts.items():
                 for cue in cues.cues:
                     for shape in (cue.shape, cue.near):
-                        if shape is not None and shape not in self.shapes:
+                        if shape is not None and shape not in self.shapes and shape not in STRUCTURAL:
                             raise ValueError(f"{dimension.dimension}.{part} names an unknown shape {shape!r}")
         return self
 

@@ -1,4 +1,4 @@
-"""Tells what sort of answer a thread holds: a story, one in general, an example, an opinion, a self-description, a plan.
+"""Tells what sort of answer a thread holds: story, generic story, example, opinion, self-description or plan.
 
 After Bangerter, Corvalan and Cavin (2014). It counts sentences by shape; it may not know any dimension.
 """

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*[a-z]{0,2}|[%€£$:?]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—")
-_SHORT_FORMS = {
-    "n't": "not", "'d": "would", "'ll": "will", "'ve": "have", "'m": "am", "'re": "are",
+_SHORT_FORMS = {"n't": "not", "'d": "would", "'ll": "will", "'ve": "have", "'m": "am", "'re": "are"}
+_WITH_IS = frozenset(("it", "that", "there", "what", "he", "she", "who", "here", "where", "this", "how", "everything"))
+_WHOLE = {
+    "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "let's": ("let", "us"),
+    "%": ("percent",), "€": ("euros",), "£": ("pounds",), "$": ("dollars",),
 }  # fmt: skip
-_IS = frozenset("it that there what he she who here where this how everything nothing nobody".split())
-_WHOLE = {"can't": "can not", "won't": "will not", "shan't": "shall not", "cannot": "can not", "let's": "let us",
-          "%": "percent", "€": "euros", "£": "pounds", "$": "dollars", "gonna": "going to", "wanna": "want to"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def plain_words(token: str) -> Sequence[str]:
     """The token in lower case, short forms written out."""
     word = token.lower().replace("’", "'")
     if word in _WHOLE:
-        return _WHOLE[word].split()
+        return _WHOLE[word]
     if "'" not in word:
         return (word,)
     for ending, full in _SHORT_FORMS.items():
@@ -85,5 +85,5 @@ def plain_words(token: str) -> Sequence[str]:
             return (word[: -len(ending)], full)
     stem, _, rest = word.partition("'")
     if rest == "s":
-        return (stem, "is") if stem in _IS else (stem,)
+        return (stem, "is") if stem in _WITH_IS else (stem,)
     return (word.replace("'", ""),)

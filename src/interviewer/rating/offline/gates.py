@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from ...bank.cues import Gates
 from .clauses import Sentence
 
+STEM = 5
+"""Letters by which words of the question are recognised."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -33,12 +36,40 @@ class Gatekeeper:
     function: frozenset[str]
     impossible: Mapping[str, frozenset[str]]
     foreign: frozenset[str]
+    hollow: frozenset[str]
+    hollow_begins: tuple[str, ...]
 
     @classmethod
-    def of(cls, gates: Gates, function: Sequence[str]) -> Gatekeeper:
-        """A gatekeeper with these limits and English function words."""
+    def of(cls, gates: Gates, function: Sequence[str], hollow: Sequence[str]) -> Gatekeeper:
+        """A gatekeeper with these limits, English function words, and words of praise and slogans."""
         impossible = {word: frozenset(nexts) for word, nexts in gates.impossible.items()}
-        return cls(gates, frozenset(function), impossible, frozenset(gates.foreign))
+        begins = tuple(word[:-1] for word in hollow if word.endswith("*"))
+        return cls(gates, frozenset(function), impossible, frozenset(gates.foreign), frozenset(hollow), begins)
+
+    def hollowness(self, sentences: Sequence[Sentence]) -> float:
+        """How much of the answer is praise and slogans: 0 for as much as anybody uses, 1 for all of it."""
+        words = [word.plain for sentence in sentences for word in sentence.words]
+        content = [word for word in words if word[0].isalpha() and word not in self.function]
+        said = sum(word in self.hollow or word.startswith(self.hollow_begins) for word in content)
+        limits = self.gates
+        over = said / max(1, len(content)) - limits.hollow_from
+        return min(1.0, max(0.0, over / (limits.hollow_full - limits.hollow_from)))
+
+    def stems(self, question: str) -> frozenset[str]:
+        """Beginnings of the question's content words."""
+        words = (word.strip(".,;:?!'\"").lower() for word in question.split())
+        return frozenset(word[:STEM] for word in words if len(word) >= 4 and word not in self.function)
+
+    def structure(self, sentence: Sentence, first: bool, asked: frozenset[str]) -> list[str]:
+        """Which structural shapes the sentence has."""
+        size = len(sentence.words)
+        shapes = {
+            "opening": first,
+            "question_word": any(word.plain[:STEM] in asked for word in sentence.words),
+            "overlong": size >= self.gates.overlong,
+            "brief": size <= self.gates.brief,
+        }
+        return [shape for shape, has in shapes.items() if has]
 
     def judge(self, sentences: Sequence[Sentence], lists: Sequence[bool], repeated: float, question: str) -> Passed:
         """Caps and reasons for the whole of what the candidate said.

@@ -17,8 +17,6 @@ from .patterns import Match
 
 MOST = 3.0
 """Points that one part can bring to its dimension: evidence saturates."""
-HITS = 2
-"""Sentences in which one cue counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _see(cues: Sequence[Cue], reads: Sequence[Read], past_question: bool) -> See
     for cue in cues:
         hits = 0
         for index, read in enumerate(reads):
-            if hits == HITS:
+            if hits == cue.most:
                 break
             worth = _worth(cue, read, reads, index, past_question)
             if worth <= 0:

@@ -44,6 +44,7 @@ class Reading:
     """Share of words in sentences that only list or only praise."""
     flags: tuple[Flag, ...]
     past_question: bool
+    type: AnswerType
 
 
 class OfflineRater:
@@ -70,11 +71,11 @@ class OfflineRater:
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
-        return type_of(self._reading(thread).reads, self._cues.answer_type)
+        return self._reading(thread).type
 
     def _tools(self) -> tuple[Patterns, Gatekeeper]:
         if self._prepared is None:
-            gatekeeper = Gatekeeper.of(self._cues.gates, self._cues.words["function"])
+            gatekeeper = Gatekeeper.of(self._cues.gates, self._cues.words["function"], self._cues.words["hollow"])
             self._prepared = Patterns(self._cues.shapes, self._cues.words), gatekeeper
         return self._prepared
 
@@ -91,21 +92,29 @@ class OfflineRater:
         again, repeated = repeated_sentences(sentences)
         lists = [gatekeeper.is_list(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
+        asked = gatekeeper.stems(thread.question)
         reads = tuple(
-            self._read_sentence(sentence, is_list, patterns)
-            for sentence, is_list, known in zip(sentences, lists, again, strict=True)
+            self._read_sentence(sentence, is_list, patterns, gatekeeper.structure(sentence, index == 0, asked))
+            for index, (sentence, is_list, known) in enumerate(zip(sentences, lists, again, strict=True))
             if not known
         )
         flags += [Flag(reason, REASONS[reason]) for reason in passed.reasons]
         past = asks_for_the_past(thread.question, self._cues.answer_type)
-        return Reading(reads, passed, _empty_share(reads), tuple(flags), past)
+        hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
+        return Reading(reads, passed, hollow, tuple(flags), past, type_of(reads, self._cues.answer_type))
 
-    def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns) -> Read:
+    def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
         shapes = patterns.found(sentence.plain)
+        shapes |= {shape: [Match(0, len(sentence.plain) - 1)] for shape in structure}
         empty = is_list or "vanity" in shapes or "hollow_talk" in shapes
         supposed = any(word.plain in SUPPOSING for word in sentence.words)
         denied = {shape: all(_denied(sentence, match) for match in matches) for shape, matches in shapes.items()}
         return Read(sentence, shapes, empty, supposed, denied)
+
+    def _cap(self, reading: Reading, dimension: Dimension) -> int:
+        rules = self._cues.answer_type
+        told = reading.type is AnswerType.STORY or not reading.past_question or dimension.id not in rules.only_stories
+        return reading.passed.cap if told else min(reading.passed.cap, rules.otherwise)
 
     def _rating(self, thread: Thread, reading: Reading, dimension: Dimension) -> Rating:
         cues = self._cues.dimensions.get(dimension.id)
@@ -117,7 +126,7 @@ class OfflineRater:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen = see_parts(cues, reading.reads, reading.past_question)
         met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow))
-        met = hold_to(dimension, met, seen, reading.passed.cap)
+        met = hold_to(dimension, met, seen, self._cap(reading, dimension))
         findings = tuple(_finding(thread, part, part in met, seen.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 
