@@ -136,6 +136,16 @@ async def _pause(interview: Interview, candidate: Candidate, question: Question,
     interview.clock.resume()
 
 
+async def _model(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+    from .trouble import switch
+
+    if argument:
+        await switch(interview, candidate, argument, "asked for")
+    else:
+        where = f"your words go to {interview.voice.host}" if interview.voice.host else "your words stay here"
+        await _notice(candidate, f"{interview.voice.name}; {where}. /model NAME takes another one.")
+
+
 async def _style(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
     await _set(interview, candidate, "style", argument, tuple(interview.lines.styles))
 
@@ -175,6 +185,7 @@ COMMANDS: dict[str, Said] = {
     "note": Said("keeps a note for yourself", _note),
     "time": Said("says how long you have been answering", _time),
     "pause": Said("stops the clock", _pause),
+    "model": Said("says or changes who words the follow-ups", _model),
     "style": Said("changes the manner: neutral, warm, sceptical, hurried", _style),
     "mode": Said("changes between exam and coach", _mode),
     "end": Said("ends the interview and shows the scorecard", _end),

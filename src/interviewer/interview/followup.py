@@ -49,7 +49,7 @@ class Rewording(Protocol):
 class Prober:
     """At most two probes, each at the part most likely there but unsaid; none where nothing is left to learn."""
 
-    def __init__(self, bank: Bank, ratings: Ratings, lines: Lines, rewording: Rewording | None = None):
+    def __init__(self, bank: Bank, ratings: Ratings, lines: Lines, rewording: Rewording):
         self.bank = bank
         self.ratings = ratings
         self.lines = lines
@@ -103,7 +103,7 @@ class Prober:
             )
             if text is None:
                 continue
-            better = await self.rewording.reword(target, text, heard) if self.rewording else None
+            better = await self.rewording.reword(target, text, heard)
             return ProbeAsked(
                 dimension=target.dimension,
                 part=target.part,

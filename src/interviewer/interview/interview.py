@@ -6,19 +6,22 @@ transcript folded from the events says what comes next. So an interview that was
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..bank.library import Bank
 from ..bank.schema import Question
+from ..errors import PlainError
+from ..models.model import ModelError
 from ..session import events as ev
 from ..session.events import Event, Log
 from ..session.transcript import ThreadState, Transcript
-from . import commands, planning
+from . import commands, planning, trouble
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
 from .followup import FollowUp, Heard
 from .lines import Lines
 from .ratings import Ratings
+from .voice import Voice
 
 
 class Interview:
@@ -31,22 +34,24 @@ class Interview:
         ratings: Ratings,
         follow_up: FollowUp,
         lines: Lines,
+        voice: Voice,
         transcript: Transcript,
-        host: Callable[[], str] = lambda: "",
+        spare_models: Sequence[str] = (),
     ):
         """Takes its parts ready made (see `opening.py`).
 
         Args:
             transcript: started, or folded from the log of an interview to go on with.
-            host: where words go at the moment, for the bottom line.
+            spare_models: offered when the interviewer's model fails.
         """
         self.bank = bank
         self.log = log
         self.ratings = ratings
         self.follow_up = follow_up
         self.lines = lines
+        self.voice = voice
         self.transcript = transcript
-        self.host = host
+        self.spare_models = spare_models
         self.clock = Stopwatch()
 
     def record(self, event: Event) -> None:
@@ -115,22 +120,34 @@ class Interview:
         await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
         if state.turns and state.turns[-1].role == "interviewer":
             await candidate.hear(Utterance(Purpose.PROBE, state.turns[-1].text))
+        self.voice.prepare()
         self.clock.restart()
 
     async def _take_answer(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         reply = await candidate.reply(self._situation(question, state))
         match reply:
             case Answer(text) if text.strip():
-                self.record(ev.AnswerGiven(text=text, seconds=round(self.clock.seconds, 1)))
+                await self._keep(candidate, ev.AnswerGiven(text=text, seconds=round(self.clock.seconds, 1)))
                 self.clock.restart()
             case Command():
                 await commands.obey(self, candidate, question, reply)
+
+    async def _keep(self, candidate: Candidate, answer: ev.AnswerGiven) -> None:
+        """Stores an answer. Where it cannot be stored it is still on the screen, and the candidate says what to do."""
+        while True:
+            try:
+                return self.record(answer)
+            except PlainError as error:
+                await candidate.hear(Utterance(Purpose.TROUBLE, f"{error} {error.next_step}".strip()))
+                options = {"again": "try to save it again", "leave": "leave; copy your answer from above first"}
+                if await candidate.choose("Your answer is not saved yet.", options, "leave") == "leave":
+                    raise
 
     async def _follow(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         """After an answer: a probe, or the end of the thread."""
         index = len(self.transcript.threads) - 1
         dimensions = [self.bank.dimension(name) for name in state.weights]
-        event = await self.follow_up.after(Heard(question, index, state, self.transcript, dimensions))
+        event = await self._after(candidate, Heard(question, index, state, self.transcript, dimensions))
         self.record(event)
         match event:
             case ev.ProbeAsked():
@@ -141,6 +158,14 @@ class Interview:
                 self.clock.restart()
             case _:
                 self.close_thread("done")
+
+    async def _after(self, candidate: Candidate, heard: Heard) -> Event:
+        """What to say next; where a model fails, the candidate decides how to go on."""
+        while True:
+            try:
+                return await self.follow_up.after(heard)
+            except ModelError as error:
+                await trouble.settle(self, candidate, error)
 
     def close_thread(self, reason: commands.Closing) -> None:
         """Ends the open thread, and rates it as it stands."""
@@ -172,7 +197,7 @@ class Interview:
             minutes=minutes / len(self._plan) if minutes and self._plan else None,
             mode=self.transcript.mode,
             model=self.transcript.model,
-            host=self.host(),
+            host=self.voice.host,
             commands=commands.available(self.transcript.mode),
             tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls),
             cost=None if None in costs else sum(cost for cost in costs if cost is not None),
@@ -181,4 +206,5 @@ class Interview:
     async def finish(self, progress: Callable[[int], None] = lambda left: None) -> Transcript:
         """Waits for the ratings that are left."""
         await self.ratings.finish(progress)
+        await self.voice.close()
         return self.transcript

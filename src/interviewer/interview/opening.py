@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from ..bank.library import Bank
+from ..models.model import Model
+from ..models.opening import open_model
 from ..rating.rater import Rater
 from ..session.events import Event, Log, Started
 from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
-from .followup import FollowUp, Prober, Rewording
+from .followup import FollowUp, Prober
 from .interview import Interview
 from .lines import load_lines
 from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
-
-OFFLINE = "offline"
+from .voice import OFFLINE, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,12 @@ class Readers:
 
     offline: Reader
     judge: Rater | None = None
-    rewording: Rewording | None = None
     model: str = OFFLINE
     """The interviewer's model, by name."""
-    host: Callable[[], str] = field(default=lambda: "")
-    """Where words go; empty when they stay in the program."""
+    opened: Callable[[str], Model] = open_model
+    """Opens a model by name."""
+    spare: Sequence[str] = ()
+    """Models to offer when the interviewer's fails."""
 
 
 def begin(
@@ -48,6 +50,7 @@ def begin(
 
     Raises:
         NotInBank: a question, company or level that does not exist.
+        ModelError: the interviewer's model cannot be opened.
         ContentError: a content file is faulty.
     """
     questions = planning.plan(bank, wishes, practice)
@@ -83,5 +86,7 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
         transcript.apply(event)
 
     ratings = Ratings(readers.offline, readers.judge, record)
-    follow_up: FollowUp = Prober(bank, ratings, lines, readers.rewording)
-    return Interview(bank, log, ratings, follow_up, lines, transcript, readers.host)
+    voice = Voice(bank, readers.opened, record)
+    voice.take(transcript.model)
+    follow_up: FollowUp = Prober(bank, ratings, lines, voice)
+    return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.spare)

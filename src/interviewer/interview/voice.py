@@ -1,0 +1,109 @@
+"""The interviewer's voice: a model that words the probes, or nobody, and then the bank's own words are spoken."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ..bank.library import Bank
+from ..models.model import Model, ModelError, Reply
+from ..session.events import Event, ModelCalled, ModelChanged
+from .followup import Heard
+from .probing import Target
+
+if TYPE_CHECKING:
+    from .rewording import ModelRewording
+
+OFFLINE = "offline"
+
+
+class Voice:
+    """Who words the probes at the moment; it can be changed in mid-interview."""
+
+    def __init__(self, bank: Bank, opened: Callable[[str], Model], record: Callable[[Event], None]):
+        """Args:
+        opened: opens a model by name; raises `ModelError`.
+        """
+        self._bank = bank
+        self._opened = opened
+        self._record = record
+        self._rewording: ModelRewording | None = None
+        self._warming: asyncio.Task[None] | None = None
+
+    @property
+    def name(self) -> str:
+        """The model's name, "offline" when nobody but the bank speaks."""
+        return self._rewording.model.name if self._rewording else OFFLINE
+
+    @property
+    def host(self) -> str:
+        """Where words go; empty when they stay in the program."""
+        return self._rewording.model.host if self._rewording else ""
+
+    def take(self, name: str) -> None:
+        """Speaks with that model from now on.
+
+        Raises:
+            ModelError: there is no such model, or no key for it; the voice stays as it was.
+        """
+        if name == OFFLINE:
+            self._rewording = None
+        else:
+            from .rewording import ModelRewording  # an offline interview needs none of it
+
+            self._rewording = ModelRewording(self._opened(name), self._bank, self._replied)
+        self._warming = None
+
+    def change(self, name: str, reason: str) -> None:
+        """Takes another model and says so in the log. Raises `ModelError`."""
+        self.take(name)
+        self._record(ModelChanged(purpose="interviewer", model=name, reason=reason))
+
+    def prepare(self) -> None:
+        """Lets the model get ready in the background, once; a failure shows when it is needed."""
+        warm_up = getattr(self._rewording.model, "warm_up", None) if self._rewording else None
+        if warm_up and self._warming is None:
+            self._warming = asyncio.create_task(_quietly(warm_up))
+
+    async def reword(self, target: Target, wording: str, heard: Heard) -> str | None:
+        """A checked wording closer to what was said; None where the bank's stays. Raises `ModelError`."""
+        if self._rewording is None:
+            return None
+        try:
+            return await self._rewording.reword(target, wording, heard)
+        except ModelError as error:
+            self._record(ModelCalled(purpose="probe", model=self.name, host=self.host, state="error", error=error.kind))
+            raise
+
+    async def _replied(self, reply: Reply) -> None:
+        self._record(call_event("probe", self.name, reply))
+
+    async def close(self) -> None:
+        """Lets go of the model's connections."""
+        if self._warming:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
+        if self._rewording:
+            await self._rewording.model.close()
+
+
+async def _quietly(warm_up: Callable[[], asyncio.Future[None]]) -> None:
+    with suppress(ModelError):
+        await warm_up()
+
+
+def call_event(purpose: str, model: str, reply: Reply) -> ModelCalled:
+    """A reply as it stands in the log: where the words went, how it ended, what it used; never what it said."""
+    return ModelCalled(
+        purpose=purpose,
+        model=model,
+        host=reply.host,
+        state=reply.state,
+        prompt_tokens=reply.usage.prompt_tokens,
+        completion_tokens=reply.usage.completion_tokens,
+        estimated=reply.usage.estimated,
+        cost=reply.usage.cost,
+        seconds=round(reply.seconds, 3),
+    )
