@@ -29,9 +29,9 @@ class Paths:
     """The directories of this user. Nothing is made before something is written."""
 
     config: Path
-    """`config.toml`, keys, the user's own packs."""
+    """`config.toml` and keys."""
     data: Path
-    """Sessions and what is made of them."""
+    """Sessions and what is made of them, and the user's own packs."""
     state: Path
     """What may be lost without harm: the last model, the input history."""
 
@@ -44,6 +44,11 @@ class Paths:
     def sessions_file(self) -> Path:
         """The store, alone with its backups in a directory of its own."""
         return self.data / "sessions" / "sessions.db"
+
+    @property
+    def packs(self) -> Path:
+        """The folder of the user's own packs, one a sub-folder (docs/packs.md)."""
+        return self.data / "packs"
 
     @property
     def state_file(self) -> Path:

@@ -15,16 +15,17 @@ from .card import Card, card_from, card_text
 from .packs import Pack, bundled, installed, packs_in
 from .reading import ContentError, Problem, parse, read_model, read_text
 
-QUESTIONS = "prompts/questions"
-DIMENSIONS = "rubrics/dimensions"
+QUESTIONS, PROBES, DIMENSIONS = "prompts/questions", "prompts/probes", "rubrics/dimensions"
+PROFILES, SENIORITY, CONCEPTS = "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
 
 
 class Catalogue:
     """All packs with the cards of their questions. Reading is lazy; what was read is kept."""
 
-    def __init__(self, packs: Iterable[Pack]):
+    def __init__(self, packs: Iterable[Pack | Problem]):
         self.packs: dict[str, Pack] = {}
         self.problems: list[Problem] = []
+        self._own: dict[tuple[str, str], frozenset[str]] = {}
         for pack in packs:
             self._add(pack)
 
@@ -33,8 +34,10 @@ class Catalogue:
         """The bundled pack, the packs in the user's folder, and installed ones."""
         return cls([bundled(), *(packs_in(folder) if folder else ()), *installed()])
 
-    def _add(self, pack: Pack) -> None:
-        if pack.name in self.packs:
+    def _add(self, pack: Pack | Problem) -> None:
+        if isinstance(pack, Problem):
+            self.problems.append(pack)
+        elif pack.name in self.packs:
             first = self.packs[pack.name].root
             self.problems.append(Problem(pack.root, None, "", f"another pack is already named {pack.name!r}: {first}"))
         else:
@@ -45,10 +48,9 @@ class Catalogue:
         """Every question's card by id, the bundled ones first. A file without a usable card becomes a problem."""
         cards: dict[str, Card] = {}
         for pack in self.packs.values():
-            own = self.own_dimensions(pack)
             for path in pack.files(QUESTIONS):
                 if card := self._card(path):
-                    qualified = _qualified(pack, card, own)
+                    qualified = self._qualified(pack, card)
                     cards[qualified.id] = qualified
         return cards
 
@@ -69,29 +71,29 @@ class Catalogue:
         """The pack that holds the id in that section and the id without its namespace; None when there is none."""
         space, _, local = name.rpartition(":")
         pack = self.packs.get(space)
-        if not pack or not local or set(local) & set("/\\\0") or local in {".", ".."}:
-            return None
-        return (pack, local) if pack.file(section, local).is_file() else None
+        return (pack, local) if pack and local in self.own(pack, section) else None
 
     def names(self, section: str) -> tuple[str, ...]:
         """The ids in a section, as `rubrics/profiles`, over all packs."""
-        return tuple(pack.qualified(path.stem) for pack in self.packs.values() for path in pack.files(section))
+        return tuple(pack.qualified(name) for pack in self.packs.values() for name in sorted(self.own(pack, section)))
 
-    def own_dimensions(self, pack: Pack) -> frozenset[str]:
-        """The dimensions a pack brings itself: references to these are its own."""
-        return frozenset(path.stem for path in pack.files(DIMENSIONS)) if pack.name else frozenset()
+    def own(self, pack: Pack, section: str) -> frozenset[str]:
+        """The ids, without namespace, that a pack holds in a section."""
+        key = (pack.name, section)
+        if key not in self._own:
+            self._own[key] = frozenset(path.stem for path in pack.files(section))
+        return self._own[key]
 
+    def reference(self, pack: Pack, section: str, name: str) -> str:
+        """The id by which the rest of the program knows what a file of the pack calls `name`: its own, or bundled."""
+        return pack.qualified(name) if pack.name and name in self.own(pack, section) else name
 
-def reference(pack: Pack, name: str, own: frozenset[str]) -> str:
-    """A dimension's id as seen from outside the pack."""
-    return pack.qualified(name) if name in own else name
-
-
-def _qualified(pack: Pack, card: Card, own: frozenset[str]) -> Card:
-    if not pack.name:
-        return card
-    weights = {reference(pack, name, own): weight for name, weight in card.weights.items()}
-    return replace(card, id=pack.qualified(card.id), weights=weights)
+    def _qualified(self, pack: Pack, card: Card) -> Card:
+        if not pack.name:
+            return card
+        weights = {self.reference(pack, DIMENSIONS, name): weight for name, weight in card.weights.items()}
+        companies = tuple(self.reference(pack, PROFILES, name) for name in card.companies)
+        return replace(card, id=pack.qualified(card.id), weights=weights, companies=companies)
 
 
 def _raise_fault(path: Path) -> None:

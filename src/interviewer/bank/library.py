@@ -5,20 +5,20 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import PlainError
 from .card import Card
-from .catalogue import DIMENSIONS, QUESTIONS, Catalogue, reference
+from .catalogue import CONCEPTS, DIMENSIONS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
 from .judging import ExemplarSheet, JudgeSettings
+from .located import line_of
 from .packs import Pack
-from .reading import ContentError, Problem, read_model, read_text
+from .reading import ContentError, Problem, compose, read_model, read_text
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
 
-PROBES, PROFILES, SENIORITY, CONCEPTS = "prompts/probes", "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
 EXEMPLARS = "rubrics/exemplars"
 
 if TYPE_CHECKING:
@@ -57,20 +57,32 @@ class Bank:
         """The whole question, its references namespaced."""
         pack, path = self._find("question", QUESTIONS, name)
         question = self._read(path, Question)
-        if question.id != path.stem:
-            raise ContentError([Problem(path, 1, "id", f"must be the file's name, {path.stem!r}")])
-        own = self.catalogue.own_dimensions(pack)
-        return _qualified(pack, question, own) if pack.name else question
+        if not pack.name:
+            return question
+        own = partial(self.catalogue.reference, pack)
+        changes = {
+            "id": pack.qualified(question.id),
+            "weights": {own(DIMENSIONS, dimension): weight for dimension, weight in question.weights.items()},
+            "probes": self._probes(pack, question.probes),
+            "companies": tuple(own(PROFILES, company) for company in question.companies),
+            "concepts": tuple(own(CONCEPTS, concept) for concept in question.concepts),
+        }
+        return question.model_copy(update=changes)
 
     def dimension(self, name: str) -> Dimension:
         """What is rated under that id."""
         pack, path = self._find("dimension", DIMENSIONS, name)
-        return self._read(path, Dimension).model_copy(update={"id": pack.qualified(path.stem)})
+        dimension = self._read(path, Dimension)
+        return dimension.model_copy(update={"id": pack.qualified(dimension.id)}) if pack.name else dimension
 
     def probes(self, dimension: str) -> Mapping[str, tuple[Probe, ...]]:
         """Wordings that fit any question, by part; empty where the dimension has none."""
         found = self.catalogue.find(PROBES, dimension)
-        return self._read(found[0].file(PROBES, found[1]), ProbeBank).probes if found else {}
+        if found is None:
+            return {}
+        pack, local = found
+        probes = self._read(pack.file(PROBES, local), ProbeBank).probes
+        return {part: self._probes(pack, variants) for part, variants in probes.items()} if pack.name else probes
 
     def exemplars(self, dimension: str) -> ExemplarSheet | None:
         """Marked answers that show a judge how the dimension is read; None where it has none."""
@@ -82,16 +94,31 @@ class Bank:
         return self._read(self.root / "prompts" / "judge.yaml", JudgeSettings)
 
     def profile(self, name: str) -> Profile:
-        """A company's weights and habits."""
-        return self._read(self._find("company", PROFILES, name)[1], Profile)
+        """A company's weights and habits, its references namespaced."""
+        pack, path = self._find("company", PROFILES, name)
+        profile = self._read(path, Profile)
+        if not pack.name:
+            return profile
+        own = partial(self.catalogue.reference, pack)
+        changes = {
+            "id": pack.qualified(profile.id),
+            "weights": {own(DIMENSIONS, dimension): weight for dimension, weight in profile.weights.items()},
+            "favourites": tuple(own(QUESTIONS, question) for question in profile.favourites),
+        }
+        return profile.model_copy(update=changes)
 
     def expectation(self, seniority: str) -> Expectation:
         """What a 4 needs at that level of experience."""
         return self._read(self._find("level", SENIORITY, seniority)[1], Expectation)
 
     def concept(self, name: str) -> Concept:
-        """A concept card."""
-        return self._read(self._find("concept", CONCEPTS, name)[1], Concept)
+        """A concept card, its references namespaced."""
+        pack, path = self._find("concept", CONCEPTS, name)
+        concept = self._read(path, Concept)
+        if not pack.name:
+            return concept
+        questions = tuple(self.catalogue.reference(pack, QUESTIONS, question) for question in concept.questions)
+        return concept.model_copy(update={"id": pack.qualified(concept.id), "questions": questions})
 
     def preparation(self) -> Preparation:
         """Checklist, story types, and values turned into mechanisms."""
@@ -150,8 +177,26 @@ class Bank:
     def _read(self, path: Path, model: type[Model]) -> Model:
         kept = self._kept.get(path)
         if not isinstance(kept, model):
-            kept = self._kept[path] = read_model(path, model)
+            kept = self._kept[path] = read_named(path, model)
         return kept
+
+    def _probes(self, pack: Pack, probes: Iterable[Probe]) -> tuple[Probe, ...]:
+        own = partial(self.catalogue.reference, pack, DIMENSIONS)
+        return tuple(probe.model_copy(update={"dimension": own(probe.dimension)}) for probe in probes)
+
+
+def read_named(path: Path, model: type[Model]) -> Model:
+    """The file as a validated model that bears the file's name.
+
+    Raises:
+        ContentError: with one located problem per fault.
+    """
+    content = read_model(path, model)
+    field = "dimension" if model is ProbeBank else "id"
+    if getattr(content, field, path.stem) != path.stem:
+        line = line_of(compose(read_text(path)), (field,))
+        raise ContentError([Problem(path, line, field, f"must be the file's name, {path.stem!r}")])
+    return content
 
 
 def hash_of(pieces: Iterable[bytes]) -> str:
@@ -160,12 +205,3 @@ def hash_of(pieces: Iterable[bytes]) -> str:
     for piece in pieces:
         digest.update(len(piece).to_bytes(8, "big") + piece)
     return digest.hexdigest()[:12]
-
-
-def _qualified(pack: Pack, question: Question, own: frozenset[str]) -> Question:
-    """The question with its id, and its references to the pack's own dimensions, namespaced."""
-    weights = {reference(pack, name, own): weight for name, weight in question.weights.items()}
-    probes = tuple(
-        probe.model_copy(update={"dimension": reference(pack, probe.dimension, own)}) for probe in question.probes
-    )
-    return question.model_copy(update={"id": pack.qualified(question.id), "weights": weights, "probes": probes})

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .reading import Problem
+
 ENTRY_POINTS = "interviewer.packs"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAMED = "must be named in small letters, digits and hyphens, for the name stands before the ids of the pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +46,51 @@ def bundled() -> Pack:
     return Pack("", package if inside else package.parent.parent)
 
 
-def packs_in(folder: Path) -> list[Pack]:
-    """The packs in a folder of packs: each sub-folder whose name can serve as a namespace."""
+def packs_in(folder: Path) -> list[Pack | Problem]:
+    """The packs in a folder of packs, one a sub-folder; a problem where its name cannot serve as a namespace."""
     if not folder.is_dir():
         return []
-    found = [path for path in sorted(folder.iterdir()) if path.is_dir() and _NAME.fullmatch(path.name)]
-    return [Pack(path.name, path) for path in found]
+    return [pack_at(path) for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._"]
 
 
-def pack_at(folder: Path) -> Pack:
-    """The folder as one pack, named after itself.
+def pack_at(folder: Path) -> Pack | Problem:
+    """The folder as one pack, named after itself; a problem where its name cannot serve as a namespace."""
+    name = folder.resolve().name
+    return Pack(name, folder) if _NAME.fullmatch(name) else Problem(folder, None, "", _NAMED)
 
-    Raises:
-        ValueError: the folder's name cannot serve as a namespace.
+
+def installed() -> Iterator[Pack | Problem]:
+    """Packs of installed packages: an entry point `interviewer.packs` names a package that holds the two folders.
+
+    The package is located and not imported.
     """
-    name = folder.resolve().name.lower().replace("_", "-").replace(" ", "-")
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"A pack's folder is named in small letters, digits and hyphens; {name!r} is not.")
-    return Pack(name, folder)
-
-
-def installed() -> Iterator[Pack]:
-    """Packs of installed packages: an entry point `interviewer.packs` names a package that holds the two folders."""
+    if not _any_announced():
+        return
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 
     for point in entry_points(group=ENTRY_POINTS):
+        named = Path(point.value)
+        if not _NAME.fullmatch(point.name):
+            yield Problem(named, None, point.name, _NAMED)
+        elif "." in point.value or not (spec := find_spec(point.value)) or not spec.submodule_search_locations:
+            yield Problem(named, None, point.name, "must name an installed top-level package that holds the pack")
+        else:
+            yield Pack(point.name, Path(next(iter(spec.submodule_search_locations))))
+
+
+def _any_announced() -> bool:
+    """Whether any package on the path speaks of packs at all; asking `importlib.metadata` costs far more than this."""
+    return any(ENTRY_POINTS.encode() in text for folder in sys.path for text in _entry_point_files(folder or "."))
+
+
+def _entry_point_files(folder: str) -> Iterator[bytes]:
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.endswith((".dist-info", ".egg-info"))]
+    except OSError:
+        return
+    for name in names:
         try:
-            spec = find_spec(point.value.partition(":")[0])
-        except (ImportError, ValueError):
+            yield Path(folder, name, "entry_points.txt").read_bytes()
+        except OSError:
             continue
-        if spec and spec.origin and _NAME.fullmatch(point.name):
-            yield Pack(point.name, Path(spec.origin).parent)

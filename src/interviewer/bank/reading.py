@@ -1,10 +1,14 @@
-"""Reads one content file: YAML in, plain data or a validated model out, and every fault located by file and line."""
+"""Reads one content file: YAML in, plain data or a validated model out, and every fault located by file and line.
+
+Foreign files come through here, so it takes no more than it can bear: a size, a depth, and no aliases. (libyaml's
+composer calls itself for each level of nesting and dies of it, and aliases can blow up a small file without bound.)
+"""
 
 from __future__ import annotations
 
-import difflib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,13 +17,17 @@ import yaml
 from ..errors import PlainError
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import BaseModel
 
     Model = TypeVar("Model", bound=BaseModel)
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 512 * 1024
 """Bytes of the largest content file that is read."""
+DEEPEST = 40
+"""Levels of nesting; the deepest of ours has six."""
+_INDENT = re.compile(rf"[ \t?:-]{{{DEEPEST},}}")
+_OPENING = re.compile(r"[\[{]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def read_text(path: Path) -> str:
         reason = (error.strerror or "it cannot be read").lower()
         raise ContentError([Problem(path, None, "", f"cannot be read ({reason})")]) from None
     if len(raw) > LARGEST:
-        raise ContentError([Problem(path, None, "", f"is larger than {LARGEST // 1024} KiB")])
+        raise ContentError([Problem(path, 1, "", f"is larger than {LARGEST // 1024} KiB; split it up")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -69,19 +77,21 @@ def parse(text: str, path: Path) -> Any:
     """The YAML of a file as plain data.
 
     Raises:
-        ContentError: the YAML does not parse, or uses aliases (they can blow up small files without bound).
+        ContentError: the YAML does not parse, is nested too deeply, or uses aliases.
     """
     try:
-        if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER)):
-            raise ContentError([Problem(path, None, "", "YAML aliases (*name) are not supported; write it out")])
+        _refuse_unbounded(text, path)
         return yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        what = getattr(error, "problem", None) or "it is not valid YAML"
-        line = mark.line + 1 if mark else None
-        raise ContentError([Problem(path, line, "", f"is not valid YAML here ({what})")]) from None
-    except (ValueError, RecursionError, OverflowError):
-        raise ContentError([Problem(path, None, "", "holds a value that YAML cannot express")]) from None
+        raise ContentError([Problem(path, _line_in(error, text), "", _yaml_in_words(error))]) from None
+    except (ValueError, OverflowError):
+        raise ContentError([Problem(path, 1, "", "holds a date or a number that does not exist")]) from None
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The YAML as nodes that know their lines. Only for text that `parse` has accepted."""
+    node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    return node
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
@@ -99,76 +109,56 @@ def read_model(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise ContentError(_located(error, path, text, model)) from None
-    except RecursionError:
-        raise ContentError([Problem(path, None, "", "is nested too deeply")]) from None
+        from .located import problems_of
+
+        raise ContentError(problems_of(error, path, compose(text), model)) from None
 
 
-def _located(error: ValidationError, path: Path, text: str, model: type[BaseModel]) -> list[Problem]:
-    root = _node(text)
-    problems = []
-    for fault in error.errors(include_url=False, include_input=False):
-        where = tuple(step for step in fault["loc"] if not _is_type_tag(step))
-        field = ".".join(map(str, where))
-        problems.append(Problem(path, line_of(root, where), field, _in_words(fault, where, model)))
-    return problems
+def _refuse_unbounded(text: str, path: Path) -> None:
+    if "*" not in text and not _INDENT.search(text) and len(_OPENING.findall(text)) < DEEPEST:
+        return
+    depth = 0
+    for event in _events(text):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1
+            raise ContentError([Problem(path, line, "", "YAML aliases (*name) are not supported; write it out")])
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ContentError([Problem(path, event.start_mark.line + 1, "", "is nested too deeply")])
 
 
-def _is_type_tag(step: object) -> bool:
-    """Whether pydantic put the step into a location to name a member of a union."""
-    return isinstance(step, str) and ("[" in step or "(" in step or step in {"str", "[key]"})
+def _events(text: str) -> Iterator[yaml.Event]:
+    events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
+    return events
 
 
-def _in_words(fault: Any, where: tuple[Any, ...], model: type[BaseModel]) -> str:
-    kind, context = fault["type"], fault.get("ctx", {})
-    if kind == "extra_forbidden":
-        near = difflib.get_close_matches(str(where[-1]), _all_keys(model), n=1)
-        return "unknown key" + (f"; did you mean `{near[0]}`?" if near else "; remove it or see docs/packs.md")
-    if kind == "missing":
-        return "is missing"
-    if kind == "string_too_short":
-        return "must not be empty"
-    if kind in {"too_short", "too_long"}:
-        bound = context.get("min_length", context.get("max_length"))
-        return f"must have {'at least' if kind == 'too_short' else 'at most'} {bound} entries"
-    if kind in {"literal_error", "enum"}:
-        return f"must be one of {str(context.get('expected', '')).replace(' or ', ', ')}"
-    if kind == "string_pattern_mismatch":
-        return "must be an id: small letters, digits, and - or _ between them"
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    return message[:1].lower() + message[1:]
+def _line_in(error: yaml.YAMLError, text: str) -> int:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark:
+        return int(mark.line) + 1
+    return text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
 
 
-@cache
-def _all_keys(model: type[BaseModel]) -> tuple[str, ...]:
-    """Every key that the model or a model inside it knows."""
-    definitions = model.model_json_schema()
-    tables = [definitions, *definitions.get("$defs", {}).values()]
-    return tuple({key for table in tables for key in table.get("properties", {})})
+_YAML_FAULTS = {
+    "mapping values are not allowed": "has a colon too many; put text that holds a colon and a space in quotes",
+    "could not find expected ':'": "lacks a colon after a key, or the text before it is not indented enough",
+    "found character that cannot start any token": "starts with a character that needs quotes (a tab, @, ` or %)",
+    "found unexpected end of stream": "opens a quotation mark that is not closed",
+    "did not find expected key": "is indented otherwise than the lines around it, or lacks a quotation mark",
+    "did not find expected '-' indicator": "is indented otherwise than the entries of the list above it",
+    "did not find expected ',' or ']'": "lacks a comma or a closing square bracket",
+    "did not find expected ',' or '}'": "lacks a comma or a closing brace",
+    "found undefined tag handle": "starts with an exclamation mark; put the text in quotes",
+    "could not determine a constructor": "starts with an exclamation mark; put the text in quotes",
+    "found unhashable key": "uses a list or a mapping as a key",
+    "expected a single document": "starts a second YAML document; keep to one a file",
+    "control characters are not allowed": "holds a control character; remove it",
+}
 
 
-def _node(text: str) -> yaml.Node | None:
-    try:
-        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
-    except yaml.YAMLError:
-        return None
-    return node
-
-
-def line_of(node: yaml.Node | None, where: tuple[Any, ...]) -> int | None:
-    """The line, counted from 1, at which the deepest part of `where` that exists stands."""
-    if node is None:
-        return None
-    line = node.start_mark.line
-    for step in where:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if str(pair[0].value) == str(step)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line
-        else:
-            break
-    return int(line) + 1
+def _yaml_in_words(error: yaml.YAMLError) -> str:
+    told = str(error)
+    for theirs, ours in _YAML_FAULTS.items():
+        if theirs in told:
+            return f"is not valid YAML: {ours}"
+    return "is not valid YAML; look at the quotes, colons and indentation of this line and the one before"

@@ -54,6 +54,14 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Misfit(ValueError):
+    """Fields that are right by themselves do not fit together; `where` is the way to the one to mend."""
+
+    def __init__(self, message: str, where: tuple[str | int, ...]):
+        super().__init__(message)
+        self.where = where
+
+
 # --- dimensions -------------------------------------------------------------------------------------------
 
 
@@ -104,10 +112,17 @@ class Dimension(Content):
         named = {part for needs in self.levels.values() for need in needs for part in _alternatives(need)}
         named |= {part for floor in self.floors for part in (floor.part, *floor.lifted_by)}
         if unknown := sorted(named - self.parts.keys()):
-            raise ValueError(f"unknown part {unknown[0]!r}; the parts are {', '.join(self.parts)}")
+            place = self._place_of(unknown[0])
+            raise Misfit(f"unknown part {unknown[0]!r}; the parts are {', '.join(self.parts)}", place)
         if missing := sorted({1, 2, 3, 4, 5} - self.anchors.keys()):
-            raise ValueError(f"an anchor for level {missing[0]} is missing")
+            raise Misfit(f"an anchor for level {missing[0]} is missing", ("anchors",))
         return self
+
+    def _place_of(self, part: str) -> tuple[str | int, ...]:
+        for level, needs in self.levels.items():
+            if any(part in _alternatives(need) for need in needs):
+                return ("levels", level)
+        return ("floors", next(at for at, floor in enumerate(self.floors) if part in (floor.part, *floor.lifted_by)))
 
 
 def _alternatives(need: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -221,7 +236,7 @@ class Question(Content):
     @model_validator(mode="after")
     def _debates_have_two_sides(self) -> Self:
         if self.kind is Kind.DEBATE and len(self.sides) < 2:
-            raise ValueError("a debate needs two `sides`")
+            raise Misfit("a debate needs two of them", ("sides",))
         return self
 
 

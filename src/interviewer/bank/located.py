@@ -1,0 +1,102 @@
+"""What pydantic found wrong with a content file, in plain words and at its line."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from .reading import Problem
+
+Where = tuple[str | int, ...]
+"""The way to a field: keys and positions in lists."""
+
+_EXPECTED = {
+    "missing": "is missing",
+    "string_too_short": "must not be empty",
+    "string_type": "must be text; put it in quotes if it looks like a number, a date or yes and no",
+    "string_pattern_mismatch": "must be an id: small letters, digits, and - or _ between them",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "invalid_key": "must have text for a key; put it in quotes",
+}
+
+
+def problems_of(error: ValidationError, path: Path, root: yaml.Node | None, model: type[BaseModel]) -> list[Problem]:
+    """One problem per fault, each at the line of the field or of the nearest part of it that exists."""
+    problems = {}
+    for fault in error.errors(include_url=False):
+        where = tuple(step for step in fault["loc"] if not _is_type_tag(step))
+        where += getattr(fault.get("ctx", {}).get("error"), "where", ())
+        field = ".".join(map(str, where))
+        problems[field] = Problem(path, line_of(root, where), field, _in_words(fault, where, model))
+    return list(problems.values())
+
+
+def line_of(node: yaml.Node | None, where: Where) -> int:
+    """The line, counted from 1, at which the deepest part of `where` that exists stands."""
+    line = node.start_mark.line if node else 0
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if str(pair[0].value) == str(step)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        else:
+            break
+    return int(line) + 1
+
+
+def _is_type_tag(step: object) -> bool:
+    """Whether pydantic put the step into a location to name a member of a union, or to say that a key is meant."""
+    return isinstance(step, str) and ("[" in step or "(" in step or step == "str")
+
+
+def _in_words(fault: Any, where: Where, model: type[BaseModel]) -> str:
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(str(where[-1]), _all_keys(model), n=1)
+        return "unknown key" + (f"; did you mean `{near[0]}`?" if near else "; remove it or see docs/packs.md")
+    if kind != "missing" and fault["input"] is None:
+        return "must not be empty"
+    if kind in {"too_short", "too_long"}:
+        bound = context.get("min_length", context.get("max_length"))
+        return f"must have {'at least' if kind == 'too_short' else 'at most'} {bound} entries"
+    if kind in {"literal_error", "enum"}:
+        return f"must be one of {str(context.get('expected', '')).replace(' or ', ', ')}"
+    if kind in _BOUNDS:
+        return f"must be {_BOUNDS[kind]} {next(iter(context.values()))}"
+    if kind == "value_error":
+        return str(context["error"])
+    return _EXPECTED.get(kind, "does not fit; docs/packs.md says what belongs here")
+
+
+_BOUNDS = {
+    "greater_than": "more than",
+    "greater_than_equal": "at least",
+    "less_than": "less than",
+    "less_than_equal": "at most",
+}
+
+
+@cache
+def _all_keys(model: type[BaseModel]) -> tuple[str, ...]:
+    """Every key that the model or a model inside it knows."""
+    definitions = model.model_json_schema()
+    tables = [definitions, *definitions.get("$defs", {}).values()]
+    return tuple({key for table in tables for key in table.get("properties", {})})
