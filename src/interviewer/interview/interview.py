@@ -204,7 +204,10 @@ class Interview:
         )
 
     async def finish(self, progress: Callable[[int], None] = lambda left: None) -> Transcript:
-        """Waits for the ratings that are left."""
-        await self.ratings.finish(progress)
-        await self.voice.close()
+        """Waits for the ratings that are left, telling how many after each, and lets go of all models."""
+        try:
+            await self.ratings.finish(progress)
+        finally:
+            await self.ratings.close()
+            await self.voice.close()
         return self.transcript

@@ -27,7 +27,8 @@ class Readers:
     """Who reads and who words: all that may be a model in an interview."""
 
     offline: Reader
-    judge: Rater | None = None
+    judge: str | Rater = OFFLINE
+    """Who rates in the background: a model's name, or any rater."""
     model: str = OFFLINE
     """The interviewer's model, by name."""
     opened: Callable[[str], Model] = open_model
@@ -63,7 +64,7 @@ def begin(
         seniority=wishes.seniority,
         minutes=wishes.minutes,
         model=readers.model,
-        judge=readers.judge.identity.model if readers.judge else OFFLINE,
+        judge=readers.judge if isinstance(readers.judge, str) else readers.judge.identity.model,
         seed=wishes.seed,
         version=__version__,
         hashes={"rubric": bank.rubric_hash},
@@ -85,8 +86,20 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
         log.append(event)
         transcript.apply(event)
 
-    ratings = Ratings(readers.offline, readers.judge, record)
     voice = Voice(bank, readers.opened, record)
     voice.take(transcript.model)
+    ratings = _ratings(bank, readers, record)
     follow_up: FollowUp = Prober(bank, ratings, lines, voice)
     return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.spare)
+
+
+def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None]) -> Ratings:
+    """The readers at work; a judge that is named is opened, its calls in the log."""
+    if not isinstance(readers.judge, str):
+        return Ratings(readers.offline, readers.judge, record)
+    if readers.judge == OFFLINE:
+        return Ratings(readers.offline, None, record)
+    from ..rating.judge import Judge
+
+    model = readers.opened(readers.judge)
+    return Ratings(readers.offline, Judge(model, bank, on_call=record), record, model)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from ..bank.schema import AnswerType, Dimension
+from ..models.model import Model
 from ..rating.lines import rating_line
 from ..rating.rater import Rater, ThreadRating
 from ..session.events import Event, Rated
@@ -30,8 +31,14 @@ class Reader(Protocol):
 class Ratings:
     """Keeps the judge at work and its results in order. Everything it finds is recorded as an event."""
 
-    def __init__(self, reader: Reader, judge: Rater | None, record: Callable[[Event], None]):
+    def __init__(
+        self, reader: Reader, judge: Rater | None, record: Callable[[Event], None], model: Model | None = None
+    ):
+        """Args:
+        model: the judge's, closed with the ratings.
+        """
         self.reader = reader
+        self._model = model
         self.judge = judge
         self._record = record
         self._tasks: set[asyncio.Task[None]] = set()
@@ -75,6 +82,12 @@ class Ratings:
             progress(len(self._tasks))
             await asyncio.wait(set(self._tasks), return_when=asyncio.FIRST_COMPLETED)
         progress(0)
+
+    async def close(self) -> None:
+        """Lets go of the judge's connections."""
+        await self.stop()
+        if self._model:
+            await self._model.close()
 
     async def stop(self) -> None:
         """Gives up what is left; what is recorded stays."""
