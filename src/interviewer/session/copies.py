@@ -1,0 +1,122 @@
+"""Copies of the store file: complete, synced, 0600 from birth, never over another file; and which of them are ours."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+COMPANIONS = ("-journal", "-wal")
+"""Files beside a database that belong to it."""
+
+
+def make_empty(path: Path) -> Path:
+    """Makes an empty file that only its owner may open.
+
+    Raises:
+        FileExistsError: something is there already.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    return path
+
+
+def sync_directory(directory: Path) -> None:
+    """Makes the names in the directory last; where a directory cannot be synced, the platform does it itself."""
+    with suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def workplace(path: Path) -> Path:
+    """A name beside the file for something unfinished."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
+
+
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Gives a finished file its name.
+
+    Raises:
+        FileExistsError: something has that name already; it is left as it was.
+    """
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        fresh.rename(path)
+    fresh.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def copy_database(db: sqlite3.Connection, path: Path) -> None:
+    """A consistent copy of the open database under a name that is free.
+
+    Raises:
+        FileExistsError: the name is not free.
+        OSError, sqlite3.Error: nothing is left behind.
+    """
+    fresh = make_empty(workplace(path))
+    try:
+        with closing(sqlite3.connect(fresh)) as copy:
+            db.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        _sync(fresh)
+        put_in_place(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def copy_aside(db: sqlite3.Connection, path: Path, why: str) -> Path:
+    """A copy beside the store, named after the reason and the moment; returns where it is."""
+    aside = _aside(path, why)
+    copy_database(db, aside)
+    return aside
+
+
+def copy_bytes_aside(data: bytes, path: Path, why: str) -> Path:
+    """The same for a file that SQLite may not be able to read: its bytes as they are, its companions too."""
+    aside = _aside(path, why)
+    for companion in COMPANIONS:
+        beside = path.with_name(path.name + companion)
+        if beside.exists():
+            _write_new(aside.with_name(aside.name + companion), beside.read_bytes())
+    _write_new(aside, data)
+    return aside
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    fresh = make_empty(workplace(path))
+    try:
+        fresh.write_bytes(data)
+        _sync(fresh)
+        put_in_place(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _aside(path: Path, why: str) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    aside, count = path.with_name(f"{path.name}.{why}-{stamp}"), 1
+    while aside.exists():
+        count += 1
+        aside = path.with_name(f"{path.name}.{why}-{stamp}-{count}")
+    return aside
+
+
+def our_copies(path: Path) -> Iterator[Path]:
+    """Every copy of the store that we ever made beside it, and what a killed process left unfinished."""
+    ours = (f"{path.name}.before-", f"{path.name}.damaged-", f".{path.name}.")
+    return (each for each in path.parent.iterdir() if each.name.startswith(ours))

@@ -1,0 +1,98 @@
+"""Heads: one row a session with what a list of past interviews shows.
+
+A head is derived: `advance` moves it on with every event, in the transaction that stores the event, and it can be
+made anew from the events at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from statistics import fmean
+from typing import Any
+
+from . import events as ev
+from .records import Stored, checksum, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHead:
+    """A session as a list shows it."""
+
+    id: str
+    started: datetime
+    last: datetime
+    """When the last event was stored, by the clock of that moment."""
+    events: int = 0
+    """How many there are, which is also the number of the last."""
+    format: str = ""
+    mode: str = ""
+    model: str = ""
+    questions: tuple[str, ...] = ()
+    """Ids, in the order asked."""
+    ended: str | None = None
+    """Why it is over; None while it can be resumed."""
+    levels: Mapping[str, float] = field(default_factory=dict)
+    """Mean level by index of the thread, as last rated."""
+
+    @property
+    def mean_level(self) -> float | None:
+        """Over the rated threads, 1 to 5; None when nothing is rated."""
+        return fmean(self.levels.values()) if self.levels else None
+
+
+def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
+    """The head after the event."""
+    head = head or SessionHead(stored.session, started=stored.at, last=stored.at)
+    head = replace(head, last=stored.at, events=stored.seq)
+    match stored.event:
+        case ev.Started() as event:
+            return replace(head, format=event.format, mode=event.mode, model=event.model)
+        case ev.QuestionAsked() as event:
+            return replace(head, questions=(*head.questions, event.question_id))
+        case ev.Rated(stage="final" | "rescore" | "dispute") as event:
+            return replace(head, levels=_with_rating(head.levels, event))
+        case ev.Ended() as event:
+            return replace(head, ended=event.reason)
+        case ev.Resumed():
+            return replace(head, ended=None)
+        case _:
+            return head
+
+
+def _with_rating(levels: Mapping[str, float], event: ev.Rated) -> dict[str, float]:
+    ratings = event.line.get("ratings")
+    entries = ratings.values() if isinstance(ratings, dict) else ()
+    found = [entry["level"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("level"), int)]
+    kept = {thread: level for thread, level in levels.items() if thread != str(event.thread)}
+    return kept | ({str(event.thread): fmean(found)} if found else {})
+
+
+def head_of(events: Iterable[Stored]) -> SessionHead | None:
+    """The head after all the events, in order; None when there are none."""
+    head = None
+    for stored in events:
+        head = advance(head, stored)
+    return head
+
+
+def write_head(db: sqlite3.Connection, head: SessionHead, latest: int) -> None:
+    """Stores the head; `latest` is the number of its last event in the whole store, by which lists are ordered."""
+    body = to_json(asdict(head) | {"started": head.started.isoformat(), "last": head.last.isoformat()})
+    total = checksum(head.id, latest, body)
+    db.execute(
+        "INSERT OR REPLACE INTO heads (id, latest, body, sum) VALUES (?, ?, ?, ?)", (head.id, latest, body, total)
+    )
+
+
+def read_head(session: object, latest: object, body: object, total: object) -> SessionHead | None:
+    """The head as it was written, or None when it was not written like this."""
+    if checksum(session, latest, body) != total:
+        return None
+    fields: dict[str, Any] = json.loads(str(body))
+    times = {name: datetime.fromisoformat(fields[name]) for name in ("started", "last")}
+    known = {name: fields[name] for name in SessionHead.__dataclass_fields__ if name in fields}
+    return SessionHead(**known | times | {"questions": tuple(fields["questions"])})

@@ -1,0 +1,166 @@
+"""Saves what can still be read of a damaged store: puts the file aside as it is, and makes a new one of its events.
+
+Every event is taken whose checksum holds. Where one is missing, an event of kind "lost" stands in its place, so that
+the loss stays visible in the session itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from .backup import put_instead
+from .carve import Row, pages_missing, rows_of, versions_of
+from .connection import BUSY_SECONDS, fill_store, plain_errors
+from .copies import copy_bytes_aside, make_empty, workplace
+from .events import Unknown
+from .history import SessionHead, head_of, read_head, write_head
+from .log import insert_event
+from .records import LOST, Stored, body_of, checksum, named_numbers, now, read_stored
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What became of a damaged store."""
+
+    aside: Path
+    """Where the damaged file lies, as it was."""
+    sessions: int
+    events: int
+    """How many were saved."""
+    lost: tuple[str, ...]
+    """What is known to be missing, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event read out of the damaged file."""
+
+    number: int
+    """In the whole store."""
+    row: Row
+    """session, seq, at, body, sum."""
+    stored: Stored
+
+
+@dataclass(slots=True)
+class Remains:
+    """What was found in the bytes of a damaged store."""
+
+    events: dict[str, dict[int, Found]] = field(default_factory=dict)
+    """By session and number within it."""
+    heads: dict[str, SessionHead] = field(default_factory=dict)
+    latest: int = 0
+    """The highest number that an event of the whole store is known to have had."""
+    drafts: dict[str, Row] = field(default_factory=dict)
+
+    def add(self, number: int, row: Row) -> None:
+        """Takes the row, if it is one of ours and whole."""
+        match row:
+            case (None, session, seq, at, body, total) if stored := read_stored(session, seq, at, body, total):
+                self.events.setdefault(stored.session, {})[stored.seq] = Found(number, row[1:], stored)
+                self.latest = max(self.latest, number)
+            case (str(session), int(latest), body, total) if head := _whole_head(session, latest, body, total):
+                if session not in self.heads or head.events > self.heads[session].events:
+                    self.heads[session] = head
+                self.latest = max(self.latest, latest)
+            case (str(session), text, cursor, at, total) if checksum(session, text, cursor, at) == total:
+                self.drafts[session] = row
+
+    def missing(self) -> dict[str, list[int]]:
+        """By session, the numbers of its events that are gone; an empty list where none is."""
+        gone: dict[str, list[int]] = {}
+        for session in [*self.events, *(self.heads.keys() - self.events.keys())]:
+            found = self.events.get(session, {})
+            count = max([*found, self.heads[session].events if session in self.heads else 0])
+            gone[session] = [seq for seq in range(1, count + 1) if seq not in found]
+        return gone
+
+    def found(self) -> list[Found]:
+        """All events, in the order they were stored."""
+        return sorted((each for events in self.events.values() for each in events.values()), key=lambda it: it.number)
+
+
+def _whole_head(session: str, latest: int, body: object, total: object) -> SessionHead | None:
+    with suppress(ValueError, KeyError, TypeError):
+        return read_head(session, latest, body, total)
+    return None
+
+
+def salvage(path: Path) -> Salvaged:
+    """Puts the damaged store aside and a new one, with all that could be saved, in its place.
+
+    Raises:
+        StoreError: the new file could not be written; the damaged one is where it was.
+    """
+    path = path.expanduser().resolve()
+    with plain_errors(path), ExitStack() as held:
+        # Open until all is done: closing it would drop the lock that keeps other processes from writing.
+        data = held.enter_context(path.open("rb"))
+        _lock(path, held)
+        damaged = data.read()
+        remains = Remains()
+        for pages in versions_of(damaged, path):
+            for number, row in rows_of(pages):
+                remains.add(number, row)
+        fresh = make_empty(workplace(path))
+        held.callback(fresh.unlink, missing_ok=True)
+        fill_store(fresh, lambda db: _fill(db, remains))
+        aside = copy_bytes_aside(damaged, path, "damaged")
+        put_instead(fresh, path)
+    return Salvaged(aside, len(remains.events), len(remains.found()), tuple(_losses(remains, damaged)))
+
+
+def _lock(path: Path, held: ExitStack) -> None:
+    """Keeps others from writing, where the file is whole enough for others to write at all."""
+    db = held.enter_context(
+        closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None))
+    )
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.DatabaseError as error:
+        if str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+            raise
+
+
+def _fill(db: sqlite3.Connection, remains: Remains) -> None:
+    """Writes what was found, with something in the place of what was not."""
+    for each in remains.found():
+        db.execute(
+            "INSERT OR IGNORE INTO events (number, session, seq, at, body, sum) VALUES (?, ?, ?, ?, ?, ?)",
+            (each.number, *each.row),
+        )
+    for session, missing in remains.missing().items():
+        found = remains.events.get(session, {})
+        events = {seq: each.stored for seq, each in found.items()}
+        for seq in missing:
+            events[seq] = _stand_in(db, session, seq)
+        if head := head_of(events[seq] for seq in sorted(events)):
+            write_head(db, head, max((each.number for each in found.values()), default=0))
+    for row in remains.drafts.values():
+        db.execute("INSERT OR REPLACE INTO drafts (session, text, cursor, at, sum) VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _stand_in(db: sqlite3.Connection, session: str, seq: int) -> Stored:
+    event, at = Unknown(kind=LOST), now()
+    body = body_of(event)
+    insert_event(db, session, seq, at, body)
+    return Stored(session, seq, datetime.fromisoformat(at), event)
+
+
+def _losses(remains: Remains, damaged: bytes) -> Iterator[str]:
+    gone = remains.missing()
+    for session, missing in gone.items():
+        if missing:
+            yield f"Session {session}: {named_numbers(missing)} could not be saved."
+    unnamed = remains.latest - len(remains.found()) - sum(map(len, gone.values()))
+    if unnamed > 0:
+        yield f"{unnamed} more events are not in the file; they were lost with their sessions, or erased before."
+    if short := pages_missing(damaged):
+        yield f"The file is {short} pages shorter than it was."
+    if not gone:
+        yield "No session could be found in the file."

@@ -1,0 +1,277 @@
+"""The store of all sessions on this machine: begin, resume, list, find, forget, check, back up and mend.
+
+Guarantees: what `append` acknowledged survives a crash of the program and of the machine; a session is written by one
+process at a time; what cannot be read is named, never skipped in silence; `forget` leaves no byte of a session in any
+file that we made beside the store. Not covered: copies that others made, and what a disk keeps of erased blocks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from . import lease
+from .backup import restore_store, write_backup
+from .connection import Database, damaged_sentence, network_file_system, plain_errors
+from .copies import our_copies
+from .errors import Damaged, NoSuchSession
+from .events import Event
+from .history import SessionHead, head_of, read_head, write_head
+from .log import SessionLog
+from .names import new_name
+from .records import Stored, named_numbers, read_stored
+
+LATEST = "latest"
+"""Names the session whose last event is the newest."""
+
+_EVENTS = "SELECT session, seq, at, body, sum FROM events WHERE session = ? ORDER BY seq"
+
+
+class Store:
+    """All sessions of this user. Use it as a context manager, or close it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The store in that file; made, with its directory, where there is none.
+
+        Raises:
+            StoreError: as the error's class says.
+        """
+        return cls(Database(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the sessions lie."""
+        return self._database.path
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should know about the place, as that it is on a network; None when all is as it should be."""
+        kind = network_file_system(self.path)
+        return kind and (
+            f"Your sessions lie on a network file system ({kind}), where locks and syncs may fail; "
+            "set INTERVIEWER_HOME to a directory on a local disk."
+        )
+
+    # --- one session --------------------------------------------------------------------------------------
+
+    def create(self) -> SessionLog:
+        """A new session. It is on the disk, and listed, from its first event on."""
+        with self._database.reading() as db:
+            return SessionLog(self._database, new_name(lambda name: _head_row(db, name) is not None))
+
+    def resume(self, session_id: str) -> SessionLog:
+        """The session, to be gone on with from where its last stored event left it.
+
+        Raises:
+            HeldElsewhere: another process has it open; the sentence says which.
+            NoSuchSession: there is none of that name.
+            Damaged: some of it cannot be read.
+        """
+        log = SessionLog(self._database, session_id)
+        with self._database.writing() as db:
+            stored = _read(db, session_id, self.path)
+            lease.take(db, session_id, log.holder)
+        log.go_on_from(stored)
+        return log
+
+    def stored(self, session_id: str) -> list[Stored]:
+        """The events of a session, each with its number and the time it was stored.
+
+        Raises:
+            NoSuchSession: there is none of that name.
+            Damaged: some of it cannot be read; the sentence names what.
+        """
+        with self._database.reading() as db:
+            return _read(db, session_id, self.path)
+
+    def events(self, session_id: str) -> list[Event]:
+        """The events of a session, in order; raises as `stored` does."""
+        return [each.event for each in self.stored(session_id)]
+
+    # --- all sessions -------------------------------------------------------------------------------------
+
+    def sessions(self) -> list[SessionHead]:
+        """All sessions, the one with the newest event first.
+
+        Raises:
+            Damaged: the list, or a session whose entry was damaged, cannot be read.
+        """
+        with self._database.reading() as db:
+            rows = db.execute("SELECT id, latest, body, sum FROM heads ORDER BY latest DESC").fetchall()
+            return [read_head(*row) or _derived(db, row[0], self.path) for row in rows]
+
+    def find(self, name: str) -> str:
+        """The id of the session meant by an id, the beginning of one, some words of one, or "latest".
+
+        Raises:
+            NoSuchSession: none is meant, or more than one; the sentence names the nearest.
+        """
+        with self._database.reading() as db:
+            ids = [str(row[0]) for row in db.execute("SELECT id FROM heads ORDER BY latest DESC")]
+        if not ids:
+            raise NoSuchSession("There are no sessions yet; start one with `interviewer`.")
+        wanted = name.strip().lower()
+        if wanted == LATEST or wanted in ids:
+            return ids[0] if wanted == LATEST else wanted
+        for fits in (str.startswith, str.__contains__):
+            found = [each for each in ids if wanted and fits(each, wanted)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise NoSuchSession(f"“{name}” fits {len(found)} sessions, {_listed(found)}; write more of the name.")
+        raise NoSuchSession(_not_found(name, ids))
+
+    def forget(self, session_id: str) -> None:
+        """Erases the session from every file that we made beside the store: copies from before a migration and damaged
+        files put aside go as a whole, for they may hold it.
+
+        Raises:
+            NoSuchSession: there is none of that name.
+            HeldElsewhere: it is open.
+        """
+        with self._erasing() as db:
+            if _head_row(db, session_id) is None and not db.execute(_EVENTS, (session_id,)).fetchone():
+                raise NoSuchSession(_not_found(session_id, [row[0] for row in db.execute("SELECT id FROM heads")]))
+            lease.require_free(db, session_id)
+            self._remove_copies()
+            for table, column in (("events", "session"), ("heads", "id"), ("drafts", "session"), ("leases", "session")):
+                db.execute(f"DELETE FROM {table} WHERE {column} = ?", (session_id,))
+
+    def forget_all(self) -> None:
+        """Erases all sessions, likewise.
+
+        Raises:
+            HeldElsewhere: one of them is open.
+        """
+        with self._erasing() as db:
+            lease.require_all_free(db)
+            self._remove_copies()
+            for table in ("events", "heads", "drafts", "leases"):
+                db.execute(f"DELETE FROM {table}")
+
+    @contextmanager
+    def _erasing(self) -> Iterator[sqlite3.Connection]:
+        with self._database.writing() as db:
+            yield db
+        self._database.compact()
+
+    def _remove_copies(self) -> None:
+        for copy in our_copies(self.path):
+            copy.unlink(missing_ok=True)
+
+    # --- health -------------------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """Every fault found in the file, in sentences; empty when all that was stored can be read as it was written.
+
+        Raises:
+            Damaged: so much is broken that it cannot be looked at.
+        """
+        with self._database.reading() as db:
+            faults = [f"{self.path}: {row[0]}" for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            named = db.execute("SELECT session FROM events UNION SELECT id FROM heads").fetchall()
+            for (session_id,) in named:
+                try:
+                    _read(db, session_id, self.path)
+                except Damaged as error:
+                    faults.append(str(error))
+        return faults
+
+    def rebuild_heads(self) -> None:
+        """Makes the list of sessions anew from their events.
+
+        Raises:
+            Damaged: some event cannot be read.
+        """
+        with self._database.writing() as db:
+            latest = db.execute("SELECT session, max(number) FROM events GROUP BY session").fetchall()
+            db.execute("DELETE FROM heads")
+            for session_id, number in latest:
+                head = head_of(_read(db, session_id, self.path))
+                if head:
+                    write_head(db, head, number)
+
+    def backup(self, to: Path) -> Path:
+        """Writes a copy of all sessions to a new file, closed to others; returns where it is.
+
+        Raises:
+            StoreError: it was not written; an existing file is left as it was.
+        """
+        target = to.expanduser().absolute()
+        with plain_errors(target), self._database.alone() as db:
+            write_backup(db, target)
+        return target
+
+    def restore(self, source: Path) -> Path:
+        """Puts a backup in place of all sessions; returns where those of before were copied to.
+
+        Raises:
+            HeldElsewhere: a session is open.
+            StoreError: the backup is not one of ours, or is damaged; nothing was changed.
+        """
+        with self._database.writing() as db:
+            lease.require_all_free(db)
+            return restore_store(self.path, source.expanduser())
+
+
+def _head_row(db: sqlite3.Connection, session_id: str) -> tuple[object, ...] | None:
+    row: tuple[object, ...] | None = db.execute(
+        "SELECT id, latest, body, sum FROM heads WHERE id = ?", (session_id,)
+    ).fetchone()
+    return row
+
+
+def _read(db: sqlite3.Connection, session_id: str, path: Path) -> list[Stored]:
+    """All events of the session, checked: each as it was written, none missing, as many as the head counts."""
+    rows = db.execute(_EVENTS, (session_id,)).fetchall()
+    row = _head_row(db, session_id)
+    if not rows and row is None:
+        raise NoSuchSession(_not_found(session_id, [each[0] for each in db.execute("SELECT id FROM heads")]))
+    head = read_head(*row) if row else None
+    read = [stored for stored in (read_stored(*each) for each in rows) if stored]
+    found = {stored.seq for stored in read}
+    count = max([*found, head.events if head else 0, len(rows), 1])
+    if missing := [seq for seq in range(1, count + 1) if seq not in found]:
+        raise Damaged(
+            f"Session {session_id}: {named_numbers(missing)} of {count} cannot be read. {damaged_sentence(path)}"
+        )
+    return read
+
+
+def _derived(db: sqlite3.Connection, session_id: str, path: Path) -> SessionHead:
+    head = head_of(_read(db, session_id, path))
+    if head is None:
+        raise Damaged(damaged_sentence(path))
+    return head
+
+
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
+
+
+def _not_found(name: str, ids: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name.lower(), ids, n=3, cutoff=0.4) or ids[:3]
+    hint = f"the nearest are {_listed(close)}" if close else "there are no sessions yet"
+    return f"There is no session “{name}”; {hint}."
