@@ -8,3 +8,5 @@ class PlainError(Exception):
 
     next_step: str = ""
     """What to do about it, one sentence; may be empty."""
+    exit_code: int = 1
+    """Of the command line: 1 something failed, 2 something was asked for that does not exist."""

@@ -30,6 +30,8 @@ Model = TypeVar("Model", bound=Content)
 class NotInBank(PlainError, LookupError):
     """There is no content of that id; the message names the nearest ones."""
 
+    exit_code = 2
+
     def __init__(self, what: str, name: str, known: Iterable[str]):
         near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
         hint = f"Did you mean {', '.join(near)}?" if near else "`interviewer questions list` shows what there is."

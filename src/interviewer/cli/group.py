@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from ..errors import PlainError
+from ..text import clean
 from ..version import __version__
 
 COMMANDS = {
@@ -79,12 +80,11 @@ def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
         code: Any = commands.main(args=list(args), prog_name="interviewer", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        _fail(_usage(error), error, debug=False, code=error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except PlainError as error:
-        _fail(f"{error} {error.next_step}".strip(), error, debug)
+        _fail(f"{error} {error.next_step}".strip(), error, debug, error.exit_code)
     except BrokenPipeError:
         _close_stdout()
         sys.exit(1)
@@ -93,13 +93,18 @@ def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
               "Run it again with --debug to see where, and please report it.", error, debug)  # fmt: skip
 
 
-def _fail(sentence: str, error: BaseException, debug: bool) -> NoReturn:
-    from ..text import clean
+def _usage(error: click.ClickException) -> str:
+    """What is wrong with the command line, and where to look."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "interviewer"
+    return f"{error.format_message().rstrip('.')}. See: {path} --help"
 
+
+def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> NoReturn:
     click.echo(clean(sentence), err=True)
     if debug:
         raise error
-    sys.exit(1)
+    sys.exit(code)
 
 
 def _close_stdout() -> None:

@@ -1,0 +1,61 @@
+"""`interviewer config`: shows and changes settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from ..settings import KINDS, find_paths, load_settings, write_setting
+
+
+@click.group("config", invoke_without_command=True, short_help="Show and change settings.")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Show and change settings. Flags win over INTERVIEWER_* in the environment, and these over the config file."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(show)
+
+
+@command.command("show")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(as_json: bool = False) -> None:
+    """Show every setting in force."""
+    values = asdict(load_settings())
+    if as_json:
+        click.echo(json.dumps(values, indent=1))
+        return
+    width = max(map(len, values))
+    for name, value in values.items():
+        shown = "not set" if value is None else str(value).lower() if isinstance(value, bool) else value
+        click.echo(f"{name:<{width}}  {shown}")
+
+
+@command.command("set")
+@click.argument("name")
+@click.argument("value", required=False)
+def set_(name: str, value: str | None) -> None:
+    """Set NAME to VALUE in the config file; without a value, take it out."""
+    write_setting(name, value)
+    click.echo(f"{name} = {value}" if value is not None else f"{name} is not set any more.")
+
+
+@command.command("path")
+def path() -> None:
+    """Say where settings and interviews lie."""
+    paths = find_paths()
+    click.echo(f"settings    {paths.config_file}\ninterviews  {paths.sessions_file}\npacks       {paths.packs}")
+
+
+@command.command("edit")
+def edit() -> None:
+    """Open the config file in your editor."""
+    file = find_paths().config_file
+    if not file.exists():
+        from ..settings import write_private
+
+        names = "\n".join(f"# {name} = {kind.expected}" for name, kind in KINDS.items())
+        write_private(file, f"# Settings of Interviewer; take the # away to set one.\n{names}\n")
+    click.edit(filename=str(file))
+    load_settings()

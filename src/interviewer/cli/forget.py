@@ -1,0 +1,40 @@
+"""`interviewer forget`: erases an interview, or all of them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ..settings import find_paths
+
+
+@click.command("forget", short_help="Erase an interview.")
+@click.argument("session", required=False)
+@click.option("--all", "everything", is_flag=True, help="Erase every interview, draft and copy.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def command(session: str | None, everything: bool, yes: bool) -> None:
+    """Erase SESSION from this machine, so that no byte of it remains in any file of ours.
+
+    Copies that you made yourself, and what a disk keeps of deleted files, are out of reach.
+    """
+    if (session is None) == (not everything):
+        raise click.UsageError("Say which interview to forget, or --all. `interviewer history` lists them.")
+    from ..session.store import Store
+
+    with Store.open(find_paths().sessions_file) as store:
+        name = store.find(session) if session else None
+        _confirm(f"Erase {name or 'every interview'} for good?", yes)
+        if name:
+            store.forget(name)
+        else:
+            store.forget_all()
+    click.echo(f"Forgotten: {name or 'everything'}.")
+
+
+def _confirm(ask: str, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is nobody to ask; say --yes to erase without asking.")
+    click.confirm(ask, abort=True)

@@ -1,0 +1,76 @@
+"""`interviewer history`: lists past interviews, the latest first."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..settings import find_paths
+from ..text import clean_line, shorten
+
+if TYPE_CHECKING:
+    from ..session.history import SessionHead
+
+
+@click.command("history", short_help="List past interviews.")
+@click.argument("words", nargs=-1)
+@click.option("--question", metavar="ID", help="Only interviews with this question.")
+@click.option("--open", "only_open", is_flag=True, help="Only those that can be gone on with.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(words: tuple[str, ...], question: str | None, only_open: bool, limit: int, as_json: bool) -> None:
+    """List past interviews, the latest first. WORDS narrow it down by id, question or format."""
+    heads = [
+        head
+        for head in _sessions()
+        if (not question or question in head.questions)
+        and (not only_open or head.ended is None)
+        and all(word.casefold() in _searched(head) for word in words)
+    ]
+    if as_json:
+        click.echo(json.dumps([_row(head) for head in heads[:limit]], ensure_ascii=False, indent=1))
+    elif not heads:
+        click.echo("No interview yet. Start one with: interviewer")
+    else:
+        _print(heads, limit)
+
+
+def _sessions() -> list[SessionHead]:
+    path = find_paths().sessions_file
+    if not path.exists():
+        return []
+    from ..session.store import Store
+
+    with Store.open(path) as store:
+        return sorted(store.sessions(), key=lambda head: head.last, reverse=True)
+
+
+def _searched(head: SessionHead) -> str:
+    return " ".join((head.id, head.format, head.model, *head.questions)).casefold()
+
+
+def _row(head: SessionHead) -> dict[str, Any]:
+    return {
+        "session": head.id,
+        "started": head.started.isoformat(),
+        "last": head.last.isoformat(),
+        "format": head.format,
+        "mode": head.mode,
+        "model": head.model,
+        "questions": head.questions,
+        "ended": head.ended,
+        "mean_level": head.mean_level,
+    }
+
+
+def _print(heads: list[SessionHead], limit: int) -> None:
+    width = max(len(head.id) for head in heads[:limit])
+    for head in heads[:limit]:
+        level = f"{head.mean_level:.1f}" if head.mean_level is not None else " – "
+        state = "" if head.ended else "  (open: interviewer resume)"
+        questions = shorten(clean_line(", ".join(dict.fromkeys(head.questions))), 48)
+        click.echo(f"{head.id:<{width}}  {head.format:<8}  {level}  {questions}{state}")
+    if len(heads) > limit:
+        click.echo(f"… and {len(heads) - limit} more: --limit {len(heads)}")

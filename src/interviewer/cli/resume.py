@@ -1,0 +1,25 @@
+"""`interviewer resume`: goes on with an interview that was left or cut off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from . import sitting
+from .answers import prepared_answers
+
+
+@click.command("resume", short_help="Go on with an interview.")
+@click.argument("session", default="latest")
+@click.option("--model", metavar="NAME", help="Another model than before.")
+@click.option("--judge", metavar="NAME", help="Another judge than before.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
+@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end and nothing else.")
+def command(session: str, answers: str | None, base_url: str | None, as_json: bool, **flags: Any) -> None:
+    """Go on with SESSION, or with the latest interview that is not over. What was typed is still there."""
+    desk = sitting.Desk.open(flags, base_url=base_url)
+    sitting.hold_again(desk, session, sitting.Manner(prepared_answers(answers), as_json))

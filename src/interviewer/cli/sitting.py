@@ -1,0 +1,153 @@
+"""What `start` and `resume` share: the desk with everything on it, and holding an interview at it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from ..bank.library import Bank
+from ..errors import PlainError
+from ..interview.interview import Interview
+from ..interview.opening import Readers, begin, take_up
+from ..interview.planning import Practice, Wishes
+from ..models.opening import open_model
+from ..rating.opening import OFFLINE, open_offline
+from ..rating.scorecard import Scorecard, scorecard
+from ..session.events import MemoryLog
+from ..session.transcript import fold
+from ..settings import Paths, Settings, find_paths, last_model, load_settings, remember_model
+
+if TYPE_CHECKING:
+    from ..models.model import Model
+    from ..session.log import SessionLog
+    from ..session.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings, places and the bank: what every command that holds or shows an interview needs."""
+
+    settings: Settings
+    paths: Paths
+    bank: Bank
+    base_url: str | None = None
+
+    @classmethod
+    def open(cls, flags: Mapping[str, Any] | None = None, *, base_url: str | None = None) -> Desk:
+        """Reads settings and finds the bank. With `local_only` the network is closed before anything else."""
+        paths = find_paths()
+        settings = load_settings(flags, paths=paths)
+        if settings.local_only:
+            from ..models.privacy import forbid_network
+
+            forbid_network()
+        return cls(settings, paths, Bank.open(paths.packs), base_url)
+
+    def store(self) -> Store:
+        """The stored interviews."""
+        from ..session.store import Store
+
+        return Store.open(self.paths.sessions_file)
+
+    def model(self, name: str) -> Model:
+        """A model by name, as the settings allow it. Raises `ModelError`."""
+        return open_model(name, base_url=self.base_url, local_only=self.settings.local_only)
+
+    def readers(self, model: str, judge: str) -> Readers:
+        """Who reads and who words the probes."""
+        return Readers(open_offline(self.bank), judge=judge, model=model, opened=self.model)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an interview is held and shown."""
+
+    prepared: Sequence[str] | None
+    """Answers that are given already; None when somebody sits at the keyboard."""
+    as_json: bool
+
+
+def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
+    """Holds a new interview and shows its scorecard."""
+    model = _chosen_model(desk, manner)
+    mode: Literal["exam", "coach"] = "coach" if _coached(desk, wishes) else "exam"
+    readers = desk.readers(model, desk.settings.judge or model)
+    if not desk.settings.save:
+        log = MemoryLog()
+        _hold(desk, begin(desk.bank, log, readers, wishes, mode=mode, style=desk.settings.style), log, manner)
+        return
+    with desk.store() as store:
+        session = store.create()
+        practice = _practice(store)
+        interview = begin(desk.bank, session, readers, wishes, mode=mode, style=desk.settings.style, practice=practice)
+        _hold(desk, interview, session, manner)
+
+
+def hold_again(desk: Desk, name: str, manner: Manner) -> None:
+    """Goes on with a stored interview; "latest" takes the last one."""
+    with desk.store() as store:
+        session = store.resume(store.find(name))
+        before = fold(session.events())
+        readers = desk.readers(desk.settings.model or before.model, desk.settings.judge or before.judge)
+        _hold(desk, take_up(desk.bank, session, readers, session.events()), session, manner)
+
+
+def _coached(desk: Desk, wishes: Wishes) -> bool:
+    """Rounds are exams and single questions are coached, unless it is said otherwise."""
+    return (desk.settings.mode or ("exam" if wishes.format == "round" else "coach")) == "coach"
+
+
+def _practice(store: Store) -> Practice:
+    """What earlier interviews say about what to ask next."""
+    seen: dict[str, int] = {}
+    for head in store.sessions():
+        for question in head.questions:
+            seen[question] = seen.get(question, 0) + 1
+    return Practice(seen=seen)
+
+
+def _chosen_model(desk: Desk, manner: Manner) -> str:
+    """The model that interviews: as set, else as last time, else picked at the keyboard, else none."""
+    name = desk.settings.model or last_model(paths=desk.paths)
+    if name is None and manner.prepared is None:
+        from . import first_run
+
+        name = first_run.pick_model(desk.settings)
+    name = name or OFFLINE
+    remember_model(name, paths=desk.paths)
+    return name
+
+
+def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
+    asyncio.run(_conduct(desk, interview, log, manner))
+
+
+async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
+    """The interview, the ratings that are left, the scorecard."""
+    from ..terminal import sitting as table
+
+    place = table.lay(desk.settings, manner.prepared, log, quiet=manner.as_json)
+    try:
+        await interview.run(place.candidate)
+    except PlainError:
+        await interview.ratings.close()
+        raise
+    await interview.finish(place.progress)
+    card = scorecard(interview.transcript, desk.bank.dimension, desk.bank.scale())
+    session = getattr(log, "id", None)
+    if manner.as_json:
+        click.echo(as_document(session, interview, card))
+    else:
+        place.show(interview.transcript, card, desk.bank, session)
+
+
+def as_document(session: str | None, interview: Interview, card: Scorecard) -> str:
+    """The interview as one JSON document."""
+    from ..report.document import interview_document
+
+    return json.dumps(interview_document(session, interview.transcript, card), ensure_ascii=False, indent=1)

@@ -1,0 +1,55 @@
+"""`interviewer [start]`: holds a new interview."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import click
+
+from ..interview.planning import FORMATS, Wishes
+from . import sitting
+from .answers import prepared_answers
+
+
+@click.command("start", short_help="Hold an interview.")
+@click.argument("question_ids", nargs=-1, metavar="[QUESTION_ID ...]")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="One question (drill) or several (round), ...")
+@click.option("--company", help="Weights and habits of a company: anthropic, openai, deepmind, ...")
+@click.option("--role", help="Questions for this role, as “research engineer”.")
+@click.option("--level", "seniority", type=click.Choice(["entry", "mid", "senior", "staff"]), help="Your experience.")
+@click.option("--minutes", type=click.IntRange(1, 240), help="Length of a round.")
+@click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
+@click.option("--judge", metavar="NAME", help="Who rates; the interviewer's model when not given.")
+@click.option("--exam/--coach", "exam", default=None, help="No help at all, or hints and feedback on the way.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--budget", type=float, metavar="DOLLARS", help="Stop, saved, when this much is spent.")
+@click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
+@click.option("--seed", type=int, help="Choose the same questions and probes again.")
+@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@click.option("--no-save", "save", flag_value=False, default=None, help="Keep nothing of this interview.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end and nothing else.")
+def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | None, answers: str | None,
+            seed: int | None, base_url: str | None, as_json: bool, **flags: Any) -> None:  # fmt: skip
+    """Hold an interview: a question, your answer, up to two follow-ups, a scorecard.
+
+    Answers from a file or a pipe are parted by lines of three hyphens, or by blank lines where there are none.
+    """
+    flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
+    desk = sitting.Desk.open(flags, base_url=base_url)
+    settings = desk.settings
+    wishes = Wishes(
+        format=settings.format,  # type: ignore[arg-type]
+        questions=question_ids,
+        company=settings.company,
+        role=settings.role,
+        seniority=settings.seniority,
+        minutes=settings.minutes,
+        seed=random.randrange(2**31) if seed is None else seed,
+    )
+    sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers), as_json))
+
+
+def _mode(exam: bool | None) -> str | None:
+    return None if exam is None else ("exam" if exam else "coach")
