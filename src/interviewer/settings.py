@@ -14,11 +14,15 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from .errors import PlainError
+
 PREFIX = "INTERVIEWER_"
 
 
-class SettingsError(Exception):
+class SettingsError(PlainError):
     """A setting cannot be used. `str()` says which, where it was set and what was expected."""
+
+    exit_code = 2
 
 
 # --- paths ------------------------------------------------------------------------------------------------

@@ -16,8 +16,10 @@ An event whose `append` raised one of these is not stored; the caller still has 
 
 from __future__ import annotations
 
+from ..errors import PlainError
 
-class StoreError(Exception):
+
+class StoreError(PlainError):
     """The stored sessions cannot be used as asked. `str()` is for the candidate; it holds none of their words."""
 
 
@@ -55,3 +57,5 @@ class HeldElsewhere(StoreError):
 
 class NoSuchSession(StoreError):
     """Nothing, or more than one thing, goes by that name."""
+
+    exit_code = 2
