@@ -13,15 +13,16 @@ from ..bank.schema import Question
 from ..errors import PlainError
 from ..models.model import ModelError
 from ..session import events as ev
-from ..session.events import Event, Log
+from ..session.events import Event, Log, MemoryLog
 from ..session.transcript import ThreadState, Transcript
 from . import commands, planning, trouble
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
 from .followup import FollowUp, Heard
 from .lines import Lines
+from .planning import Wishes
 from .ratings import Ratings
-from .voice import Voice
+from .voice import OFFLINE, Voice
 
 
 class Interview:
@@ -53,6 +54,21 @@ class Interview:
         self.transcript = transcript
         self.spare_models = spare_models
         self.clock = Stopwatch()
+
+    @classmethod
+    def begin(
+        cls, bank: Bank, wishes: Wishes, *, log: Log | None = None, model: str = OFFLINE, judge: str = OFFLINE
+    ) -> Interview:
+        """A new interview, for scripts: offline unless models are named, kept in memory unless a log is given.
+
+        Raises:
+            NotInBank: a question, company or level that does not exist.
+            ModelError: a model cannot be opened.
+        """
+        from ..rating.opening import open_offline
+        from .opening import Readers, begin
+
+        return begin(bank, log or MemoryLog(), Readers(open_offline(bank), judge=judge, model=model), wishes)
 
     def record(self, event: Event) -> None:
         """Stores the event, then moves the state on. Nothing is shown before this returns."""
