@@ -28,6 +28,8 @@ DEEPEST = 40
 """Levels of nesting; the deepest of ours has six."""
 _INDENT = re.compile(rf"[ \t?:-]{{{DEEPEST},}}")
 _OPENING = re.compile(r"[\[{]")
+_UNREADABLE_VALUE = (ValueError, ArithmeticError, AttributeError, LookupError, TypeError)
+"""What PyYAML lets slip when it builds a value from text that its tag does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def parse(text: str, path: Path) -> Any:
         return yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise ContentError([Problem(path, _line_in(error, text), "", _yaml_in_words(error))]) from None
-    except (ValueError, OverflowError):
-        raise ContentError([Problem(path, 1, "", "holds a date or a number that does not exist")]) from None
+    except _UNREADABLE_VALUE:
+        raise ContentError([Problem(path, 1, "", "holds a date, a number or a tag that YAML cannot read")]) from None
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -119,12 +121,12 @@ def _refuse_unbounded(text: str, path: Path) -> None:
         return
     depth = 0
     for event in _events(text):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
             raise ContentError([Problem(path, line, "", "YAML aliases (*name) are not supported; write it out")])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise ContentError([Problem(path, event.start_mark.line + 1, "", "is nested too deeply")])
+            raise ContentError([Problem(path, line, "", "is nested too deeply")])
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -1,0 +1,159 @@
+"""Checks content files as their author needs it: schema, names, references and the form of probes, each fault located.
+
+It reads through a `Bank`, changes nothing, and goes on after every fault. What a single file must be is `schema.py`;
+what fits together across files is `references.py`; here both are applied to a file, a pack or the whole bank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import yaml
+
+from .catalogue import CONCEPTS, DIMENSIONS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .judging import ExemplarSheet, JudgeSettings
+from .library import EXEMPLARS, Bank, read_named
+from .located import line_of
+from .packs import Pack, bundled, pack_at, packs_in
+from .reading import ContentError, Problem, compose, read_text
+from .references import Names, misfits
+from .schema import Concept, Content, Dimension, Expectation, Preparation, ProbeBank, Profile, Question, Scale
+from .wording import WordingRules
+
+SECTIONS: Mapping[str, type[Content]] = {
+    QUESTIONS: Question,
+    PROBES: ProbeBank,
+    DIMENSIONS: Dimension,
+    EXEMPLARS: ExemplarSheet,
+    PROFILES: Profile,
+    CONCEPTS: Concept,
+}
+"""What a pack may hold, by folder."""
+
+OURS: Mapping[str, type[Content]] = {
+    "rubrics/preparation.yaml": Preparation,
+    "rubrics/scale.yaml": Scale,
+    "prompts/wording.yaml": WordingRules,
+    "prompts/judge.yaml": JudgeSettings,
+}
+"""Single files of the bundled pack."""
+
+_STRAY = f"is not read here; a pack holds files ending in .yaml in {', '.join(SECTIONS)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found."""
+
+    files: int
+    """Files that were read."""
+    problems: tuple[Problem, ...]
+
+
+def check_everything(folder: Path | None = None) -> Report:
+    """Checks the bundled content, the packs in the user's folder, and installed ones."""
+    return _check_packs(Bank.open(folder))
+
+
+def check_path(path: Path) -> Report:
+    """Checks a file, a pack's folder, or a folder of packs; a file outside any pack is read as a question."""
+    if path.is_dir():
+        return _check_folder(path)
+    root = _root_of(path)
+    if root is None:
+        return _report([_check_file(Bank(Catalogue([bundled()])), bundled(), path, Question)])
+    pack = _pack(root)
+    if isinstance(pack, Problem):
+        return Report(0, (pack,))
+    section = path.resolve().parent.relative_to(root).as_posix()
+    model = OURS.get(f"{section}/{path.name}") or (Expectation if section == SENIORITY else SECTIONS.get(section))
+    if model is None or path.suffix != ".yaml":
+        return Report(0, (Problem(path, None, "", _STRAY),))
+    return _report([_check_file(_beside_ours(pack), pack, path, model)])
+
+
+def _check_folder(folder: Path) -> Report:
+    if _holds_content(folder):
+        packs = [_pack(folder)]
+    elif not (packs := [pack for pack in packs_in(folder) if isinstance(pack, Problem) or _holds_content(pack.root)]):
+        return Report(0, (Problem(folder, None, "", "holds neither prompts/ nor rubrics/, so it is no pack"),))
+    return _check_packs(_beside_ours(*packs), skipped=None if bundled() in packs else "")
+
+
+def _check_packs(bank: Bank, skipped: str | None = None) -> Report:
+    """All packs of the bank but the one of that name."""
+    packs = [pack for pack in bank.catalogue.packs.values() if pack.name != skipped]
+    report = _report(chain.from_iterable(_check_pack(bank, pack) for pack in packs))
+    return Report(report.files, (*bank.catalogue.problems, *report.problems))
+
+
+def _check_pack(bank: Bank, pack: Pack) -> Iterator[list[Problem]]:
+    for section, model in SECTIONS.items():
+        for path in pack.files(section):
+            yield _check_file(bank, pack, path, model)
+    if pack.name:
+        yield from ([Problem(path, None, "", _STRAY)] for path in _strays(pack))
+    else:
+        yield from (_check_file(bank, pack, path, Expectation) for path in pack.files(SENIORITY))
+        yield from (_check_file(bank, pack, pack.root / name, model) for name, model in OURS.items())
+
+
+def _check_file(bank: Bank, pack: Pack, path: Path, model: type[Content]) -> list[Problem]:
+    try:
+        content = read_named(path, model)
+    except ContentError as error:
+        return error.problems
+    root = compose(read_text(path))
+    found = chain(_doubled(root), misfits(content, Names(bank, pack)))
+    return [Problem(path, line_of(root, where), ".".join(map(str, where)), said) for where, said in found]
+
+
+def _doubled(node: yaml.Node | None, where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Keys that stand twice in one mapping, of which YAML silently keeps the last."""
+    if isinstance(node, yaml.SequenceNode):
+        for at, entry in enumerate(node.value):
+            yield from _doubled(entry, (*where, at))
+    elif isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield (*where, key.value), f"stands twice, again on line {key.start_mark.line + 1}; keep one"
+            seen.add(key.value)
+            yield from _doubled(value, (*where, key.value))
+
+
+def _strays(pack: Pack) -> Iterator[Path]:
+    """Files in the pack's two folders that the program would never read."""
+    known = {path for section in SECTIONS for path in pack.files(section)}
+    for top in ("prompts", "rubrics"):
+        for path in sorted((pack.root / top).rglob("*")):
+            hidden = any(part.startswith((".", "__")) for part in path.relative_to(pack.root).parts)
+            if path.is_file() and path not in known and not hidden and path.suffix not in {".md", ".py"}:
+                yield path
+
+
+def _root_of(file: Path) -> Path | None:
+    """The pack's folder that the file stands in, when it stands where packs keep content."""
+    return next((up.parent for up in file.resolve().parents if up.name in {"prompts", "rubrics"}), None)
+
+
+def _pack(root: Path) -> Pack | Problem:
+    ours = bundled()
+    return ours if root.resolve() == ours.root else pack_at(root)
+
+
+def _beside_ours(*packs: Pack | Problem) -> Bank:
+    others = [pack for pack in packs if pack != bundled()]
+    return Bank(Catalogue([bundled(), *others]))
+
+
+def _holds_content(folder: Path) -> bool:
+    return (folder / "prompts").is_dir() or (folder / "rubrics").is_dir()
+
+
+def _report(checked: Iterable[list[Problem]]) -> Report:
+    found = list(checked)
+    return Report(len(found), tuple(chain.from_iterable(found)))
