@@ -1,0 +1,241 @@
+"""Transcript lines in, rating lines out, many at a time: the core of `interviewer rate`.
+
+Lines come out in the order they came in, and at most a window of them is in memory. What cannot be rated is reported
+with its number and the rest goes on. Knows no file and no screen: a source gives lines, a receiver takes outcomes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..bank.library import Bank, NotInBank
+from ..bank.schema import Dimension
+from ..errors import PlainError
+from ..session.thread import Thread, thread_from_line
+from .lines import rating_line
+from .rater import Rater, ThreadRating
+
+LONGEST_LINE = 8 * 1024 * 1024
+"""Bytes of a line that is still read."""
+
+AHEAD = 4
+"""Lines begun for each one that may be at the rater, so that one slow answer does not hold up the others."""
+
+NOT_KEPT = frozenset({"id", "question_id", "question", "thread", "dims", "rater", "ratings", "flags", "probe"})
+"""Keys of a transcript line that its rating line does not repeat, or has in its own place."""
+
+Id = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A transcript line, read."""
+
+    id: Id
+    thread: Thread
+    weights: Mapping[str, float]
+    """By dimension: the question's own, or 1 each where the line names its `dims`."""
+    dimensions: tuple[Dimension, ...]
+    kept: Mapping[str, Any]
+    """What else the line held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A line was rated."""
+
+    number: int
+    line: bytes
+    """The rating line, with its line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A line could not be rated."""
+
+    number: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A line was passed over: its id is among those rated before."""
+
+    number: int
+
+
+Outcome = Rated | Failed | Known
+Probing = Callable[[Answer, ThreadRating], dict[str, str] | None]
+"""Says what an interviewer would ask next."""
+
+
+def read_answer(raw: bytes, bank: Bank) -> Answer:
+    """The answer of a transcript line.
+
+    `dims`, where given, says what is rated; without it the question's own dimensions in the bank are.
+
+    Raises:
+        ValueError: the line is broken; the message says how, in words that follow "line 7: ".
+        ContentError: a content file of the bank is faulty.
+    """
+    body = _object(raw)
+    name = body.get("id")
+    if not isinstance(name, str | int) or isinstance(name, bool) or name == "":
+        raise ValueError("`id` must be a text or a whole number")
+    thread = thread_from_line(body)
+    if thread.turns[0].role != "candidate":
+        raise ValueError("`thread` must start with the candidate's answer")
+    weights = _weights(body, thread, bank)
+    return Answer(
+        id=name,
+        thread=thread,
+        weights=weights,
+        dimensions=tuple(bank.dimension(dimension) for dimension in weights),
+        kept={key: value for key, value in body.items() if key not in NOT_KEPT},
+    )
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    if len(raw) > LONGEST_LINE:
+        raise ValueError(f"longer than {LONGEST_LINE // 1024 // 1024} MB")
+    try:
+        body = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8 text") from None
+    except (ValueError, RecursionError):
+        raise ValueError("not JSON; a line holds one object and nothing else") from None
+    if not isinstance(body, dict):
+        raise ValueError("not a JSON object")
+    return body
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _weights(body: Mapping[str, Any], thread: Thread, bank: Bank) -> dict[str, float]:
+    dims = body.get("dims")
+    if dims is None:
+        return _weights_in_bank(thread, bank)
+    if not isinstance(dims, list) or not dims or not all(isinstance(name, str) for name in dims):
+        raise ValueError("`dims` must be a list of dimensions")
+    for name in dims:
+        try:
+            bank.dimension(name)
+        except NotInBank as error:
+            raise ValueError(f"`dims`: {error}") from None
+    return dict.fromkeys(dims, 1.0)
+
+
+def _weights_in_bank(thread: Thread, bank: Bank) -> dict[str, float]:
+    if thread.question_id is None:
+        raise ValueError("`question_id` or `dims` is needed to know what to rate")
+    try:
+        return {name: float(weight) for name, weight in bank.question(thread.question_id).weights.items()}
+    except NotInBank:
+        raise ValueError(f"the question {thread.question_id!r} is not in the bank, so `dims` is needed") from None
+
+
+class Batch:
+    """Rates lines with one rater. No id is rated twice."""
+
+    def __init__(self, bank: Bank, rater: Rater, *, done: Container[Id] = (), probing: Probing | None = None):
+        """Sets it up.
+
+        Args:
+            done: ids rated in an earlier run.
+        """
+        self._bank = bank
+        self._rater = rater
+        self._done = done
+        self._probing = probing
+        self._seen: dict[Id, int] = {}
+
+    async def run(
+        self, source: AsyncIterator[tuple[int, bytes]], receive: Callable[[Outcome], None], *, concurrency: int
+    ) -> None:
+        """Rates every line of the source; `receive` gets the outcomes in the source's order.
+
+        When cancelled, what is rated is still received, whatever it was waiting for, and the rest is given up.
+
+        Args:
+            source: lines with their numbers; blank ones are passed over.
+            concurrency: answers at the rater at the same time.
+        """
+        gate = asyncio.Semaphore(concurrency)
+        pending: deque[asyncio.Task[Outcome]] = deque()
+        reading: asyncio.Task[tuple[int, bytes] | None] | None = asyncio.create_task(_next(source))
+        try:
+            while reading or pending:
+                full = len(pending) >= concurrency * AHEAD
+                await _first_of(None if full else reading, pending[0] if pending else None)
+                if reading and reading.done() and not full:
+                    line = reading.result()
+                    reading = asyncio.create_task(_next(source)) if line else None
+                    if line and line[1].strip():
+                        pending.append(asyncio.create_task(self._outcome(*line, gate)))
+                while pending and pending[0].done():
+                    receive(pending.popleft().result())
+        except asyncio.CancelledError:
+            for task in pending:
+                if task.done() and not task.cancelled():
+                    receive(task.result())
+            raise
+        finally:
+            await _give_up([*pending, *([reading] if reading else [])])
+
+    async def _outcome(self, number: int, raw: bytes, gate: asyncio.Semaphore) -> Outcome:
+        async with gate:
+            try:
+                return await self._rated(number, raw)
+            except PlainError as error:
+                return Failed(number, f"{error} {error.next_step}".strip())
+            except ValueError as error:
+                return Failed(number, str(error))
+            except Exception as error:  # noqa: BLE001 (one answer's failure must not cost the others)
+                return Failed(number, f"it could not be rated ({type(error).__name__})")
+
+    async def _rated(self, number: int, raw: bytes) -> Outcome:
+        answer = read_answer(raw, self._bank)
+        if answer.id in self._done:
+            return Known(number)
+        first = self._seen.setdefault(answer.id, number)
+        if first != number:
+            return Failed(number, f"its id is that of line {first}")
+        rated = await self._rater.rate(answer.thread, answer.dimensions)
+        probe = self._probing(answer, rated) if self._probing else None
+        return Rated(number, encoded(answer, rated, probe))
+
+
+def encoded(answer: Answer, rated: ThreadRating, probe: Mapping[str, str] | None) -> bytes:
+    """The rating line as it is written: UTF-8, one object, a line break."""
+    body = {"id": answer.id, "question_id": answer.thread.question_id, **rating_line(rated), "probe": probe}
+    return as_line({**body, **answer.kept})
+
+
+def as_line(body: Mapping[str, Any]) -> bytes:
+    """The object as one line of JSON. Half a surrogate pair, which UTF-8 cannot hold, makes the whole line ASCII."""
+    try:
+        return json.dumps(body, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(body).encode() + b"\n"
+
+
+async def _next(source: AsyncIterator[tuple[int, bytes]]) -> tuple[int, bytes] | None:
+    return await anext(source, None)
+
+
+async def _first_of(*tasks: asyncio.Task[Any] | None) -> None:
+    """Waits until one of the tasks is done."""
+    await asyncio.wait([task for task in tasks if task], return_when=asyncio.FIRST_COMPLETED)
+
+
+async def _give_up(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
