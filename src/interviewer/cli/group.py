@@ -47,11 +47,8 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts `start` in front where no command is named."""
-        known = {*COMMANDS, "--help", "-h", "--version", "-V", "--debug"}
-        if not args or args[0] not in known:
+        if not args or args[0] not in {*COMMANDS, "--help", "-h", "--version", "-V"}:
             args = [DEFAULT, *args]
-        elif args[0] == "--debug" and (len(args) == 1 or args[1] not in known):
-            args = ["--debug", DEFAULT, *args[1:]]
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -62,22 +59,21 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="interviewer", message="%(prog)s %(version)s")
-@click.option("--debug", is_flag=True, help="Show where a failure came from.")
-@click.pass_context
-def commands(ctx: click.Context, debug: bool) -> None:
+@click.option("--debug", is_flag=True, help="Show where a failure came from; may stand anywhere.")
+def commands(debug: bool) -> None:
     """A mock interviewer for AI-lab safety and behavioural interviews, in your terminal.
 
     Without a command it starts an interview: one question, your answer, up to two follow-ups, a scorecard.
     For practice; not for use during a real interview.
     """
-    ctx.obj = {"debug": debug}
 
 
 def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
     """Runs a command line and exits with its code."""
     debug = debug or "--debug" in args
+    rest = [arg for arg in args if arg != "--debug"]
     try:
-        code: Any = commands.main(args=list(args), prog_name="interviewer", standalone_mode=False)
+        code: Any = commands.main(args=rest, prog_name="interviewer", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         _fail(_usage(error), error, debug=False, code=error.exit_code)

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ..bank.library import Bank
-from ..errors import PlainError
 from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
 from ..models.opening import open_model
 from ..rating.opening import OFFLINE, open_offline
-from ..rating.scorecard import Scorecard, scorecard
+from ..rating.scorecard import scorecard
 from ..session.events import MemoryLog
-from ..session.transcript import fold
+from ..session.transcript import Transcript, fold
 from ..settings import Paths, Settings, find_paths, last_model, load_settings, remember_model
 
 if TYPE_CHECKING:
     from ..models.model import Model
     from ..session.log import SessionLog
     from ..session.store import Store
+    from ..terminal.place import Place
+    from ..terminal.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +129,60 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
 
 
 async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
-    """The interview, the ratings that are left, the scorecard."""
-    from ..terminal import sitting as table
-
-    place = table.lay(desk.settings, manner.prepared, log, quiet=manner.as_json)
-    try:
-        await interview.run(place.candidate)
-    except PlainError:
-        await interview.ratings.close()
-        raise
-    await interview.finish(place.progress)
-    card = scorecard(interview.transcript, desk.bank.dimension, desk.bank.scale())
-    session = getattr(log, "id", None)
+    """The interview, the ratings that are left, the scorecard or how to go on."""
+    place = _place(desk, log, manner)
+    with place.present:
+        try:
+            await interview.run(place.candidate)
+        except BaseException:
+            await interview.abandon()
+            raise
+        await finish(interview, place.screen, quiet=manner.as_json)
+    session = None if isinstance(log, MemoryLog) else log.id
     if manner.as_json:
-        click.echo(as_document(session, interview, card))
+        click.echo(as_document(session, interview.transcript, desk))
+    elif interview.transcript.ended == "finished":
+        show(place.screen, interview.transcript, desk, session)
     else:
-        place.show(interview.transcript, card, desk.bank, session)
+        place.screen.say(f"Everything is saved. Go on with: interviewer resume {session or ''}".rstrip())
 
 
-def as_document(session: str | None, interview: Interview, card: Scorecard) -> str:
+def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:
+    from ..terminal import place
+    from ..terminal.writing import Draft
+
+    if manner.prepared is not None:
+        return place.by_pipe(desk.settings, manner.prepared, heard=not manner.as_json)
+    if isinstance(log, MemoryLog):
+        return place.at_keyboard(desk.settings, None, None)
+    kept = log.draft()
+    return place.at_keyboard(desk.settings, log, Draft(kept.text, kept.cursor) if kept else None)
+
+
+def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
     """The interview as one JSON document."""
     from ..report.document import interview_document
 
-    return json.dumps(interview_document(session, interview.transcript, card), ensure_ascii=False, indent=1)
+    card = scorecard(transcript, desk.bank.dimension, desk.bank.scale())
+    return json.dumps(interview_document(session, transcript, card), ensure_ascii=False, indent=1)
+
+
+def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:
+    """The scorecard on the screen, and where to find it again."""
+    from ..terminal.card import render
+
+    card = scorecard(transcript, desk.bank.dimension, desk.bank.scale())
+    screen.print(render(card, screen.look))
+    if session:
+        screen.say(f"Look at it again with: interviewer review {session}")
+
+
+async def finish(interview: Interview, screen: Screen, *, quiet: bool) -> None:
+    """Waits for the ratings that are left, with a line that says how many."""
+    if interview.ratings.pending and not quiet:
+        from ..terminal.progress import ratings_left
+
+        with ratings_left(screen, interview.ratings.pending) as told:
+            await interview.finish(told)
+    else:
+        await interview.finish()

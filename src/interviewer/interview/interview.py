@@ -224,6 +224,10 @@ class Interview:
         try:
             await self.ratings.finish(progress)
         finally:
-            await self.ratings.close()
-            await self.voice.close()
+            await self.abandon()
         return self.transcript
+
+    async def abandon(self) -> None:
+        """Gives up what is not rated yet, and lets go of all models."""
+        await self.ratings.close()
+        await self.voice.close()

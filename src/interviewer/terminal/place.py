@@ -1,0 +1,61 @@
+"""Where an interview is held: at the keyboard, through a pipe, or without a sound. Sets the table for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..interview.candidate import Candidate
+from ..settings import Settings
+from .chat import TerminalCandidate
+from .pipe import PipeCandidate
+from .screen import Screen
+from .writing import Draft, Writing
+
+
+class Drafts(Protocol):
+    """Where a half-typed answer is kept: a stored session."""
+
+    def save_draft(self, text: str, cursor: int) -> None:
+        """Stores it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A candidate, and the screen they look at."""
+
+    candidate: Candidate
+    present: AbstractContextManager[object]
+    """Holds the keyboard while the interview runs."""
+    screen: Screen
+
+
+def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) -> Place:
+    """Somebody sits at the keyboard.
+
+    Args:
+        drafts: where what is typed is kept; None keeps nothing.
+        draft: what was typed when the interview was left.
+    """
+    screen = Screen.open(plain=settings.plain, theme=settings.theme)
+    writing = Writing(
+        enter="sends" if settings.submit_key == "enter" else "breaks",
+        keys="vi" if settings.editing == "vi" else "emacs",
+    )
+    keep: Callable[[str, int], None] = drafts.save_draft if drafts else _keep_nothing
+    candidate = TerminalCandidate(screen, writing, keep, draft)
+    return Place(candidate, candidate, screen)
+
+
+def by_pipe(settings: Settings, answers: Sequence[str], *, heard: bool) -> Place:
+    """Answers are given already; both sides are written down when `heard`."""
+    screen = Screen.open(plain=True, theme=settings.theme)
+    candidate = PipeCandidate(list(answers), screen.say if heard else _keep_nothing)
+    return Place(candidate, nullcontext(), screen)
+
+
+def _keep_nothing(*said: object) -> None:
+    """For what is not kept or not said."""
