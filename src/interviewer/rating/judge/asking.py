@@ -1,0 +1,197 @@
+"""One sheet, one sample: asks the model, mends the reply at most twice, has failed quotes named once, and makes levels.
+
+Whatever goes wrong ends as unscored with a reason; nothing is raised but cancellation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from ...bank.judging import JudgeSettings
+from ...bank.schema import Dimension
+from ...models.model import Broken, EndState, Model, ModelError, Refused, Reply, Request
+from ...session.events import ModelCalled
+from ...session.thread import Thread
+from ..levels import level_of
+from ..rater import Finding, Rating
+from .prompt import FailedQuote, Prompts
+from .quotes import Evidence
+from .reply import Marked, Told, Unreadable, read_reply
+from .sheet import Sheet
+
+NO_OCCASION = "The judge found that the question gave no room for it."
+UNREADABLE = "The judge's reply could not be used: {fault}."
+_CUT_OFF = "it was cut off before its end; keep the notes to a few words"
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """How one sample is taken."""
+
+    temperature: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A reply that could be read, and the request that it answers."""
+
+    request: Request
+    text: str
+    told: Told
+
+
+class Asking:
+    """Asks one model, at most so many calls at a time. Belongs to one event loop."""
+
+    def __init__(
+        self,
+        model: Model,
+        prompts: Prompts,
+        settings: JudgeSettings,
+        on_call: Callable[[ModelCalled], None],
+        at_once: int,
+    ):
+        self._model = model
+        self._prompts = prompts
+        self._settings = settings
+        self._on_call = on_call
+        self._free = asyncio.Semaphore(at_once)
+
+    async def ratings(self, sheet: Sheet, shown: Thread, evidence: Evidence, take: Take) -> dict[str, Rating]:
+        """One sample's rating of each dimension of the sheet.
+
+        Args:
+            shown: the thread as the model sees it.
+            evidence: where its quotes are looked for.
+        """
+        try:
+            heard = await self._read(sheet, shown, take)
+        except ModelError as error:
+            return _unscored(sheet, str(error))
+        except Unreadable as fault:
+            return _unscored(sheet, UNREADABLE.format(fault=fault))
+        told = await self._requoted(sheet, heard, evidence)
+        return {dim.id: _rating(sheet, dim, told, evidence) for dim in sheet.dimensions}
+
+    async def _read(self, sheet: Sheet, shown: Thread, take: Take) -> _Heard:
+        """The reply: as asked, then with the fault named, at last with no schema on the wire (some servers choke on one).
+
+        Raises:
+            ModelError: the model could not be asked, or declined.
+            Unreadable: no reply could be used.
+        """
+        asked = self._prompts.asking(sheet, shown)
+        longest = self._settings.max_tokens[sheet.manner]
+        request = Request(asked, longest, take.temperature, sheet.schema(), take.seed)
+        for tries_left in (2, 1, 0):
+            try:
+                text = await self._said(request)
+                return _Heard(request, text, read_reply(text, sheet.parts))
+            except Broken:
+                if not tries_left or request.schema is None:
+                    raise
+                request = replace(request, schema=None)
+            except Unreadable as fault:
+                if not tries_left:
+                    raise
+                mending = self._prompts.mending(asked, fault.reply, sheet, str(fault))
+                request = replace(request, messages=mending, schema=request.schema if tries_left == 2 else None)
+        raise AssertionError("the last try returns or raises")
+
+    async def _requoted(self, sheet: Sheet, heard: _Heard, evidence: Evidence) -> Told:
+        """What was told, with second quotes where first ones do not count and the model has better ones."""
+        failed = [
+            FailedQuote(marked.part, marked.quote, evidence.why_not(marked.quote))
+            for marked in heard.told.parts
+            if marked.met and not evidence.find(marked.quote)
+        ]
+        if not failed:
+            return heard.told
+        names = [quote.part for quote in failed]
+        messages = self._prompts.requoting(heard.request.messages, heard.text, sheet, failed)
+        schema = sheet.schema(names) if heard.request.schema else None
+        try:
+            text = await self._said(replace(heard.request, messages=messages, schema=schema))
+            second = {marked.part: marked for marked in read_reply(text, names).parts}
+        except (ModelError, Unreadable):
+            return heard.told
+        return heard.told.model_copy(update={"parts": tuple(_better(m, second, evidence) for m in heard.told.parts)})
+
+    async def _said(self, request: Request) -> str:
+        """The text of the reply.
+
+        Raises:
+            ModelError: there was none, or it was withheld.
+            Unreadable: it was cut off, and what there is of it cannot be used.
+        """
+        async with self._free:
+            reply = await self._complete(request)
+        if reply.state is EndState.FILTERED:
+            raise Refused(f"{self._model.name} declined to rate this answer.", "Choose another judge.")
+        if reply.state is EndState.COMPLETE or _closes(reply.text):
+            return reply.text
+        raise Unreadable(_CUT_OFF, reply.text)
+
+    async def _complete(self, request: Request) -> Reply:
+        try:
+            reply = await self._model.complete(request)
+        except ModelError as error:
+            self._on_call(
+                ModelCalled(
+                    purpose="judge", model=self._model.name, host=self._model.host, state="error", error=str(error)
+                )
+            )
+            raise
+        self._on_call(
+            ModelCalled(
+                purpose="judge",
+                model=reply.model or self._model.name,
+                host=reply.host or self._model.host,
+                state=reply.state.value,
+                prompt_tokens=reply.usage.prompt_tokens,
+                completion_tokens=reply.usage.completion_tokens,
+                estimated=reply.usage.estimated,
+                cost=reply.usage.cost,
+                seconds=reply.seconds,
+            )
+        )
+        return reply
+
+
+def _closes(text: str) -> bool:
+    """Whether the JSON is whole although the reply was cut off after it."""
+    return text.rstrip().rstrip("`").rstrip().endswith("}")
+
+
+def _better(first: Marked, second: Mapping[str, Marked], evidence: Evidence) -> Marked:
+    """The second word on a part whose quote failed: a quote that counts, or that it is not met after all."""
+    again = second.get(first.part)
+    if again is None or (again.met and not evidence.find(again.quote)):
+        return first
+    return again
+
+
+def _rating(sheet: Sheet, dimension: Dimension, told: Told, evidence: Evidence) -> Rating:
+    marked = {marked.part: marked for marked in told.parts}
+    findings = tuple(_finding(part, marked[sheet.name(dimension, part)], evidence) for part in dimension.parts)
+    met = [finding.part for finding in findings if finding.met]
+    if dimension.id in told.no_occasion and not met:
+        return Rating(dimension.id, None, NO_OCCASION, findings)
+    level = level_of(dimension, met)
+    return Rating(dimension.id, level, None, findings, float(level))
+
+
+def _finding(part: str, marked: Marked, evidence: Evidence) -> Finding:
+    if not marked.met:
+        return Finding(part, False)
+    quote = evidence.find(marked.quote)
+    if quote is None:
+        return Finding(part, False, None, f"The judge's quote {evidence.why_not(marked.quote)}.")
+    return Finding(part, True, quote)
+
+
+def _unscored(sheet: Sheet, reason: str) -> dict[str, Rating]:
+    return {dimension.id: Rating(dimension.id, None, reason) for dimension in sheet.dimensions}
