@@ -6,7 +6,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports bench lock clean
+.PHONY: interview test check lint types imports schemas bench lock clean
 
 interview: $(RUN)
 	@$(BIN)/interviewer
@@ -25,6 +25,9 @@ types: $(DEV)
 
 imports: $(DEV)
 	@$(BIN)/lint-imports
+
+schemas: $(RUN)
+	@$(BIN)/interviewer questions schemas docs/schemas
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks

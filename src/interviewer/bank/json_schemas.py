@@ -1,4 +1,4 @@
-"""JSON Schemas of pack files, generated from `schema.py`, so that an editor completes keys and explains them.
+"""JSON Schemas of pack files, generated from the models that read them, so that an editor completes keys and explains them.
 
 They go by pydantic's own account of the models, with the docstring of each field as its description.
 """
@@ -9,15 +9,18 @@ import ast
 import inspect
 import json
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any, TypeGuard
 
-from . import schema
+from . import judging, schema
+from .judging import ExemplarSheet
 from .schema import Concept, Content, Dimension, ProbeBank, Profile, Question
 
 MODELS: dict[str, type[Content]] = {
     "question": Question,
     "probes": ProbeBank,
     "dimension": Dimension,
+    "exemplars": ExemplarSheet,
     "profile": Profile,
     "concept": Concept,
 }
@@ -47,7 +50,6 @@ def _name_keys_as_text(described: dict[str, Any]) -> None:
 
 def _field_docstrings() -> dict[tuple[str, str], str]:
     """By class and field: the string that stands under the field. Pydantic could read them, but at every start."""
-    tree = ast.parse(inspect.getsource(schema))
     return {
         (kind.name, field): text for kind in tree.body if isinstance(kind, ast.ClassDef) for field, text in _of(kind)
     }
