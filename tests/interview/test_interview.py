@@ -154,3 +154,14 @@ def test_an_unknown_command_is_answered_and_nothing_is_lost(hold: Hold) -> None:
     held = hold(["/hnit", THIN, "/end"])
     assert "/help" in held.said("notice")[0].text
     assert held.transcript.threads[0].thread.answers == (THIN,)
+
+
+def test_coach_mode_says_after_an_answer_what_to_go_and_find(hold: Hold, bank: Bank) -> None:
+    held = hold([THIN, MORE, "That's all."], mode="coach")
+    [feedback] = held.said("feedback")
+    finds = [part.find for name in held.transcript.threads[0].weights for part in bank.dimension(name).parts.values()]
+    assert any(find and find in feedback.text for find in finds)
+
+
+def test_exam_mode_says_nothing_of_levels_before_the_end(hold: Hold) -> None:
+    assert not hold([THIN, MORE, "That's all."], mode="exam").said("feedback")

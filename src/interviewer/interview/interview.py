@@ -15,7 +15,7 @@ from ..models.model import ModelError
 from ..session import events as ev
 from ..session.events import Event, Log, MemoryLog
 from ..session.transcript import ThreadState, Transcript
-from . import commands, planning, trouble
+from . import coaching, commands, planning, trouble
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
 from .followup import FollowUp, Heard
@@ -174,6 +174,8 @@ class Interview:
                 self.clock.restart()
             case _:
                 self.close_thread("done")
+                if self.transcript.mode == "coach":
+                    await self._coach(candidate, index, question)
 
     async def _after(self, candidate: Candidate, heard: Heard) -> Event:
         """What to say next; where a model fails, the candidate decides how to go on."""
@@ -182,6 +184,17 @@ class Interview:
                 return await self.follow_up.after(heard)
             except ModelError as error:
                 await trouble.settle(self, candidate, error)
+
+    async def _coach(self, candidate: Candidate, index: int, question: Question) -> None:
+        """Feedback, and the same question once more for who wants it; the first try stays beside the second."""
+        state = self.transcript.threads[index]
+        dimensions = {name: self.bank.dimension(name) for name in state.weights}
+        rated = self.ratings.read(index, None, state.thread, list(dimensions.values()))
+        await candidate.hear(Utterance(Purpose.FEEDBACK, coaching.feedback(rated, dimensions, state.weights)))
+        options = {"go": "go on", "redo": "answer it once more"}
+        if state.redo_of is None and await candidate.choose("And now?", options, "go") == "redo":
+            self.record(ev.Redone(question_id=question.id))
+            await self._say_last(candidate, question)
 
     def close_thread(self, reason: commands.Closing) -> None:
         """Ends the open thread, and rates it as it stands."""

@@ -1,0 +1,43 @@
+"""Coach mode: after a question, what would lift the answer most, as facts to go and find; never a story to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..bank.schema import Dimension
+from ..rating.rater import ThreadRating
+from ..rating.scorecard import missing
+
+AT_MOST = 2
+"""Things said after an answer: more is not heard."""
+
+
+def feedback(rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float]) -> str:
+    """One line on what carried the answer, and up to two facts that would lift it most.
+
+    Args:
+        weights: of the dimensions in this thread.
+    """
+    lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, weights)]
+    return "\n".join(lines) or "There was too little to go on; say more the next time, in one real case."
+
+
+def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension]) -> Sequence[str]:
+    """The best dimension with the words it rests on."""
+    best = max(rated.ratings.values(), key=lambda rating: rating.level or 0, default=None)
+    if best is None or (best.level or 0) < 3:
+        return []
+    quote = next((finding.quote for finding in reversed(best.findings) if finding.met and finding.quote), None)
+    name = dimensions[best.dimension].name
+    return [f"What carried it: {name.lower()}, in your words “{quote.text}”."] if quote else []
+
+
+def _lifts(rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float]) -> list[str]:
+    """What is missing before the next level, where it weighs most."""
+    open_ones = [
+        (weights.get(name, 1.0) * (5 - (rating.level or 5)), dimensions[name].name, gaps[0].find)
+        for name, rating in rated.ratings.items()
+        if (gaps := missing(dimensions[name], rating))
+    ]
+    ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
+    return [f"{name}: {find}" for _, name, find in ranked[:AT_MOST]]
