@@ -1,4 +1,4 @@
-"""JSON Schemas of pack files, generated from the models that read them, so that an editor completes keys and explains them.
+"""JSON Schemas of pack files, so that an editor completes their keys and explains them.
 
 They go by pydantic's own account of the models, with the docstring of each field as its description.
 """
@@ -50,9 +50,12 @@ def _name_keys_as_text(described: dict[str, Any]) -> None:
 
 def _field_docstrings() -> dict[tuple[str, str], str]:
     """By class and field: the string that stands under the field. Pydantic could read them, but at every start."""
-    return {
-        (kind.name, field): text for kind in tree.body if isinstance(kind, ast.ClassDef) for field, text in _of(kind)
-    }
+    kinds = [statement for module in (schema, judging) for statement in _statements(module)]
+    return {(kind.name, field): text for kind in kinds if isinstance(kind, ast.ClassDef) for field, text in _of(kind)}
+
+
+def _statements(module: ModuleType) -> list[ast.stmt]:
+    return ast.parse(inspect.getsource(module)).body
 
 
 def _of(kind: ast.ClassDef) -> Iterator[tuple[str, str]]:
