@@ -62,6 +62,10 @@ class _Rule:
 
 
 _OTHER = "Choose another model, or go on offline."
+_RETRY = "Try again, choose another model, or go on offline."
+
+_CONNECTION = r"APIConnectionError|TransportError|ClientError"
+_BROKEN_OFF = "peer closed connection|incomplete chunked read"
 
 _RULES = (
     _Rule(
@@ -175,14 +179,14 @@ _RULES = (
         Unreachable,
         "Nothing answers at {host}.",
         "Check the network and the address, then try again, or go on offline.",
-        family="APIConnectionError|ConnectError|NetworkError|ProtocolError|TransportError|ReadError",
+        family=_CONNECTION,
         transient=True,
     ),
     _Rule(
         Unreachable,
         "Nothing answers at {host}.",
         "Check the network and the address, then try again, or go on offline.",
-        text=r"connection error|cannot connect|connection refused|name or service not known",
+        text=r"connection error|cannot connect|connection refused|name or service not known|" + _BROKEN_OFF,
         family=".",
         transient=True,
     ),
@@ -197,7 +201,14 @@ _RULES = (
         Unreachable,
         "{host} is too busy to answer.",
         "Wait a little and try again, or choose another model.",
-        statuses=(499, 502, 503, 529),
+        statuses=(499, 503, 529),
+        transient=True,
+    ),
+    _Rule(
+        Unreachable,
+        "{host} answers, but cannot reach the model behind it.",
+        "Wait a little and try again, or choose another model.",
+        statuses=(502,),
         transient=True,
     ),
     _Rule(
@@ -207,7 +218,7 @@ _RULES = (
         text="overloaded",
         transient=True,
     ),
-    _Rule(Broken, "{host} failed while answering for {model}.", f"Try again. {_OTHER}", text="", transient=True),
+    _Rule(Broken, "{host} failed while answering for {model}.", _RETRY, transient=True),
 )
 
 _OWN_FAULT = re.compile(r"\bBadRequest|UnsupportedParams|UnprocessableEntity")
@@ -236,7 +247,10 @@ def _may_pass(trouble: Trouble) -> bool:
 
 
 def describe(error: Exception) -> tuple[int | None, str, str]:
-    """Status, text and family (see `Trouble`) of any library's exception."""
+    """Status, text and family (see `Trouble`) of any library's exception, or of the one that it stands for."""
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, Exception):
+        return describe(original)
     status = getattr(error, "status_code", None)
     family = " ".join(kind.__name__ for kind in type(error).__mro__ if kind not in (object, Exception, BaseException))
     return (status if isinstance(status, int) else None), str(error), family
@@ -244,11 +258,10 @@ def describe(error: Exception) -> tuple[int | None, str, str]:
 
 def broke_off(error: Exception) -> bool:
     """Whether a stream ended because the connection did, not because the provider reported an error."""
+    if "before a finish_reason" in str(error):
+        return True
     _, text, family = describe(error)
-    if "MidStreamFallbackError" not in family:
-        return re.search(r"TransportError|APIConnectionError|ClientError", family) is not None
-    original = getattr(error, "original_exception", None)
-    return "before a finish_reason" in text or (isinstance(original, Exception) and broke_off(original))
+    return re.search(_CONNECTION, family) is not None or re.search(_BROKEN_OFF, text) is not None
 
 
 def retry_after(error: Exception) -> float | None:
@@ -274,7 +287,7 @@ def empty_reply(model: str, host: str, *, filtered: bool, spent: int | None) -> 
         return Broken(
             f"{model} used up its {spent} tokens before it said anything.", "Choose a model that thinks less."
         )
-    return Broken(f"{model} gave an empty answer.", f"Try again. {_OTHER}")
+    return Broken(f"{model} gave an empty answer.", _RETRY)
 
 
 def unreadable(model: str, host: str, partial: str = "") -> ModelError:
@@ -289,5 +302,5 @@ def unreadable(model: str, host: str, partial: str = "") -> ModelError:
 def out_of_time(model: str, host: str, seconds: float) -> ModelError:
     """For a budget that ran out before anything came."""
     return Unreachable(
-        f"{model} at {host} gave no answer within {seconds:.0f} s.", "Try again, or choose a faster model."
+        f"{model} at {host} gave no answer within {seconds:g} s.", "Try again, or choose a faster model."
     )

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from . import gateway_wire as wire
 from . import hygiene
 from .deadlines import Deadlines, TooSlow, paced
-from .errors import Trouble, broke_off, describe, failure, out_of_time, retry_after
+from .errors import Trouble, broke_off, describe, failure, out_of_time, retry_after, unreadable
 from .hearing import Hearing
 from .model import EndState, ModelError, Reply, Request, Usage
 from .notices import Notice, Tell, silent
@@ -148,7 +148,8 @@ class GatewayModel:
             async for chunk in stream:
                 piece = wire.read_chunk(chunk)
                 ended = piece.ended or ended
-                yield replace(piece, ended=None)
+                usage = piece.usage if wire.counts_are_real(stream) else None
+                yield replace(piece, ended=None, usage=usage)
             if ended and wire.finish_was_sent(stream, silent_cut=self._route.provider.silent_cut):
                 yield wire.Piece(ended=ended)
 
@@ -163,6 +164,8 @@ class GatewayModel:
     def _finish(self, litellm: Any, hearing: Hearing) -> Reply:
         if self._route.provider.silent_cut and hearing.ended is EndState.COMPLETE and wire.looks_cut(hearing.text):
             hearing.ended = None
+        if hearing.ended is None and hearing.broken_by is None and hearing.heard_nothing:
+            hearing.broken_by = unreadable(self.name, self.host)
         reply = hearing.reply(allowed=wire.allowed_tokens(litellm, self._route, hearing.request))
         return replace(reply, usage=replace(reply.usage, cost=wire.price(litellm, self._route, reply.usage)))
 

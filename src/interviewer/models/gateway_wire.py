@@ -125,6 +125,11 @@ def finish_was_sent(stream: Any, *, silent_cut: bool) -> bool:
     return silent_cut or getattr(stream, "received_finish_reason", "stop") is not None
 
 
+def counts_are_real(stream: Any) -> bool:
+    """Whether the provider counted the tokens; where it does not, litellm makes the counts up."""
+    return any(getattr(chunk, "usage", None) for chunk in getattr(stream, "chunks", ()))
+
+
 def looks_cut(text: str) -> bool:
     """Whether a text stops like one that was cut: in a word, with no mark after it."""
     return text.rstrip()[-1:].isalnum()
@@ -190,6 +195,6 @@ def _declined(message: Any) -> bool:
 
 def _usage(counts: Any) -> Usage | None:
     prompt, completion = getattr(counts, "prompt_tokens", None), getattr(counts, "completion_tokens", None)
-    if prompt is None and completion is None:
+    if not prompt and not completion:
         return None
     return Usage(prompt_tokens=prompt, completion_tokens=completion)

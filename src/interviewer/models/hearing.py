@@ -34,6 +34,11 @@ class Hearing:
         """The speech so far."""
         return self._filter.speech
 
+    @property
+    def heard_nothing(self) -> bool:
+        """Whether neither speech nor reasoning has come."""
+        return not self.text and not self._reasoning and not self._filter.thinking
+
     def add(self, text: str, reasoning: str = "") -> str:
         """The speech in a piece, which may be empty."""
         self._reasoning += reasoning

@@ -7,6 +7,7 @@ environment before its first import, so nothing else in this package may import 
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
@@ -132,10 +133,16 @@ def _silence(module: Any) -> None:
 
 def _warm(module: Any) -> None:
     """One call that goes nowhere, for the imports that litellm puts off until then."""
-    module.completion(
-        model="openai/warm-up",
-        messages=[{"role": "user", "content": "."}],
-        mock_response=".",
-        api_key="none",
-        max_tokens=1,
-    )
+    call = {
+        "model": "openai/warm-up",
+        "messages": [{"role": "user", "content": "."}],
+        "mock_response": ".",
+        "api_key": "none",
+        "max_tokens": 1,
+    }
+
+    async def stream() -> None:
+        async for _ in await module.acompletion(**call, stream=True, stream_options={"include_usage": True}):
+            pass
+
+    asyncio.run(stream())

@@ -25,6 +25,8 @@ from .retry import USUAL, Patience, Transient, patiently
 
 CONTEXT = 16_384
 """Tokens: an hour of talk with a rubric beside it."""
+_SOMEWHERE = "an unknown host"
+"""For a listed model that takes no space on this machine's disk."""
 _CANNOT_STOP_THINKING = ("gptoss", "gpt-oss")
 _HEADROOM = 2_048
 """Tokens for the reasoning of models that cannot be kept from it."""
@@ -221,9 +223,9 @@ class OllamaModel:
         stated = shown.remote_host or (entry.remote_host if entry else "")
         if stated:
             return _host_of(stated)
-        if is_cloud_name(self._tag) or entry is None or not entry.size:
+        if is_cloud_name(self._tag) or entry is None:
             return OLLAMA_CLOUD
-        return ""
+        return "" if entry.size else _SOMEWHERE
 
     def _missing(self, listed: dict[str, wire.ModelCard]) -> ModelError:
         names = ", ".join(sorted(listed)[:8]) or "none"
