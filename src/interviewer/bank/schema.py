@@ -51,7 +51,7 @@ class Seniority(StrEnum):
 class Content(BaseModel):
     """The base of all content: frozen, and every unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Misfit(ValueError):
@@ -353,6 +353,20 @@ class Band(Content):
     means: Text
 
 
+class OfflineWorth(Content):
+    """How far an offline estimate can be trusted."""
+
+    within_one: Annotated[int, Field(ge=0, le=100)]
+    """Of 100 ratings of the gold answers, how many lie within one level of our raters'."""
+    says: Text
+    """`{within_one}` stands for the figure."""
+
+    @property
+    def sentence(self) -> str:
+        """What is said under a scorecard."""
+        return self.says.replace("{within_one}", str(self.within_one))
+
+
 class Scale(Content):
     """`rubrics/scale.yaml`: how levels are put into words and combined."""
 
@@ -361,3 +375,4 @@ class Scale(Content):
     """Mean distance from our rubric raters on the gold answers, in levels, for one rating."""
     uncertain_at: Level
     """A spread of so many levels between samples is called uncertain."""
+    offline_worth: OfflineWorth

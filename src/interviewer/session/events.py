@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 class Event(BaseModel):
     """The base of all events: frozen; fields added by later versions are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
 
 class Started(Event):
