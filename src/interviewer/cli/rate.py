@@ -1,0 +1,148 @@
+"""`interviewer rate`: JSON lines of answers in, JSON lines of ratings out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from ..interview.next_probe import NextProbe
+from ..rating.batch import LONGEST_LINE, Answer, Batch, Failed, Known, Outcome, Rated
+from ..rating.opening import open_offline, open_rater
+from ..rating.rater import ThreadRating
+from ..text import clean
+from .lines_in import numbered_lines
+from .progress import Progress
+from .rated_file import RatedFile
+from .rater_choice import chosen_rater
+from .sitting import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was asked for."""
+
+    desk: Desk
+    model: str
+    probe: bool
+    samples: int
+    concurrency: int | None
+
+
+ANSWERS_AT_ONCE = 8
+"""Under way when nothing is said; how many calls to the model that makes is the judge's setting."""
+
+
+@click.command("rate", short_help="Rate answers from a JSON-lines file.")
+@click.argument("source", metavar="FILE|-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--model", metavar="NAME", help="Who rates: offline, ollama/<tag>, or provider/model.")
+@click.option("--probe", is_flag=True, help="Add what the interviewer would ask next.")
+@click.option("--samples", type=click.IntRange(1, 25), default=1, help="How often a model reads each answer.")
+@click.option("--concurrency", type=click.IntRange(1, 256), help="Answers, and calls to a model, at the same time.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; go on where it stops.")
+@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--json", "as_json", is_flag=True, help="With --out: print one JSON document about the run.")
+def command(source: str, model: str | None, local_only: bool | None, base_url: str | None, as_json: bool,
+            out: Path | None, probe: bool, samples: int, concurrency: int | None) -> int:  # fmt: skip
+    """Rate answers: one JSON object a line in, one rating a line out, in the same order.
+
+    A line that cannot be rated is reported with its number and the rest goes on; the exit code is then 1. With --out,
+    a run that was stopped goes on where it stopped: the ids in the file are passed over.
+    """
+    desk = Desk.open({"local_only": local_only}, base_url=base_url)
+    run = Run(desk, chosen_rater(desk, model), probe, samples, concurrency)
+    tally = Tally(Progress("answers", _count_lines(source)))
+    with _opened(source) as stream:
+        try:
+            asyncio.run(_rate(run, stream, out, tally))
+        finally:
+            tally.progress.clear()
+    if out:
+        tally.tell(out, as_json)
+    return 1 if tally.failed else 0
+
+
+async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> None:
+    bank = run.desk.bank
+    async with open_rater(
+        run.model,
+        bank,
+        samples=run.samples,
+        concurrency=run.concurrency,
+        base_url=run.desk.base_url,
+        local_only=run.desk.settings.local_only,
+    ) as rater:
+        with RatedFile(out, rater.identity) if out else nullcontext() as file:
+            batch = Batch(bank, rater, done=file.done if file else (), probing=_probing(run) if run.probe else None)
+            write = file.append if file else _print
+            await batch.run(
+                numbered_lines(stream, LONGEST_LINE),
+                lambda outcome: tally.take(outcome, write),
+                concurrency=run.concurrency or ANSWERS_AT_ONCE,
+            )
+
+
+def _probing(run: Run) -> Callable[[Answer, ThreadRating], dict[str, str] | None]:
+    following = NextProbe(run.desk.bank, open_offline(run.desk.bank))
+    return lambda answer, rated: following.after(answer.thread, answer.dimensions, answer.weights, rated)
+
+
+def _opened(source: str) -> AbstractContextManager[BinaryIO]:
+    """The file, closed at the end. A pipe is left open: closing it would wait for the thread that reads from it."""
+    if source != "-" and Path(source).is_file():
+        return Path(source).open("rb")
+    pipe = sys.stdin.fileno() if source == "-" else os.open(source, os.O_RDONLY)
+    return nullcontext(os.fdopen(pipe, "rb", closefd=False))
+
+
+def _print(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+
+
+def _count_lines(source: str) -> int | None:
+    """How many lines the file has, for the progress; None for a pipe."""
+    if not sys.stderr.isatty() or not Path(source).is_file():
+        return None
+    with Path(source).open("rb") as file:
+        return sum(1 for line in file if line.strip())
+
+
+class Tally:
+    """Takes outcomes: hands rating lines on, reports problems at once, and counts."""
+
+    def __init__(self, progress: Progress):
+        self.progress = progress
+        self.rated = self.known = self.failed = 0
+
+    def take(self, outcome: Outcome, write: Callable[[bytes], None]) -> None:
+        """Deals with one line."""
+        match outcome:
+            case Rated(line=line):
+                write(line)
+                self.rated += 1
+            case Known():
+                self.known += 1
+            case Failed(number, problem):
+                self.failed += 1
+                self.progress.say(f"line {number}: {clean(problem)}")
+        self.progress.advance()
+
+    def tell(self, out: Path, as_json: bool) -> None:
+        """Says what became of the lines."""
+        if as_json:
+            click.echo(json.dumps({"out": str(out), "rated": self.rated, "known": self.known, "failed": self.failed}))
+            return
+        parts = [f"{self.rated} rated"]
+        parts += [f"{self.known} rated before"] if self.known else []
+        parts += [f"{self.failed} not rated"] if self.failed else []
+        click.echo(f"{out}: {', '.join(parts)}.", err=True)

@@ -1,0 +1,13 @@
+"""Who rates when a command does not say: the judge of the settings, else the model, else the last one used."""
+
+from __future__ import annotations
+
+from ..rating.opening import OFFLINE
+from ..settings import last_model
+from .sitting import Desk
+
+
+def chosen_rater(desk: Desk, name: str | None) -> str:
+    """The rater's name: as given, else by the settings, else as last time, else offline."""
+    settings = desk.settings
+    return name or settings.judge or settings.model or last_model(paths=desk.paths) or OFFLINE

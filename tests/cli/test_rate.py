@@ -1,0 +1,276 @@
+"""`interviewer rate` as a process: what goes in, what comes out, and what a kill, a pipe or a wrong file does to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
+COMMAND = [sys.executable, "-m", "interviewer"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWER_")}
+    return {**kept, "INTERVIEWER_HOME": str(tmp_path / "home")}
+
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    def ran(*args: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*COMMAND, *map(str, args)], input=given, capture_output=True, env=environment, timeout=60, check=False
+        )
+
+    return ran
+
+
+def objects(raw: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in raw.decode("utf-8").splitlines()]
+
+
+def gold(count: int = 80) -> bytes:
+    return b"".join(GOLD.read_bytes().splitlines(keepends=True)[:count])
+
+
+def many(count: int) -> bytes:
+    first = json.loads(gold(1))
+    answer = {"role": "candidate", "text": "We held it two days because the refusal rate fell from 91% to 74%."}
+    return b"".join(
+        json.dumps({**first, "id": f"n{number}", "thread": [answer]}).encode() + b"\n" for number in range(count)
+    )
+
+
+def test_all_gold_answers_come_out_rated_in_their_order(run: Run) -> None:
+    done = run("rate", GOLD)
+
+    assert done.returncode == 0
+    assert done.stderr == b""
+    lines = objects(done.stdout)
+    assert [line["id"] for line in lines] == [line["id"] for line in objects(gold())]
+    assert all(line["rater"]["model"] == "offline" and line["rater"]["rubric"] for line in lines)
+    assert all(line["probe"] is None for line in lines)
+
+
+def test_the_same_bytes_come_out_every_time_and_by_the_pipe(run: Run) -> None:
+    assert run("rate", GOLD).stdout == run("rate", "-", given=gold()).stdout
+
+
+def test_with_probe_a_line_says_what_to_ask_next_or_null(run: Run) -> None:
+    probes = [line["probe"] for line in objects(run("rate", GOLD, "--probe").stdout)]
+
+    asked = [probe for probe in probes if probe]
+    assert asked
+    assert None in probes
+    assert all(set(probe) == {"dimension", "part", "ask"} for probe in asked)
+    assert all(probe["ask"].count("?") == 1 and len(probe["ask"].split()) <= 30 for probe in asked)
+
+
+def test_no_probe_follows_after_two_probes(run: Run) -> None:
+    lines = objects(gold())
+    spent = {line["id"] for line in lines if sum(turn["role"] == "interviewer" for turn in line["thread"]) >= 2}
+
+    rated = objects(run("rate", GOLD, "--probe").stdout)
+
+    assert spent
+    assert all(line["probe"] is None for line in rated if line["id"] in spent)
+
+
+def test_broken_lines_are_told_by_number_and_the_rest_is_rated(run: Run) -> None:
+    lines = gold(3).splitlines(keepends=True)
+
+    done = run("rate", "-", given=lines[0] + b"{broken\n" + lines[1] + b"\xff\xfe\n" + lines[2] + b'{"id": "x"}\n')
+
+    assert done.returncode == 1
+    assert len(objects(done.stdout)) == 3
+    assert [line.split(b":")[0] for line in done.stderr.splitlines()] == [b"line 2", b"line 4", b"line 6"]
+    assert b"Traceback" not in done.stderr
+
+
+def test_control_characters_of_a_line_do_not_reach_the_terminal(run: Run) -> None:
+    done = run(
+        "rate",
+        "-",
+        given=b'{"id":"a","question":"q","question_id":"\\u001b]0;x\\u0007no","thread":[{"role":"candidate","text":"x"}]}',
+    )
+
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stderr
+
+
+def test_a_file_that_does_not_exist_is_wrong_usage(run: Run) -> None:
+    assert run("rate", "no-such.jsonl").returncode == 2
+
+
+def test_an_unknown_model_is_told_in_a_sentence(run: Run) -> None:
+    done = run("rate", GOLD, "--model", "no-such-provider/x")
+
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert b"Traceback" not in done.stderr
+
+
+def test_nothing_in_gives_nothing_out(run: Run) -> None:
+    done = run("rate", "-", given=b"\n\n")
+
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+# --- --out ------------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_passes_over_what_is_done(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "rated.jsonl"
+
+    first = run("rate", GOLD, "--out", out, "--json")
+    before = out.read_bytes()
+    second = run("rate", GOLD, "--out", out, "--json")
+
+    assert objects(first.stdout) == [{"out": str(out), "rated": 80, "known": 0, "failed": 0}]
+    assert objects(second.stdout) == [{"out": str(out), "rated": 0, "known": 80, "failed": 0}]
+    assert out.read_bytes() == before
+    if os.name == "posix":
+        assert out.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("cut", [1, 3, 200, 2_000])
+def test_a_half_written_last_line_is_taken_out_and_rated_again(run: Run, tmp_path: Path, cut: int) -> None:
+    whole, out = run("rate", GOLD).stdout, tmp_path / "rated.jsonl"
+    tenth = sum(len(line) for line in whole.splitlines(keepends=True)[:10])
+    out.write_bytes(whole[: tenth + cut])
+
+    run("rate", GOLD, "--out", out)
+
+    assert out.read_bytes() == whole
+
+
+def test_a_last_line_without_its_line_break_counts(run: Run, tmp_path: Path) -> None:
+    whole, out = run("rate", GOLD).stdout, tmp_path / "rated.jsonl"
+    tenth = sum(len(line) for line in whole.splitlines(keepends=True)[:10])
+    out.write_bytes(whole[: tenth - 1])
+
+    run("rate", GOLD, "--out", out)
+
+    assert out.read_bytes() == whole
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_after_kills_at_any_moment_every_id_is_there_once(
+    run: Run, environment: dict[str, str], tmp_path: Path
+) -> None:
+    source, out = tmp_path / "answers.jsonl", tmp_path / "rated.jsonl"
+    source.write_bytes(many(1_200))
+    dice = random.Random(11)
+
+    for _ in range(3):
+        wanted = (out.stat().st_size if out.exists() else 0) + dice.randrange(1, 400_000)
+        with subprocess.Popen(
+            [*COMMAND, "rate", str(source), "--out", str(out)], env=environment, stderr=subprocess.DEVNULL
+        ) as process:
+            while process.poll() is None and (not out.exists() or out.stat().st_size < wanted):
+                os.sched_yield()
+            process.kill()
+    assert run("rate", source, "--out", out).returncode == 0
+
+    assert Counter(line["id"] for line in objects(out.read_bytes())) == Counter(f"n{n}" for n in range(1_200))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGINT")
+def test_ctrl_c_keeps_what_is_done_even_while_a_pipe_is_silent(environment: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "rated.jsonl"
+    with subprocess.Popen(
+        [*COMMAND, "rate", "-", "--out", str(out)], env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        process.stdin.write(gold(5))
+        process.stdin.flush()
+        while not out.exists() or out.read_bytes().count(b"\n") < 5:
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+        assert process.stderr
+        assert b"Traceback" not in process.stderr.read()
+
+    assert len(objects(out.read_bytes())) == 5
+
+
+def test_an_answer_comes_back_before_the_next_line_is_sent(environment: dict[str, str]) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "rate", "-"], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        watchdog = threading.Timer(30, process.kill)
+        watchdog.start()
+        for line in gold(3).splitlines(keepends=True):
+            process.stdin.write(line)
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == json.loads(line)["id"]
+        process.stdin.close()
+        watchdog.cancel()
+
+
+@pytest.mark.parametrize("content", [b"my notes", b"my notes\n", b'{"id": "a"}\n', gold(2), b"\xff\n"])
+def test_a_file_with_something_else_in_it_is_left_alone(run: Run, tmp_path: Path, content: bytes) -> None:
+    out = tmp_path / "notes.txt"
+    out.write_bytes(content)
+
+    done = run("rate", GOLD, "--out", out)
+
+    assert done.returncode == 1
+    assert b"something else than ratings (line 1)" in done.stderr
+    assert out.read_bytes() == content
+
+
+def test_ratings_by_another_rater_are_not_mixed_in(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "rated.jsonl"
+    theirs = objects(run("rate", "-", given=gold(1)).stdout)[0]
+    theirs["rater"]["model"] = "ollama/qwen3:8b"
+    out.write_text(json.dumps(theirs) + "\n", encoding="utf-8")
+
+    done = run("rate", GOLD, "--out", out)
+
+    assert done.returncode == 1
+    assert b"ollama/qwen3:8b" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_closed_pipe_ends_the_run_quietly(environment: dict[str, str]) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "rate", str(GOLD)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+def test_an_offline_run_loads_neither_httpx_nor_litellm(environment: dict[str, str]) -> None:
+    script = (
+        "import sys\n"
+        "from interviewer.cli.group import run\n"
+        "try:\n"
+        f"    run(['rate', {str(GOLD)!r}, '--probe'])\n"
+        "finally:\n"
+        "    print({'httpx', 'litellm'} & set(sys.modules), file=sys.stderr)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, timeout=60, check=False)
+
+    assert done.stderr.strip() == b"set()"
