@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from .schema import Content, Identifier, Text
+from ..errors import PlainError
+from .schema import Content, Identifier, Level, Text
 
+Gate = Literal["thin", "list", "copy", "scrambled", "echo"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Words = Annotated[tuple[Text, ...], BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)]
 """Words with spaces between them in the file; an underscore stands for a space within one."""
@@ -75,8 +77,8 @@ class Gates(Content):
 
     fewest_content_words: int
     """Fewer than these cap the answer."""
-    thin_cap: int
-    """The level that a thin, copied or scrambled answer cannot pass."""
+    caps: dict[Gate, Level]
+    """The highest level that remains behind each gate."""
     longest_run: int
     """Content words in a row from which a sentence is a list."""
     list_function_share: Share
@@ -125,7 +127,7 @@ class AnswerTypeCues(Content):
     """Regular expressions of a question that asks for something that happened."""
     only_stories: tuple[Identifier, ...]
     """Dimensions in which, asked for something that happened, anything but a story stays at `otherwise`."""
-    otherwise: int
+    otherwise: Level
     own_past: Identifier
     shared_past: Identifier
     one_time: Identifier
@@ -160,7 +162,7 @@ class Cues(Content):
         return self
 
 
-class CuesError(Exception):
+class CuesError(PlainError):
     """The cue files cannot be used: one plain sentence that names the file."""
 
 

@@ -58,7 +58,7 @@ def _compiled(
     blocks: tuple[str, ...], sentences: tuple[str, ...], trailing: tuple[str, ...], reported: tuple[str, ...]
 ) -> _Rules:
     return _Rules(
-        tuple(re.compile(rule, re.IGNORECASE | re.DOTALL) for rule in blocks),
+        tuple(re.compile(rule, re.IGNORECASE) for rule in blocks),
         tuple(re.compile(rule, re.IGNORECASE) for rule in sentences),
         tuple(re.compile(rule, re.IGNORECASE) for rule in trailing),
         tuple(re.compile(rule, re.IGNORECASE) for rule in reported),

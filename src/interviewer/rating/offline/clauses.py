@@ -6,8 +6,9 @@ It knows offsets, negation, the hypothetical, lists and hollow praise; it may no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*[a-z]{0,2}|[%€£$:?]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—")
@@ -26,6 +27,8 @@ class Word:
     plain: str
     start: int
     end: int
+    follows: bool
+    """Whether nothing but white space lies between it and the word before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,17 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _words(text: str, start: int, end: int) -> Iterable[Word]:
+    last = start
     for match in _WORD.finditer(text, start, end):
+        follows = text[last : match.start()].isspace()
+        last = match.end()
         for plain in plain_words(match[0]):
-            yield Word(plain, match.start(), match.end())
+            yield Word(plain, match.start(), match.end(), follows)
+            follows = True
 
 
-def plain_words(token: str) -> Sequence[str]:
+@lru_cache(maxsize=20_000)
+def plain_words(token: str) -> tuple[str, ...]:
     """The token in lower case, short forms written out."""
     word = token.lower().replace("’", "'")
     if word in _WHOLE:

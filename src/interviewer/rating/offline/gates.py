@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...bank.cues import Gates
+from ...bank.cues import Gate, Gates
 from .clauses import Sentence
 
+END = "<end>"
+"""Stands in the table of impossible pairs for the end of a sentence."""
 STEM = 5
 """Letters by which words of the question are recognised."""
 
@@ -22,10 +24,8 @@ class Passed:
 
     cap: int = 5
     """The highest level that remains."""
-    reasons: tuple[str, ...] = ()
-    """Why, as kinds of flags: "list", "copy", "scrambled", "echo", "thin"."""
-    foreign: bool = False
-    """Whether it is in a language that cannot be read offline."""
+    reasons: tuple[Gate, ...] = ()
+    """Which gates were not passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,13 @@ class Gatekeeper:
             repeated: share of one turn's sentences that stood there before.
         """
         words = [word.plain for sentence in sentences for word in sentence.words]
-        if self._is_foreign(words):
-            return Passed(foreign=True)
-        reasons = [reason for reason, met in self._tests(sentences, lists, words, question) if met]
-        if repeated >= self.gates.repeated_share:
-            reasons.append("copy")
-        return Passed(self.gates.thin_cap if reasons else 5, tuple(reasons))
+        tests = (*self._tests(sentences, lists, words, question), ("copy", repeated >= self.gates.repeated_share))
+        reasons = [reason for reason, met in tests if met]
+        return Passed(min((self.gates.caps[reason] for reason in reasons), default=5), tuple(reasons))
 
     def _tests(
         self, sentences: Sequence[Sentence], lists: Sequence[bool], words: Sequence[str], question: str
-    ) -> Sequence[tuple[str, bool]]:
+    ) -> Sequence[tuple[Gate, bool]]:
         content = [word for word in words if word[0].isalpha() and word not in self.function]
         listed = sum(len(sentence.words) for sentence, is_list in zip(sentences, lists, strict=True) if is_list)
         return (
@@ -112,14 +109,21 @@ class Gatekeeper:
         )
 
     def _impossible_share(self, sentences: Sequence[Sentence]) -> float:
-        pairs = found = 0
-        for sentence in sentences:
-            for word, following in zip(sentence.words, sentence.words[1:], strict=False):
-                pairs += 1
-                found += following.plain in self.impossible.get(word.plain, ())
-        return found / pairs if pairs and found >= 2 else 0.0
+        """Share of words that cannot follow the word before; 0 where only one does, for anybody can slip."""
+        found = sum(self._impossible_in(sentence) for sentence in sentences)
+        return found / sum(len(sentence.words) for sentence in sentences) if found > 1 else 0.0
 
-    def _is_foreign(self, words: Sequence[str]) -> bool:
+    def _impossible_in(self, sentence: Sentence) -> int:
+        words = sentence.words
+        found = 0
+        for index in range(1, len(words)):
+            joined = index + 1 < len(words) and not words[index + 1].follows  # "the on-call engineer", "of, say, a"
+            if words[index].follows and not joined:
+                found += words[index].plain in self.impossible.get(words[index - 1].plain, ())
+        return found + (END in self.impossible.get(words[-1].plain, ()))
+
+    def is_foreign(self, words: Sequence[str]) -> bool:
+        """Whether the plain words are of another language."""
         letters = [word for word in words if word[0].isalpha()]
         if len(letters) < 4:
             return False

@@ -24,13 +24,13 @@ class Read:
     """A sentence with what was found in it."""
 
     sentence: Sentence
-    shapes: Mapping[str, Sequence[Match]]
+    shapes: Mapping[str, Match]
     empty: bool
     """Whether it only lists or only praises."""
     supposed: bool
     """Whether it stands in "would" or "could"."""
-    denied: Mapping[str, bool]
-    """By shape, whether a "no" or "never" stands right before every match."""
+    denied: frozenset[str]
+    """Shapes that a "no" or "never" stands right before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +41,49 @@ class Seen:
     where: tuple[Sentence, Match] | None = None
 
 
-def see_parts(cues: DimensionCues, reads: Sequence[Read], past_question: bool) -> dict[str, Seen]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything read in a thread, with where each shape stands."""
+
+    reads: tuple[Read, ...]
+    places: Mapping[str, tuple[int, ...]]
+    """Indices into `reads` by shape."""
+    past_question: bool
+    """Whether the question asks for something that happened."""
+
+    @classmethod
+    def of(cls, reads: Sequence[Read], past_question: bool) -> Answer:
+        """The answer with its shapes looked up."""
+        places: dict[str, list[int]] = {}
+        for index, read in enumerate(reads):
+            for shape in read.shapes:
+                places.setdefault(shape, []).append(index)
+        return cls(tuple(reads), {shape: tuple(found) for shape, found in places.items()}, past_question)
+
+
+def see_parts(cues: DimensionCues, answer: Answer) -> dict[str, Seen]:
     """Every part of the dimension's cues with its points, 0 to `MOST`."""
-    return {part: _see(tuple(known.cues), reads, past_question) for part, known in cues.parts.items()}
+    return {part: _see(known.cues, answer) for part, known in cues.parts.items()}
 
 
-def _see(cues: Sequence[Cue], reads: Sequence[Read], past_question: bool) -> Seen:
+def _see(cues: Sequence[Cue], answer: Answer) -> Seen:
     points, best, where = 0.0, 0.0, None
     for cue in cues:
-        hits = 0
-        for index, read in enumerate(reads):
-            if hits == cue.most:
-                break
-            worth = _worth(cue, read, reads, index, past_question)
-            if worth <= 0:
-                continue
-            hits += 1
+        counted = [index for index in answer.places.get(cue.shape, ()) if _counts(cue, answer, index)][: cue.most]
+        for index in counted:
+            read = answer.reads[index]
+            worth = cue.worth / 2 if cue.told and answer.past_question and read.supposed else cue.worth
             points += worth
             if worth > best:
-                best, where = worth, (read.sentence, read.shapes[cue.shape][0])
+                best, where = worth, (read.sentence, read.shapes[cue.shape])
     return Seen(min(points, MOST), where)
 
 
-def _worth(cue: Cue, read: Read, reads: Sequence[Read], index: int, past_question: bool) -> float:
-    if cue.shape not in read.shapes or (read.empty and not cue.naming):
-        return 0.0
-    if read.denied[cue.shape] and not cue.denied:
-        return 0.0
-    if cue.near is not None and not any(cue.near in other.shapes for other in reads[max(0, index - 1) : index + 2]):
-        return 0.0
-    return cue.worth / 2 if cue.told and past_question and read.supposed else cue.worth
+def _counts(cue: Cue, answer: Answer, index: int) -> bool:
+    read = answer.reads[index]
+    if (read.empty and not cue.naming) or (cue.shape in read.denied and not cue.denied):
+        return False
+    return cue.near is None or any(abs(other - index) <= 1 for other in answer.places.get(cue.near, ()))
 
 
 def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], hollow: float) -> float:

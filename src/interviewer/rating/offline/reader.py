@@ -18,7 +18,7 @@ from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
 from .clauses import Sentence, sentences_of
 from .gates import Gatekeeper, Passed, repeated_sentences
-from .parts import Read, Seen, hold_to, met_parts, see_parts, sum_of
+from .parts import Answer, Read, Seen, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 
 QUOTED = 14
@@ -38,26 +38,33 @@ REASONS = {
 class Reading:
     """Everything found in a thread before any dimension is looked at."""
 
-    reads: tuple[Read, ...]
+    answer: Answer
+    foreign: bool
+    """Whether it is in a language that cannot be read offline."""
     passed: Passed
     hollow: float
     """Share of words in sentences that only list or only praise."""
     flags: tuple[Flag, ...]
-    past_question: bool
     type: AnswerType
 
 
 class OfflineRater:
     """Rates without a model: `read` at once, `rate` as the protocol wants it."""
 
-    def __init__(self, cues: Cues):
+    def __init__(self, cues: Cues, rubric: str = ""):
+        """Sets it up.
+
+        Args:
+            rubric: hash of the dimensions, to stand beside each rating.
+        """
         self._cues = cues
+        self._rubric = rubric
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
 
     @property
     def identity(self) -> RaterIdentity:
         """Who rates, and by which texts."""
-        return RaterIdentity("offline", 1, self._cues.hash, "")
+        return RaterIdentity("offline", 1, self._cues.hash, self._rubric)
 
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The same as `read`."""
@@ -89,6 +96,8 @@ class OfflineRater:
             spans = addressed_spans(turn.text, self._cues.addressed)
             flags += [_addressed_flag(turn.text, index, span.start, span.end) for span in spans]
             sentences += sentences_of(without(turn.text, spans), index)
+        foreign = gatekeeper.is_foreign([word.plain for sentence in sentences for word in sentence.words])
+        sentences = [s for s in sentences if not gatekeeper.is_foreign([word.plain for word in s.words])]
         again, repeated = repeated_sentences(sentences)
         lists = [gatekeeper.is_list(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
@@ -101,30 +110,35 @@ class OfflineRater:
         flags += [Flag(reason, REASONS[reason]) for reason in passed.reasons]
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
-        return Reading(reads, passed, hollow, tuple(flags), past, type_of(reads, self._cues.answer_type))
+        kind = type_of(reads, self._cues.answer_type)
+        return Reading(Answer.of(reads, past), foreign, passed, hollow, tuple(flags), kind)
 
     def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
         shapes = patterns.found(sentence.plain)
-        shapes |= {shape: [Match(0, len(sentence.plain) - 1)] for shape in structure}
+        shapes |= {shape: Match(0, len(sentence.plain) - 1) for shape in structure}
         empty = is_list or "vanity" in shapes or "hollow_talk" in shapes
         supposed = any(word.plain in SUPPOSING for word in sentence.words)
-        denied = {shape: all(_denied(sentence, match) for match in matches) for shape, matches in shapes.items()}
+        denied = frozenset(shape for shape, match in shapes.items() if _denied(sentence, match))
         return Read(sentence, shapes, empty, supposed, denied)
 
     def _cap(self, reading: Reading, dimension: Dimension) -> int:
         rules = self._cues.answer_type
-        told = reading.type is AnswerType.STORY or not reading.past_question or dimension.id not in rules.only_stories
+        told = (
+            reading.type is AnswerType.STORY
+            or not reading.answer.past_question
+            or dimension.id not in rules.only_stories
+        )
         return reading.passed.cap if told else min(reading.passed.cap, rules.otherwise)
 
     def _rating(self, thread: Thread, reading: Reading, dimension: Dimension) -> Rating:
         cues = self._cues.dimensions.get(dimension.id)
         if cues is None:
             return Rating(dimension.id, None, "The offline rater has no cues for this dimension.")
-        if reading.passed.foreign:
+        if reading.foreign:
             return Rating(dimension.id, None, "Offline, only answers in English are read.")
-        if not reading.reads:
+        if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
-        seen = see_parts(cues, reading.reads, reading.past_question)
+        seen = see_parts(cues, reading.answer)
         met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow))
         met = hold_to(dimension, met, seen, self._cap(reading, dimension))
         findings = tuple(_finding(thread, part, part in met, seen.get(part)) for part in dimension.parts)
