@@ -51,6 +51,11 @@ class GatewayModel:
         """Whether the words stay on this machine."""
         return self._route.local
 
+    @property
+    def context(self) -> int | None:
+        """Tokens that a prompt may have; None while that is not known."""
+        return wire.context(hygiene.litellm(), self._route) if hygiene.is_loaded() else None
+
     async def warm_up(self) -> None:
         """Waits until litellm is loaded. Sends nothing.
 

@@ -150,6 +150,15 @@ def price(litellm: Any, route: Route, usage: Usage) -> float | None:
     return float(prompt + completion) or None
 
 
+def context(litellm: Any, route: Route) -> int | None:
+    """Tokens that a prompt may have, from litellm's own table; None for a model that is not in it."""
+    try:
+        length = litellm.get_model_info(route.litellm_name)["max_input_tokens"]
+    except Exception:  # noqa: BLE001 - an unknown model, told in several ways
+        return None
+    return length if isinstance(length, int) else None
+
+
 async def close(litellm: Any) -> None:
     """Closes litellm's connections and forgets them; whoever calls next gets new ones."""
     await litellm.close_litellm_async_clients()

@@ -17,7 +17,7 @@ from . import ollama_wire as wire
 from .deadlines import TooSlow, paced
 from .errors import Trouble, failure, unreadable
 from .hearing import Hearing
-from .model import ModelError, NoSuchModel, Refused, Reply, Request, TooLong
+from .model import ModelError, NoSuchModel, Refused, Reply, Request, TooLong, Usage
 from .notices import Notice, Tell, silent
 from .ollama_server import Lost, OllamaServer
 from .privacy import OLLAMA_CLOUD, is_cloud_name, must_be_local
@@ -106,6 +106,10 @@ class OllamaModel:
             self._met = replace(met, context=allocated)
         self._tell(Notice("ready", f"{self.name} is ready."))
 
+    async def price(self, usage: Usage) -> float | None:
+        """0 on this machine; None for Ollama's cloud, which does not say."""
+        return 0.0 if self.local else None
+
     async def complete(self, request: Request) -> Reply:
         """The whole reply. It is streamed beneath, so that the budgets of time hold and cancelling frees the server."""
         async with aclosing(self.stream(request)) as pieces:
@@ -133,7 +137,7 @@ class OllamaModel:
             hearing.broken_by = unreadable(self.name, self.host, hearing.text)
         if speech := hearing.held_back():
             yield speech
-        yield self._finish(hearing, met)
+        yield await self._finish(hearing, met)
 
     async def close(self) -> None:
         """Lets go of connections."""
@@ -165,7 +169,7 @@ class OllamaModel:
         told = failure(Trouble(self.name, self.host, status=500, text=text, partial=partial, local=True))
         return told.error if isinstance(told, Transient) else told
 
-    def _finish(self, hearing: Hearing, met: _Acquaintance) -> Reply:
+    async def _finish(self, hearing: Hearing, met: _Acquaintance) -> Reply:
         reply = hearing.reply(allowed=hearing.request.max_tokens + met.headroom)
         if wire.was_shortened(hearing.request, hearing.usage, context=met.context):
             raise TooLong(
@@ -173,7 +177,7 @@ class OllamaModel:
                 "Choose a model with a longer context, or go on offline.",
                 partial=reply.text,
             )
-        return replace(reply, usage=replace(reply.usage, cost=0.0 if self.local else None))
+        return replace(reply, usage=replace(reply.usage, cost=await self.price(reply.usage)))
 
     async def _meet_openly(self) -> _Acquaintance:
         """As `_meet`; refuses if the model turns out to run elsewhere and nobody has been shown that."""

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from .deadlines import LOCAL, REMOTE, Deadlines
 from .keys import Keys
-from .model import Model, NotConfigured
+from .model import Model, NotConfigured, Usage
 from .notices import Tell, silent
 from .ollama_host import Address, parse_host
 from .privacy import OLLAMA_CLOUD, must_be_local
@@ -41,6 +41,10 @@ class ReadyModel(Model, Protocol):
         Raises:
             ModelError: one of the eight kinds.
         """
+        ...
+
+    async def price(self, usage: Usage) -> float | None:
+        """US dollars that calls with so many tokens cost: 0 on this machine, None when the price is unknown."""
         ...
 
 

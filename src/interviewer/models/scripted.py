@@ -55,6 +55,10 @@ class ScriptedModel:
     async def warm_up(self) -> None:
         """Nothing to do."""
 
+    async def price(self, usage: Usage) -> float | None:
+        """Nothing."""
+        return 0.0
+
     async def complete(self, request: Request) -> Reply:
         """The next line as a whole."""
         async with aclosing(self.stream(request)) as pieces:

@@ -1,0 +1,133 @@
+"""What an interview has cost so far, and the limit at which it stops. An unknown price stays unknown, never zero."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, replace
+
+from .listening import reading
+from .model import Model, QuotaExceeded, Reply, Request, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens and money, added up."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+    """Whether some of the token counts are guesses."""
+    cost: float = 0.0
+    """US dollars, as far as prices are known."""
+    unpriced: int = 0
+    """Calls whose price is unknown."""
+
+    def plus(self, usage: Usage) -> Spent:
+        """With one call more."""
+        return replace(
+            self,
+            calls=self.calls + 1,
+            prompt_tokens=self.prompt_tokens + (usage.prompt_tokens or 0),
+            completion_tokens=self.completion_tokens + (usage.completion_tokens or 0),
+            estimated=self.estimated or usage.estimated,
+            cost=self.cost + (usage.cost or 0.0),
+            unpriced=self.unpriced + (usage.cost is None),
+        )
+
+    def __str__(self) -> str:
+        about = "about " if self.estimated else ""
+        tokens = f"{about}{self.prompt_tokens + self.completion_tokens:,} tokens"
+        if self.unpriced == self.calls and self.calls:
+            return f"{tokens}, cost unknown"
+        return f"{tokens}, ${self.cost:.4f}" + (" and an unknown part" if self.unpriced else "")
+
+
+class Budget:
+    """One count for all models of an interview, with an optional limit in US dollars."""
+
+    def __init__(self, limit: float | None = None):
+        self.limit = limit
+        self.spent = Spent()
+
+    def check(self, model: str) -> None:
+        """Nothing, while a call may be made.
+
+        The limit is met by the call that crosses it, so what is spent can exceed it by one call.
+
+        Raises:
+            QuotaExceeded: the limit is reached, or cannot be kept because a price is unknown.
+        """
+        if self.limit is None:
+            return
+        if self.spent.cost >= self.limit:
+            raise QuotaExceeded(
+                f"The budget of ${self.limit:.2f} is used up (${self.spent.cost:.2f}).",
+                "Go on offline, or resume with a larger --budget.",
+            )
+        if self.spent.unpriced:
+            raise QuotaExceeded(
+                f"The price of {model} is unknown, so the budget of ${self.limit:.2f} cannot be kept.",
+                "Choose another model, go on offline, or resume without --budget.",
+            )
+
+    def add(self, usage: Usage) -> None:
+        """Counts a call."""
+        self.spent = self.spent.plus(usage)
+
+
+class MeteredModel:
+    """A model whose calls count towards a budget and stop at its limit."""
+
+    def __init__(self, model: Model, budget: Budget):
+        self._model = model
+        self._budget = budget
+
+    @property
+    def name(self) -> str:
+        """The model's own."""
+        return self._model.name
+
+    @property
+    def host(self) -> str:
+        """The model's own."""
+        return self._model.host
+
+    @property
+    def local(self) -> bool:
+        """The model's own."""
+        return self._model.local
+
+    async def complete(self, request: Request) -> Reply:
+        """The model's reply, counted."""
+        self._budget.check(self.name)
+        reply = await self._model.complete(request)
+        self._budget.add(reply.usage)
+        return reply
+
+    async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
+        """The model's stream, counted; also when it is broken off, then by estimate."""
+        self._budget.check(self.name)
+        heard = 0
+        counted = False
+        try:
+            async with reading(self._model, request) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Reply):
+                        self._budget.add(piece.usage)
+                        counted = True
+                    else:
+                        heard += len(piece)
+                    yield piece
+        finally:
+            if heard and not counted:
+                self._budget.add(_guess(request, heard, free=self.local))
+
+    async def close(self) -> None:
+        """Closes the model."""
+        await self._model.close()
+
+
+def _guess(request: Request, heard: int, *, free: bool) -> Usage:
+    asked = sum(len(message.content) for message in request.messages)
+    return Usage(prompt_tokens=asked // 4, completion_tokens=heard // 4, estimated=True, cost=0.0 if free else None)
