@@ -182,8 +182,8 @@ class Settings:
     """What a 4 needs."""
     role: str | None = _setting(None, TEXT)
     """As the questions name it."""
-    format: str = _setting("drill", _choice("drill", "round", "debate"))
-    """One question, several, or an argument."""
+    format: str = _setting("drill", _choice("drill", "round", "debate", "scenario", "story"))
+    """One question, several, an argument, an incident that unfolds, one story told to depth."""
     mode: str | None = _setting(None, _choice("exam", "coach"))
     """With or without help; rounds are exams and drills are coached when it is not set."""
     style: str = _setting("neutral", _choice("warm", "neutral", "sceptical", "hurried"))
@@ -200,6 +200,8 @@ class Settings:
     """Labelled lines in reading order, for screen readers."""
     local_only: bool = _setting(False, SWITCH)
     """Refuse whatever would leave this machine."""
+    keyring: bool = _setting(False, SWITCH)
+    """Keep keys in the system's keyring instead of a file."""
     budget: float | None = _setting(None, DOLLARS)
     """US dollars after which an interview stops, saved."""
     save: bool = _setting(True, SWITCH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,6 +15,8 @@ from ..bank.library import Bank
 from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
+from ..models.budget import Budget, MeteredModel
+from ..models.keys import Keys, open_keyring
 from ..models.opening import open_model
 from ..rating.opening import OFFLINE, open_offline
 from ..rating.scorecard import scorecard
@@ -36,6 +39,8 @@ class Desk:
     settings: Settings
     paths: Paths
     bank: Bank
+    keys: Keys
+    budget: Budget
     base_url: str | None = None
 
     @classmethod
@@ -47,7 +52,8 @@ class Desk:
             from ..models.privacy import forbid_network
 
             forbid_network()
-        return cls(settings, paths, Bank.open(paths.packs), base_url)
+        keys = Keys(os.environ, paths.config / "keys.json", open_keyring() if settings.keyring else None)
+        return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget), base_url)
 
     def store(self) -> Store:
         """The stored interviews."""
@@ -56,8 +62,9 @@ class Desk:
         return Store.open(self.paths.sessions_file)
 
     def model(self, name: str) -> Model:
-        """A model by name, as the settings allow it. Raises `ModelError`."""
-        return open_model(name, base_url=self.base_url, local_only=self.settings.local_only)
+        """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
+        opened = open_model(name, base_url=self.base_url, keys=self.keys, local_only=self.settings.local_only)
+        return MeteredModel(opened, self.budget)
 
     def readers(self, model: str, judge: str) -> Readers:
         """Who reads and who words the probes."""
@@ -172,7 +179,7 @@ def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None
     from ..terminal.card import render
 
     card = scorecard(transcript, desk.bank.dimension, desk.bank.scale())
-    screen.print(render(card, screen.look))
+    screen.print(render(card, screen.look, desk.bank.scale(), desk.bank.dimension))
     if session:
         screen.say(f"Look at it again with: interviewer review {session}")
 

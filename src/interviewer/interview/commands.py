@@ -142,8 +142,8 @@ async def _model(interview: Interview, candidate: Candidate, question: Question,
     if argument:
         await switch(interview, candidate, argument, "asked for")
     else:
-        where = f"your words go to {interview.voice.host}" if interview.voice.host else "your words stay here"
-        await _notice(candidate, f"{interview.voice.name}; {where}. /model NAME takes another one.")
+        now = " ".join(filter(None, [f"{interview.voice.name}.", interview.voice.destination]))
+        await _notice(candidate, f"{now} /model NAME takes another one.")
 
 
 async def _style(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:

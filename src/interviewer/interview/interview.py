@@ -93,12 +93,16 @@ class Interview:
     # --- the course of it ---------------------------------------------------------------------------------
 
     async def _greet(self, candidate: Candidate) -> None:
+        """The rules, or a welcome back; and before the first word is sent, where words go."""
         if self.transcript.threads:
             self.record(ev.Resumed())
             await candidate.hear(Utterance(Purpose.NOTICE, self.lines.resumed))
-            return
-        lines = [*self.lines.greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
-        await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
+        else:
+            lines = [*self.lines.greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
+            await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
+        for destination in dict.fromkeys([self.voice.destination, self.ratings.destination]):
+            if destination:
+                await candidate.hear(Utterance(Purpose.NOTICE, destination))
 
     def _next_question(self) -> str | None:
         """The open thread's question, else the first planned one that has not been closed."""

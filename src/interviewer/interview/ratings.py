@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from ..bank.schema import AnswerType, Dimension
 from ..models.model import Model
+from ..models.privacy import where
 from ..rating.lines import rating_line
 from ..rating.rater import Rater, ThreadRating
 from ..session.events import Event, Rated
@@ -70,6 +71,11 @@ class Ratings:
         rated = await judge.rate(thread, dimensions)
         self._latest[index] = (thread, rated)
         self._record(Rated(thread=index, stage=stage, line=rating_line(rated)))
+
+    @property
+    def destination(self) -> str:
+        """Where the judge's calls go, in a sentence; empty without a judge that is a model."""
+        return where(self._model.host, local=self._model.local) if self._model else ""
 
     @property
     def pending(self) -> int:

@@ -42,5 +42,4 @@ async def switch(interview: Interview, candidate: Candidate, name: str, reason: 
     except ModelError as error:
         await candidate.hear(Utterance(Purpose.TROUBLE, f"{error} {error.next_step}".strip()))
         return
-    where = f"your words go to {interview.voice.host}" if interview.voice.host else "your words stay here"
-    await candidate.hear(Utterance(Purpose.NOTICE, f"From now on: {name}; {where}."))
+    await candidate.hear(Utterance(Purpose.NOTICE, f"From now on: {name}. {interview.voice.destination}".strip()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
 from ..models.model import Model, ModelError, Reply
+from ..models.privacy import where
 from ..session.events import Event, ModelCalled, ModelChanged
 from .followup import Heard
 from .probing import Target
@@ -41,6 +42,12 @@ class Voice:
     def host(self) -> str:
         """Where words go; empty when they stay in the program."""
         return self._rewording.model.host if self._rewording else ""
+
+    @property
+    def destination(self) -> str:
+        """Where words go, in a sentence; empty when they stay in the program."""
+        model = self._rewording.model if self._rewording else None
+        return where(model.host, local=model.local) if model else ""
 
     def take(self, name: str) -> None:
         """Speaks with that model from now on.

@@ -33,6 +33,11 @@ class Place:
     screen: Screen
 
 
+def open_screen(settings: Settings) -> Screen:
+    """The screen of this process, as the user likes it."""
+    return Screen.open(plain=settings.plain, theme=settings.theme)
+
+
 def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) -> Place:
     """Somebody sits at the keyboard.
 
@@ -40,7 +45,7 @@ def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) 
         drafts: where what is typed is kept; None keeps nothing.
         draft: what was typed when the interview was left.
     """
-    screen = Screen.open(plain=settings.plain, theme=settings.theme)
+    screen = open_screen(settings)
     writing = Writing(
         enter="sends" if settings.submit_key == "enter" else "breaks",
         keys="vi" if settings.editing == "vi" else "emacs",
@@ -52,7 +57,7 @@ def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) 
 
 def by_pipe(settings: Settings, answers: Sequence[str], *, heard: bool) -> Place:
     """Answers are given already; both sides are written down when `heard`."""
-    screen = Screen.open(plain=True, theme=settings.theme)
+    screen = Screen.open(plain=True)
     candidate = PipeCandidate(list(answers), screen.say if heard else _keep_nothing)
     return Place(candidate, nullcontext(), screen)
 

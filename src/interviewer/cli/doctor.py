@@ -1,0 +1,88 @@
+"""`interviewer doctor`: checks the set-up, and a model with real calls. Never an empty pass."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import platform
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+
+import click
+
+from ..models.diagnosis import Step, diagnose
+from ..models.opening import ReadyModel, open_model
+from ..rating.opening import OFFLINE
+from ..session.errors import StoreError
+from ..text import clean_line
+from ..version import __version__
+from .sitting import Desk
+
+MARKS = {"ok": "ok  ", "doubtful": "?   ", "failed": "NO  ", "not tried": "-   "}
+
+
+@click.command("doctor", short_help="Check the set-up, and a model with real calls.")
+@click.option("--model", metavar="NAME", help="Try this model: one structured call and one stream, for real.")
+@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+def command(model: str | None, base_url: str | None, local_only: bool | None, as_json: bool) -> None:
+    """Check versions, the bank and the stored interviews; with --model also the model, step by step."""
+    desk = Desk.open({"local_only": local_only}, base_url=base_url)
+    name = model or desk.settings.model
+    outcomes = asyncio.run(_report(desk, name, as_json))
+    if not name or name == OFFLINE:
+        click.echo("No model was tried; name one with --model.", err=True)
+    sys.exit(1 if "failed" in outcomes else 0)
+
+
+async def _report(desk: Desk, name: str | None, as_json: bool) -> list[str]:
+    outcomes: list[str] = []
+    async for step in _steps(desk, name):
+        outcomes.append(step.outcome)
+        click.echo(json.dumps(asdict(step), ensure_ascii=False) if as_json else _line(step))
+    return outcomes
+
+
+def _line(step: Step) -> str:
+    said = clean_line(f"{step.detail} {step.next_step}")
+    return f"{MARKS[step.outcome]}{step.name:<18}{said}".rstrip()
+
+
+async def _steps(desk: Desk, name: str | None) -> AsyncIterator[Step]:
+    yield Step("versions", "ok", f"interviewer {__version__}, Python {platform.python_version()}, "
+                                 f"SQLite {sqlite3.sqlite_version}.")  # fmt: skip
+    yield _bank(desk)
+    yield _store(desk)
+    if name and name != OFFLINE:
+        async for step in diagnose(lambda: _opened(desk, name)):
+            yield step
+
+
+def _opened(desk: Desk, name: str) -> ReadyModel:
+    return open_model(name, base_url=desk.base_url, keys=desk.keys, local_only=desk.settings.local_only)
+
+
+def _bank(desk: Desk) -> Step:
+    cards, problems = desk.bank.cards, desk.bank.catalogue.problems
+    packs = len(desk.bank.catalogue.packs)
+    if problems:
+        return Step("bank", "doubtful", f"{len(cards)} questions; {len(problems)} files have faults.",
+                    "See them with: interviewer questions check")  # fmt: skip
+    return Step("bank", "ok", f"{len(cards)} questions in {packs} pack{'s' if packs > 1 else ''}.")
+
+
+def _store(desk: Desk) -> Step:
+    path = desk.paths.sessions_file
+    if not path.exists():
+        return Step("interviews", "ok", f"None stored yet; they will lie in {path}.")
+    try:
+        with desk.store() as store:
+            faults, count = store.check(), len(store.sessions())
+    except StoreError as error:
+        return Step("interviews", "failed", str(error), error.next_step)
+    if faults:
+        return Step("interviews", "failed", f"{path} has {len(faults)} faults: {faults[0]}")
+    return Step("interviews", "ok", f"{count} stored and whole, in {path}.")
