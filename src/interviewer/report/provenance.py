@@ -1,0 +1,110 @@
+"""Which interview it was, and who and what made its ratings: the lines that stand at the top and the foot. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ..bank.library import Bank
+from ..errors import PlainError
+from ..rating.rater import RaterIdentity
+from ..rating.scorecard import OFFLINE, Scorecard
+from ..session.events import Started
+from ..session.transcript import Transcript
+from ..text import clean_line
+from . import wording
+
+Facts = tuple[tuple[str, str], ...]
+"""Label and value."""
+
+
+def heading(transcript: Transcript, bank: Bank, held: datetime | None) -> tuple[str, ...]:
+    """What says which interview it is: format, company, level of experience, date and length."""
+    started = transcript.started
+    asked = (
+        started.format.capitalize() if started else "",
+        _company(bank, started),
+        started.role or "" if started else "",
+        _experience(bank, started),
+        wording.day(held) if held else "",
+        _length(transcript),
+    )
+    return tuple(clean_line(each) for each in asked if each)
+
+
+def _company(bank: Bank, started: Started | None) -> str:
+    if started is None or not started.company:
+        return ""
+    try:
+        return bank.profile(started.company).name
+    except PlainError:
+        return started.company
+
+
+def _experience(bank: Bank, started: Started | None) -> str:
+    if started is None or not started.seniority:
+        return ""
+    try:
+        return bank.expectation(started.seniority).name
+    except PlainError:
+        return started.seniority
+
+
+def _length(transcript: Transcript) -> str:
+    seconds = sum(second for state in transcript.threads for second in state.seconds)
+    return wording.duration(seconds) + " of answers" if seconds else ""
+
+
+def provenance(
+    transcript: Transcript, card: Scorecard, bank: Bank, session: str | None, held: datetime | None
+) -> Facts:
+    """Label and value of each: interview, interviewer, raters with their hashes, calls, version and date."""
+    started = transcript.started
+    facts: list[tuple[str, str]] = []
+    if session:
+        facts.append(("Session", session))
+    if held:
+        facts.append(("Held", f"{wording.day(held)}, {held:%H:%M}" + (f" {zone}" if (zone := held.tzname()) else "")))
+    if started:
+        facts.append(("Version", started.version))
+        facts.append(("Mode and style", f"{transcript.mode}, {transcript.style}"))
+        facts.append(("Seed", str(started.seed)))
+    facts.append(("Interviewer", _model(transcript.model)))
+    facts += [("Rater", _rater(rater, bank)) for rater in _raters(card)]
+    facts += _hashes(started)
+    facts += _calls(transcript)
+    return tuple((label, clean_line(value)) for label, value in facts)
+
+
+def _model(name: str) -> str:
+    return "no model: the bank's own wording" if name == OFFLINE else name
+
+
+def _raters(card: Scorecard) -> Iterable[RaterIdentity]:
+    return dict.fromkeys(thread.rater for thread in card.threads if thread.rater)
+
+
+def _rater(rater: RaterIdentity, bank: Bank) -> str:
+    facts = [rater.model, wording.counted(rater.samples, "sample")]
+    if rater.prompt:
+        facts.append(f"{'cues' if rater.model == OFFLINE else 'prompt'} {rater.prompt}")
+    if rater.rubric:
+        since = "" if rater.rubric == bank.rubric_hash else " (the rubric has changed since)"
+        facts.append(f"rubric {rater.rubric}{since}")
+    return ", ".join(facts)
+
+
+def _hashes(started: Started | None) -> Facts:
+    return tuple((f"Hash of {name}", value) for name, value in started.hashes.items()) if started else ()
+
+
+def _calls(transcript: Transcript) -> Facts:
+    """Where words went and what it used; nothing where no model was called."""
+    calls = transcript.calls
+    if not calls:
+        return ()
+    hosts = ", ".join(dict.fromkeys(call.host for call in calls if call.host)) or "this machine"
+    tokens = sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls)
+    known = [call.cost for call in calls if call.cost is not None]
+    price = f", {sum(known):.4f} US dollars" if len(known) == len(calls) else ""
+    return (("Calls to models", f"{len(calls)} to {hosts}; {tokens} tokens{price}"),)

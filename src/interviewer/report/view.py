@@ -1,0 +1,185 @@
+"""What a reader of a scorecard sees, in plain words and in order: the page, Markdown and text are made from this.
+
+Every text here has been cleaned of control and bidirectional characters; escaping for HTML or Markdown is left to
+whoever writes the document. Nothing here knows a document's format. `viewing.py` fills these in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..rating.scorecard import Scorecard
+from .passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of a dimension, as found."""
+
+    says: str
+    """The statement that is met or not."""
+    quote: str = ""
+    """The candidate's words it rests on."""
+    turn: int | None = None
+    """The turn where the quote stands."""
+    start: int = 0
+    """Character offset of the quote in the turn's raw text: with the turn, it finds the passage."""
+    find: str = ""
+    """What to go and find, where it is missing."""
+    note: str = ""
+    """Why a claim of it does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One dimension of one question."""
+
+    id: str
+    name: str
+    asks: str
+    slot: int
+    """Number of the dimension in this interview, from 0: the same in every question."""
+    weight: float
+    level: int | None
+    unscored: str
+    """Why there is no level; empty where there is one."""
+    before: int | None
+    estimate: int | None
+    self_rating: int | None
+    spread: float
+    uncertain: bool
+    """Whether the samples lie so far apart that the level is called uncertain."""
+    anchor: str
+    """The rubric's text for the level reached."""
+    five: str
+    """The rubric's text for a 5."""
+    met: tuple[PartView, ...]
+    missing: tuple[PartView, ...]
+    """What stands before the next level."""
+    later: tuple[PartView, ...]
+    """What else is not met."""
+    faults: tuple[PartView, ...]
+    """What went wrong, where it was seen."""
+    dropped: tuple[PartView, ...]
+    """Claimed by the rater, and not counted."""
+    disputes: tuple[str, ...]
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether judge and offline reader lie two levels or more apart."""
+        return self.level is not None and self.estimate is not None and abs(self.level - self.estimate) >= 2
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """What one of the two said."""
+
+    role: str
+    passages: tuple[Passage, ...]
+    words: int
+    seconds: float | None
+    """How long an answer took; None for the interviewer, and where it was not measured."""
+    because: str = ""
+    """Why a probe was asked."""
+    aims_at: str = ""
+    """The name of the dimension a probe was after."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """Something a reader should know."""
+
+    text: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rating of the same question that does not count, kept on record."""
+
+    rater: str
+    stage: str
+    levels: tuple[tuple[str, int | None], ...]
+    """Name of the dimension and level."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with all that was said and found."""
+
+    number: int
+    """From 1."""
+    title: str
+    ask: str
+    kind: str
+    rater: str
+    turns: tuple[TurnView, ...]
+    dimensions: tuple[DimensionView, ...]
+    flags: tuple[FlagView, ...]
+    points: tuple[str, ...]
+    """What a strong answer may reach, as facts to go and find."""
+    checks: tuple[str, ...]
+    """Claims about the world that may have changed since."""
+    stopped: tuple[str, ...]
+    """Why no further probe was asked."""
+    hints: tuple[str, ...]
+    again_of: int | None
+    """Number of the question that this one tries again."""
+    readings: tuple[Reading, ...]
+    seconds: float
+    words: int
+    probes: int
+    closed: str
+
+    @property
+    def mean(self) -> float | None:
+        """Weighted mean level; None when nothing is scored."""
+        scored = [(line.level, line.weight) for line in self.dimensions if line.level is not None and line.weight > 0]
+        total = sum(weight for _, weight in scored)
+        return sum(level * weight for level, weight in scored) / total if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One dimension over the whole interview."""
+
+    name: str
+    slot: int
+    mean: float | None
+    before: float | None
+    """Mean of the levels before probes, over the same questions; None where no probe was asked."""
+    scored: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """The one change that would help most."""
+
+    question: int
+    title: str
+    dimension: str
+    slot: int
+    find: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewView:
+    """The whole interview."""
+
+    heading: tuple[str, ...]
+    """Format, company, level of experience, date, length: what says which interview this is."""
+    card: Scorecard
+    axes: tuple[Axis, ...]
+    strongest: str
+    weakest: str
+    change: ChangeView | None
+    questions: tuple[QuestionView, ...]
+    unanswered: tuple[str, ...]
+    """Titles of questions that were asked and not answered."""
+    not_scored: tuple[str, ...]
+    """One sentence for each rating without a level."""
+    caution: str
+    """What an offline estimate is worth, where nothing else was had; else empty."""
+    notes: tuple[str, ...]
+    provenance: tuple[tuple[str, str], ...]
+    """Who and what made this: label and value."""

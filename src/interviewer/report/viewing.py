@@ -1,0 +1,243 @@
+"""Makes the view of an interview out of its transcript, its scorecard and the bank. Pure: no file, no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from ..bank.library import Bank
+from ..bank.schema import Dimension, Question
+from ..errors import PlainError
+from ..rating.lines import rating_from_line
+from ..rating.rater import Finding, Quote
+from ..rating.scorecard import OFFLINE, Line, Scorecard, ThreadCard, chosen_ratings
+from ..session.events import Rated
+from ..session.transcript import ThreadState, Transcript
+from ..text import clean, clean_line, count_words
+from .passages import evidence_in, passages, stands
+from .provenance import heading, provenance
+from .view import (
+    Axis, ChangeView, DimensionView, FlagView, InterviewView, PartView, QuestionView, Reading, TurnView,
+)  # fmt: skip
+
+STAGES = {
+    "first": "of the first answer",
+    "final": "of the whole thread",
+    "rescore": "rated again",
+    "dispute": "after a dispute",
+}
+"""What was read, by the stage of a rating."""
+
+
+def view(
+    transcript: Transcript, card: Scorecard, bank: Bank, *, session: str | None = None, held: datetime | None = None
+) -> InterviewView:
+    """All that a document about the interview shows.
+
+    Args:
+        session: its name in the store, where it has one.
+        held: when it began.
+    """
+    dimensions = dict.fromkeys(line.dimension for thread in card.threads for line in thread.lines)
+    slots = {name: slot for slot, name in enumerate(dimensions)}
+    numbers = {thread.index: number for number, thread in enumerate(card.threads, 1)}
+    questions = tuple(_question(thread, numbers, slots, bank) for thread in card.threads)
+    return InterviewView(
+        heading=heading(transcript, bank, held),
+        card=card,
+        axes=tuple(_axis(card, name, slot, bank) for name, slot in slots.items()),
+        strongest=_name(bank, card.strongest),
+        weakest=_name(bank, card.weakest),
+        change=_change(card, numbers, slots, questions, bank),
+        questions=questions,
+        unanswered=tuple(_title(bank, state.question_id) for state in transcript.threads if not state.turns),
+        not_scored=tuple(_not_scored(questions)),
+        caution=clean_line(bank.scale().offline_worth.sentence) if card.raters == (OFFLINE,) else "",
+        notes=tuple(clean(note) for note in transcript.notes),
+        provenance=provenance(transcript, card, bank, session, held),
+    )
+
+
+def _name(bank: Bank, dimension: str | None) -> str:
+    return clean_line(bank.dimension(dimension).name) if dimension else ""
+
+
+def _known(bank: Bank, question_id: str) -> Question | None:
+    """The bank's question; None when it is not there any more, as when its pack was removed."""
+    try:
+        return bank.question(question_id)
+    except PlainError:
+        return None
+
+
+def _title(bank: Bank, question_id: str) -> str:
+    question = _known(bank, question_id)
+    return clean_line(question.title if question else question_id)
+
+
+# --- the whole interview ----------------------------------------------------------------------------------
+
+
+def _axis(card: Scorecard, name: str, slot: int, bank: Bank) -> Axis:
+    lines = [line for thread in card.threads for line in thread.lines if line.dimension == name]
+    probed = [line for line in lines if line.before_probes is not None and line.level is not None]
+    total = sum(line.weight for line in probed)
+    before = sum((line.before_probes or 0) * line.weight for line in probed) / total if total else None
+    scored = sum(line.level is not None for line in lines)
+    return Axis(_name(bank, name), slot, card.by_dimension.get(name), before, scored)
+
+
+def _change(
+    card: Scorecard,
+    numbers: Mapping[int, int],
+    slots: Mapping[str, int],
+    questions: Sequence[QuestionView],
+    bank: Bank,
+) -> ChangeView | None:
+    change = card.change
+    if change is None:
+        return None
+    number = numbers[change.thread]
+    return ChangeView(
+        question=number,
+        title=questions[number - 1].title,
+        dimension=_name(bank, change.dimension),
+        slot=slots[change.dimension],
+        find=clean_line(change.find),
+    )
+
+
+def _not_scored(questions: Iterable[QuestionView]) -> Iterable[str]:
+    for question in questions:
+        for line in question.dimensions:
+            if line.level is None:
+                yield f"{question.number}. {question.title}, {line.name}: {line.unscored}"
+
+
+# --- one question -----------------------------------------------------------------------------------------
+
+
+def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, int], bank: Bank) -> QuestionView:
+    state = card.state
+    known = _known(bank, card.question_id)
+    turns = _turns(card, bank)
+    return QuestionView(
+        number=numbers[card.index],
+        title=_title(bank, card.question_id),
+        ask=clean(card.question),
+        kind=known.kind.value if known else "",
+        rater=clean_line(card.rater.model) if card.rater else "",
+        turns=turns,
+        dimensions=tuple(_dimension(line, state, slots[line.dimension], bank) for line in card.lines),
+        flags=tuple(FlagView(clean_line(flag.text), _text(flag.quote)) for flag in card.flags),
+        points=tuple(clean_line(point) for point in known.points) if known else (),
+        checks=tuple(clean_line(f"{each.claim} ({each.as_of}) {each.check}") for each in known.check_this)
+        if known
+        else (),
+        stopped=tuple(clean_line(reason) for reason in state.skips),
+        hints=tuple(clean_line(hint) for hint in state.hints),
+        again_of=numbers.get(state.redo_of) if state.redo_of is not None else None,
+        readings=_readings(state, bank),
+        seconds=sum(state.seconds),
+        words=sum(turn.words for turn in turns if turn.role == "candidate"),
+        probes=len(state.probes),
+        closed=state.closed or "",
+    )
+
+
+def _turns(card: ThreadCard, bank: Bank) -> tuple[TurnView, ...]:
+    """The turns in order, each probe with its reason and each answer with its time."""
+    state = card.state
+    evidence = evidence_in(state.turns, [line.rating for line in card.lines])
+    probes = iter(state.probes)
+    probe = next(probes, None)
+    seconds = iter(state.seconds)
+    turns: list[TurnView] = []
+    for index, turn in enumerate(state.turns):
+        pieces = passages(state.turns, index, evidence)
+        words = count_words(turn.text)
+        if turn.role == "candidate":
+            turns.append(TurnView(turn.role, pieces, words, next(seconds, None) or None))
+        elif probe and probe.text == turn.text:
+            aim = _dimension_name(bank, probe.dimension)
+            turns.append(TurnView(turn.role, pieces, words, None, clean_line(probe.reason), aim))
+            probe = next(probes, None)
+        else:
+            turns.append(TurnView(turn.role, pieces, words, None))
+    return tuple(turns)
+
+
+def _dimension_name(bank: Bank, dimension: str) -> str:
+    """The dimension's name; its id when the bank has it no more."""
+    try:
+        return _name(bank, dimension)
+    except PlainError:
+        return clean_line(dimension)
+
+
+def _readings(state: ThreadState, bank: Bank) -> tuple[Reading, ...]:
+    """The ratings of the whole thread that were superseded, latest first."""
+    final = chosen_ratings(state)[0]
+    whole = [event for event in state.ratings if event.stage != "first"]
+    return tuple(_reading(event, bank) for event in reversed(whole) if rating_from_line(event.line) != final)
+
+
+def _reading(event: Rated, bank: Bank) -> Reading:
+    rated = rating_from_line(event.line)
+    levels = tuple((_dimension_name(bank, name), rating.level) for name, rating in rated.ratings.items())
+    return Reading(clean_line(rated.rater.model), STAGES[event.stage], levels)
+
+
+# --- one dimension ----------------------------------------------------------------------------------------
+
+
+def _dimension(line: Line, state: ThreadState, slot: int, bank: Bank) -> DimensionView:
+    rubric = bank.dimension(line.dimension)
+    next_ones = {missing.part for missing in line.missing}
+    findings = {finding.part: finding for finding in line.rating.findings}
+    met = {name for name, finding in findings.items() if finding.met}
+
+    def parts(names: Iterable[str]) -> tuple[PartView, ...]:
+        return tuple(_part(rubric, name, findings.get(name), state) for name in names)
+
+    merits = [name for name, part in rubric.parts.items() if not part.fault]
+    return DimensionView(
+        id=line.dimension,
+        name=clean_line(line.name),
+        asks=clean_line(rubric.asks),
+        slot=slot,
+        weight=line.weight,
+        level=line.level,
+        unscored="" if line.level is not None else clean_line(line.rating.unscored or "No reason was given."),
+        before=line.before_probes,
+        estimate=line.estimate,
+        self_rating=state.self_rating.get(line.dimension),
+        spread=line.rating.spread,
+        uncertain=line.rating.spread >= bank.scale().uncertain_at,
+        anchor=clean_line(rubric.anchors[line.level]) if line.level in rubric.anchors else "",
+        five=clean_line(rubric.anchors[5]),
+        met=parts(name for name in merits if name in met),
+        missing=parts(name for name in merits if name in next_ones),
+        later=parts(name for name in merits if name not in met and name not in next_ones),
+        faults=parts(name for name, part in rubric.parts.items() if part.fault and name in met),
+        dropped=parts(finding.part for finding in line.dropped),
+        disputes=tuple(clean(dispute.note) for dispute in state.disputes if dispute.dimension == line.dimension),
+    )
+
+
+def _part(rubric: Dimension, name: str, finding: Finding | None, state: ThreadState) -> PartView:
+    part = rubric.parts.get(name)
+    quote = finding.quote if finding else None
+    there = quote if quote and stands(state.turns, quote) else None
+    return PartView(
+        says=clean_line(part.met_when if part else name),
+        quote=_text(quote),
+        turn=there.turn if there else None,
+        start=there.start if there else 0,
+        find=clean_line(part.find or "") if part else "",
+        note=clean_line(finding.note) if finding else "",
+    )
+
+
+def _text(quote: Quote | None) -> str:
+    return clean_line(quote.text) if quote else ""
