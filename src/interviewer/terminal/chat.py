@@ -1,0 +1,185 @@
+"""The candidate at a terminal: hears by the screen, answers by the keyboard. One object per interview.
+
+Use it as a context manager: within the block keys typed while nobody is asked are held for the next answer, and
+SIGTERM and SIGHUP store the draft before the program ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import ExitStack
+from types import FrameType
+from typing import Protocol, Self, TextIO
+
+from ..interview.candidate import Command, Purpose, Reply, Situation, Utterance, as_reply
+from . import views
+from .flow import Flow, Lines
+from .held import held_keys
+from .interrupts import handled, on_interrupt
+from .linemode import LineWriter
+from .lines import Span
+from .look import Role
+from .screen import Screen
+from .writing import Draft, DraftKeeper, Writing
+
+HANG_UPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Writer(Protocol):
+    """Where an answer is written: the editor, or line by line."""
+
+    interrupted: bool
+
+    async def write(self, situation: Situation, draft: Draft) -> str:
+        """The raw text that was sent. Raises EOFError when nothing more is to come."""
+        ...
+
+    def leave(self) -> None:
+        """Ends `write` with EOFError, the draft stored."""
+        ...
+
+
+class TerminalCandidate:
+    """Whoever sits before the screen; see `interview.candidate.Candidate`."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        writing: Writing | None = None,
+        on_draft: Callable[[str, int], None] = lambda text, cursor: None,
+        draft: Draft | None = None,
+        stdin: TextIO | None = None,
+    ):
+        """Args:
+        on_draft: stores what is typed (raw text, cursor) at least every two seconds; an empty text when it is sent.
+            May raise PlainError, whose sentence is then shown.
+        draft: what was typed before, to begin with.
+        """
+        self.screen = screen
+        self.left_by: signal.Signals | None = None
+        """The signal by which the candidate left: SIGINT for Ctrl-C twice, SIGTERM, SIGHUP; None otherwise."""
+        self._writing = writing or Writing()
+        self._keeper = DraftKeeper(on_draft)
+        self._draft = draft or Draft()
+        self._stdin = stdin or sys.stdin
+        self._kept_writer: Writer | None = None
+        self._replying: asyncio.AbstractEventLoop | None = None
+        self._was_sent = False
+        self._block = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._block.enter_context(held_keys(self._stdin) if self._edits() else ExitStack())
+        self._block.enter_context(handled(HANG_UPS, self._hung_up))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._block.close()
+
+    async def hear(self, utterance: Utterance) -> None:
+        """Shows what the interviewer says."""
+        self._sent()
+        self.screen.show(views.utterance(utterance, self.screen.look, self.screen.width))
+
+    async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+        """Shows speech as it comes. Ctrl-C stops it; what came stays, and is marked as cut."""
+        self._sent()
+        speech = asyncio.ensure_future(self._shown(purpose, pieces))
+        stopped = False
+
+        def stop() -> None:
+            nonlocal stopped
+            stopped = True
+            speech.cancel()
+
+        with on_interrupt(stop):
+            try:
+                await speech
+            except asyncio.CancelledError:
+                if not stopped:
+                    raise
+                self.screen.say("[cut]", Role.QUIET)
+        self.screen.say("")
+
+    async def reply(self, situation: Situation) -> Reply:
+        """What the candidate sends, as an answer or a command.
+
+        Raises:
+            EOFError: they leave; `left_by` says by which signal.
+        """
+        self._sent()
+        draft, self._draft = self._draft, Draft()
+        reply = as_reply(text := await self._write(situation, draft))
+        if not self.screen.look.plain:
+            shown = views.answer(text, self.screen.look, self.screen.width)
+            self.screen.show(shown[:-1] if isinstance(reply, Command) else shown)
+        self._was_sent = True
+        return reply
+
+    async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+        """One of the options; the default when the candidate declines to choose."""
+        from .picker import choose
+
+        self._sent()
+        try:
+            return await choose(ask, options, default, self.screen)
+        except (KeyboardInterrupt, EOFError):
+            return default
+
+    async def _write(self, situation: Situation, draft: Draft) -> str:
+        writer = self._writer()
+        self._replying = asyncio.get_running_loop()
+        try:
+            return await writer.write(situation, draft)
+        except EOFError:
+            self.left_by = signal.SIGINT if writer.interrupted else self.left_by
+            raise
+        except OSError as error:
+            raise EOFError("the terminal is gone") from error
+        finally:
+            self._keeper.save()
+            self._replying = None
+
+    async def _shown(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+        manner = views.MANNERS[purpose]
+        look = self.screen.look
+        mark = Span(look.mark(manner.mark, manner.ascii_mark), manner.role)
+        flow = Lines(f"{manner.label}: ") if look.plain else Flow(views.measure(self.screen.width), mark)
+        try:
+            async for piece in pieces:
+                self.screen.put(flow.feed(piece))
+        finally:
+            self.screen.put(flow.close())
+
+    def _sent(self) -> None:
+        """What was sent is stored by now: the draft of it may go."""
+        if self._was_sent:
+            self._was_sent = False
+            self._keeper.keep(Draft())
+
+    def _writer(self) -> Writer:
+        """The editor where there is a terminal that can bear one, made when it is first needed."""
+        if self._kept_writer is None:
+            self._kept_writer = self._editor() or LineWriter(self.screen, self._keeper, self._stdin)
+        return self._kept_writer
+
+    def _editor(self) -> Writer | None:
+        if not self._edits():
+            return None
+        from .editor import open_editor
+
+        return open_editor(self.screen, self._writing, self._keeper)
+
+    def _edits(self) -> bool:
+        """Whether keys can be read one by one."""
+        dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
+        return not dumb and self._stdin.isatty() and sys.stdout.isatty()
+
+    def _hung_up(self, number: int, frame: FrameType | None) -> None:
+        if self._replying is None or self._kept_writer is None:
+            raise SystemExit(128 + number)
+        self.left_by = signal.Signals(number)
+        self._replying.call_soon_threadsafe(self._kept_writer.leave)

@@ -1,0 +1,245 @@
+"""Where an answer is written: several lines, soft-wrapped, with the keys of Emacs or vi, drafts kept as they grow.
+
+The buffer holds the raw text; what is shown of it is harmless. This module and `keys.py` and `picker.py` are the only
+ones that know prompt_toolkit.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+
+from prompt_toolkit.application.run_in_terminal import run_in_terminal
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input.typeahead import get_typeahead
+from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout.processors import Processor, TabsProcessor, Transformation, TransformationInput
+from prompt_toolkit.output.color_depth import ColorDepth
+from prompt_toolkit.shortcuts import PromptSession
+from prompt_toolkit.styles import Style
+
+from ..interview.candidate import Situation
+from ..interview.commands import COMMANDS
+from ..text import clean, shorten
+from .asking import Asking
+from .keys import key_bindings
+from .look import Look, Role
+from .meter import Meter
+from .screen import Screen
+from .toolbar import aim, bottom_lines
+from .writing import Draft, DraftKeeper, Writing
+
+
+class Editor:
+    """One editor for the whole interview: its history lives as long as it does, and in no file."""
+
+    def __init__(self, screen: Screen, writing: Writing, keeper: DraftKeeper):
+        self.screen = screen
+        self.writing = writing
+        self.keeper = keeper
+        self.asking = Asking()
+        self.meter = Meter()
+        self.situation: Situation | None = None
+        self.interrupted = False
+        """Whether Ctrl-C twice ended the last `write`."""
+        plain = screen.look.plain
+        self.session: PromptSession[str] = PromptSession(
+            message="you: " if plain else [("class:mark", screen.look.mark("› ", "> "))],
+            prompt_continuation="" if plain else "  ",
+            multiline=True,
+            editing_mode=EditingMode.VI if writing.keys == "vi" else EditingMode.EMACS,
+            history=InMemoryHistory(),
+            completer=None if plain else CommandCompleter(self),
+            complete_while_typing=Condition(self._is_command),
+            reserve_space_for_menu=4,
+            key_bindings=key_bindings(self),
+            style=style_for(screen.look),
+            color_depth=ColorDepth.DEPTH_4_BIT if screen.look.colour else ColorDepth.DEPTH_1_BIT,
+            include_default_pygments_style=False,
+            input_processors=[Harmless(), TabsProcessor(char1=" ", char2=" ")],
+            placeholder=None if plain else self._placeholder,
+            bottom_toolbar=None if plain else self._bottom,
+            refresh_interval=0 if plain else 1.0,
+            erase_when_done=not plain,
+            tempfile_suffix=".txt",
+        )
+        self.buffer.on_text_changed += self._changed
+
+    @property
+    def buffer(self) -> Buffer:
+        """What is being written."""
+        return self.session.default_buffer
+
+    async def write(self, situation: Situation, draft: Draft) -> str:
+        """The text that was sent, raw.
+
+        Raises:
+            EOFError: the candidate leaves, or the terminal is gone.
+        """
+        self.situation, self.interrupted = situation, False
+        self.asking.typed()
+        ahead = typed_ahead(self.session)
+        text = draft.text + ahead
+        cursor = len(text) if ahead else draft.cursor
+        sent = await self.session.prompt_async(default=Document(text, min(cursor, len(text))))
+        return without_surrogates(sent)
+
+    def leave(self) -> None:
+        """Ends `write` with EOFError, the draft stored."""
+        if self.buffer.text:
+            self.keeper.keep(self.draft())
+        if self.session.app.is_running and not self.session.app.is_done:
+            self.session.app.exit(exception=EOFError())
+
+    def tell(self) -> None:
+        """Shows what `asking` asks: on the bottom line, or as a line of its own in a plain look."""
+        if self.screen.look.plain and self.asking.message:
+            run_in_terminal(lambda: self.screen.say(f"note: {self.asking.message}"))
+        self.session.app.invalidate()
+
+    def draft(self) -> Draft:
+        """What is written at the moment."""
+        return Draft(self.buffer.text, self.buffer.cursor_position)
+
+    def set_aside(self) -> bool:
+        """Puts the draft into the history and clears the buffer; whether there was one. It stays stored as well."""
+        if not self.buffer.text.strip():
+            return False
+        self.buffer.reset(append_to_history=True)
+        return True
+
+    @property
+    def row_width(self) -> int:
+        """Columns of text in a row, beside the mark."""
+        return self.screen.width - (0 if self.screen.look.plain else 2)
+
+    def _changed(self, buffer: Buffer) -> None:
+        self.asking.typed()
+        if self.session.app.is_running:
+            self.keeper.changed(self.draft())
+
+    def _is_command(self) -> bool:
+        return self.buffer.text.startswith("/") and "\n" not in self.buffer.text
+
+    def _placeholder(self) -> StyleAndTextTuples:
+        probe = self.situation.probe if self.situation else 0
+        text = f"In your own words, {aim(probe)}. {self.writing.reminder}."
+        return [("class:placeholder", shorten(text, self.screen.width - 4))]
+
+    def _bottom(self) -> StyleAndTextTuples:
+        if self.situation is None:
+            return []
+        width = self.screen.width - 1
+        if message := self.asking.message or self.keeper.trouble:
+            return [("class:asking", shorten(message, width))]
+        self.meter.read(self.buffer.text)
+        lines = bottom_lines(
+            self.situation, time.monotonic(), self.meter.words, self.meter.speaking, self.writing.reminder, width
+        )
+        return [("class:standing", "\n".join(lines))]
+
+
+def open_editor(screen: Screen, writing: Writing, keeper: DraftKeeper) -> Editor | None:
+    """An editor on this terminal, or None where prompt_toolkit finds no console (Git Bash on Windows)."""
+    try:
+        return Editor(screen, writing, keeper)
+    except _no_console():
+        return None
+
+
+def _no_console() -> tuple[type[Exception], ...]:
+    if sys.platform == "win32":
+        from prompt_toolkit.output.win32 import NoConsoleScreenBufferError
+
+        return OSError, NoConsoleScreenBufferError
+    return (OSError,)
+
+
+class CommandCompleter(Completer):
+    """The commands of the moment, where a text begins with a slash."""
+
+    def __init__(self, editor: Editor):
+        self._editor = editor
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Commands that begin with what is typed."""
+        typed = document.text_before_cursor
+        if not typed.startswith("/") or "\n" in document.text or " " in typed or self._editor.situation is None:
+            return
+        for name in self._editor.situation.commands:
+            if name.startswith(typed[1:].lower()):
+                does = COMMANDS[name].does if name in COMMANDS else ""
+                yield Completion(f"/{name}", -len(typed), display_meta=does)
+
+
+class Harmless(Processor):
+    """Shows a middle dot for each character that could confuse a terminal; the text itself stays as it is."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """The fragments of one line, character for character."""
+        return Transformation(
+            [(fragment[0], _harmless(fragment[1]), *fragment[2:]) for fragment in transformation_input.fragments]
+        )
+
+
+def _harmless(text: str) -> str:
+    if clean(text) == text or text == "\t":
+        return text
+    return "".join(char if char == "\t" or clean(char) == char else "·" for char in text)
+
+
+def style_for(look: Look) -> Style:
+    """Styles of the editor and the picker: palette colours, no backgrounds."""
+
+    def of(role: Role) -> str:
+        name = look.style(role)
+        return f"ansi{name}" if name not in ("", "bold", "dim") else name
+
+    return Style.from_dict({
+        "mark": of(Role.ACCENT),
+        "placeholder": of(Role.QUIET),
+        "bottom-toolbar": "noreverse",
+        "standing": of(Role.QUIET),
+        "asking": of(Role.WARNING),
+        "chosen": f"{of(Role.ACCENT)} bold",
+        "completion-menu": "noreverse bg:default fg:default",
+        "completion-menu.completion": "bg:default fg:default",
+        "completion-menu.completion.current": f"noreverse bg:default {of(Role.ACCENT)} bold",
+        "completion-menu.meta.completion": f"bg:default {of(Role.QUIET)}",
+        "completion-menu.meta.completion.current": "bg:default bold",
+        "scrollbar.background": "bg:default",
+        "scrollbar.button": "bg:default reverse",
+    })  # fmt: skip
+
+
+def typed_ahead(session: PromptSession[str]) -> str:
+    """What was typed while nobody was asked: it becomes part of the draft and is never sent by itself."""
+    source = session.app.input
+    presses = get_typeahead(source)
+    while fresh := source.read_keys():
+        presses += fresh
+    text = ""
+    for press in presses:
+        text = text[:-1] if press.key in (Keys.ControlH, Keys.Backspace) else text + _text_of(press)
+    return text
+
+
+def _text_of(press: KeyPress) -> str:
+    if press.key in (Keys.ControlM, Keys.ControlJ):
+        return "\n"
+    if press.key is Keys.BracketedPaste:
+        return press.data.replace("\r\n", "\n").replace("\r", "\n")
+    return press.data if len(press.key) == 1 and press.data.isprintable() else ""
+
+
+def without_surrogates(text: str) -> str:
+    """The text as real characters: halves of a pair joined, bytes that were no text replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,99 @@
+"""A choice from a list: with the arrow keys, or by number in a plain look."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+
+from ..text import clean_line, shorten
+from .held import echoed_keys
+from .linemode import LineReader
+from .lines import line
+from .look import Role
+from .screen import Screen
+
+ROWS = 12
+"""Options seen at once; more scroll."""
+
+
+def pick(title: str, options: Mapping[str, str], default: str, screen: Screen | None = None) -> str:
+    """The key of the option chosen; for callers outside an event loop. Raises what `choose` raises."""
+    return asyncio.run(choose(title, options, default, screen or Screen.open()))
+
+
+async def choose(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
+    """The key of the option chosen; `default` where nobody is there to choose.
+
+    Args:
+        options: key, and what it says; shown in this order.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C or Escape.
+        EOFError: Ctrl-D.
+    """
+    if not options or sys.stdin is None or not sys.stdin.isatty():
+        return default
+    if screen.look.plain:
+        return await _by_number(title, options, default, screen)
+    return await _by_arrows(title, options, default, screen)
+
+
+async def _by_number(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
+    keys = list(options)
+    usual = keys.index(default) + 1 if default in keys else 1
+    screen.say(clean_line(title))
+    for number, says in enumerate(options.values(), 1):
+        screen.say(f"{number}. {clean_line(says)}")
+    reader = LineReader(sys.stdin)
+    while True:
+        screen.put(line(f"Number, or Enter for {usual}: "))
+        with echoed_keys(sys.stdin):
+            row = await reader.line()
+        if row is None:
+            raise EOFError
+        typed = row.strip() or str(usual)
+        if typed.isdecimal() and 1 <= int(typed) <= len(keys):
+            return keys[int(typed) - 1]
+        screen.say(f"That is not one of 1 to {len(keys)}.")
+
+
+async def _by_arrows(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+    from prompt_toolkit.layout.dimension import Dimension
+    from prompt_toolkit.output.color_depth import ColorDepth
+
+    from .editor import style_for
+    from .picker_keys import Selection, selection_keys
+
+    selection = Selection(list(options), default)
+    width = screen.width - 4
+    mark = screen.look.mark("› ", "> ")
+
+    def rows() -> StyleAndTextTuples:
+        lines: StyleAndTextTuples = []
+        for number, says in enumerate(options.values()):
+            chosen = number == selection.index
+            lines.append(("class:chosen" if chosen else "", f"{mark if chosen else '  '}{shorten(says, width)}\n"))
+        return lines
+
+    control = FormattedTextControl(rows, focusable=True, show_cursor=False, get_cursor_position=selection.point)
+    height = min(ROWS, len(options))
+    body = HSplit([
+        Window(FormattedTextControl([("bold", shorten(title, width + 2))]), height=1),
+        Window(control, height=Dimension.exact(height)),
+        Window(FormattedTextControl([("class:standing", "Up and Down, then Enter")]), height=1),
+    ])  # fmt: skip
+    application: Application[str] = Application(
+        layout=Layout(body, focused_element=control),
+        key_bindings=selection_keys(selection),
+        style=style_for(screen.look),
+        color_depth=ColorDepth.DEPTH_4_BIT if screen.look.colour else ColorDepth.DEPTH_1_BIT,
+        include_default_pygments_style=False,
+        erase_when_done=True,
+    )
+    chosen = await application.run_async()
+    screen.say(f"{clean_line(title)} {clean_line(options[chosen])}", Role.QUIET)
+    return chosen

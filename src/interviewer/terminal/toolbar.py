@@ -1,0 +1,90 @@
+"""The bottom lines while the candidate types: where the interview stands, how long, where words go. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..interview.candidate import Situation
+from ..text import cells, clean_line, shorten
+
+TARGET_MINUTES = (2, 3)
+"""Speaking time of a good first answer in a 45-minute interview."""
+PROBE_MINUTES = 1
+"""The same for the answer to a probe."""
+
+
+def bottom_lines(
+    situation: Situation, now: float, words: int, speaking: float, keys: str, width: int
+) -> tuple[str, ...]:
+    """One line on a narrow screen, two on a wide one; what matters less is left out when it does not fit.
+
+    Args:
+        now: seconds of `time.monotonic`.
+        words: typed so far.
+        speaking: how long it takes to say them, in seconds.
+        keys: how to send and to make a line.
+    """
+    first = _fitting(_standing(situation, now, words, speaking), width)
+    if width < 60:
+        return (first,)
+    return first, _fitting([*_whereabouts(situation), (3, keys), (4, "/help")], width)
+
+
+def _standing(situation: Situation, now: float, words: int, speaking: float) -> list[tuple[int, str]]:
+    """Pieces of the first line, each with its rank; the higher, the sooner it is left out."""
+    length = f"{words} word{'' if words == 1 else 's'}"
+    pieces = [
+        (0, f"question {situation.number} of {situation.of}"),
+        (1, f"probe {situation.probe}" if situation.probe else ""),
+        (0, clock(now - situation.started) + (f" of {situation.minutes:.0f}:00" if situation.minutes else "")),
+        (0, length),
+        (2, f"{clock(speaking)} spoken" if words else ""),
+        (3, advice(speaking, situation.probe) if words else ""),
+        (4, situation.mode),
+    ]
+    return [(rank, text) for rank, text in pieces if text]
+
+
+def advice(speaking: float, probe: int) -> str:
+    """What the length says: still short, about right, long."""
+    low, high = (0.5 * PROBE_MINUTES, 2.0 * PROBE_MINUTES) if probe else TARGET_MINUTES
+    if speaking > high * 60:
+        return "long: come to the end"
+    return "about right" if speaking >= low * 60 else f"aim for {aim(probe)}"
+
+
+def aim(probe: int) -> str:
+    """The target length in words."""
+    return "about a minute" if probe else f"{TARGET_MINUTES[0]}–{TARGET_MINUTES[1]} minutes"
+
+
+def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
+    pieces = [(0, clean_line(situation.model))]
+    if situation.model != "offline":
+        pieces += [
+            (0, f"words go to {clean_line(situation.host)}" if situation.host else "words stay here"),
+            (1, f"{situation.tokens:,} tokens"),
+            (2, "price unknown" if situation.cost is None else f"${situation.cost:.4f}" if situation.cost else ""),
+        ]
+    else:
+        pieces.append((0, "words stay here"))
+    return [(rank, text) for rank, text in pieces if text]
+
+
+def clock(seconds: float) -> str:
+    """mm:ss."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes:02d}:{rest:02d}"
+
+
+def _fitting(pieces: Sequence[tuple[int, str]], width: int) -> str:
+    """The pieces side by side, the least important left out until they fit."""
+    kept = list(pieces)
+    while len(kept) > 1 and cells(_joined(kept)) > width:
+        worst = max(rank for rank, _ in kept)
+        kept.pop(max(index for index, (rank, _) in enumerate(kept) if rank == worst))
+    return shorten(_joined(kept), width)
+
+
+def _joined(pieces: Sequence[tuple[int, str]]) -> str:
+    return " · ".join(text for _, text in pieces)
