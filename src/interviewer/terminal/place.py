@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from ..interview.candidate import Candidate
 from ..settings import Settings
 from .chat import TerminalCandidate
+from .look import Theme
 from .pipe import PipeCandidate
 from .screen import Screen
 from .writing import Draft, Writing
@@ -35,7 +36,7 @@ class Place:
 
 def open_screen(settings: Settings) -> Screen:
     """The screen of this process, as the user likes it."""
-    return Screen.open(plain=settings.plain, theme=settings.theme)
+    return Screen.open(plain=settings.plain, theme=cast(Theme, settings.theme))
 
 
 def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) -> Place:
