@@ -49,6 +49,10 @@ class Paths:
         """The store, alone with its backups in a directory of its own."""
         return self.data / "sessions" / "sessions.db"
 
+    def page_file(self, session: str) -> Path:
+        """Where the page of an interview lies when it was opened in a browser."""
+        return self.data / "pages" / f"{session}.html"
+
     @property
     def packs(self) -> Path:
         """The folder of the user's own packs, one a sub-folder (docs/packs.md)."""

@@ -22,13 +22,16 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
         raise click.UsageError("Say which interview to forget, or --all. `interviewer history` lists them.")
     from ..session.store import Store
 
-    with Store.open(find_paths().sessions_file) as store:
+    paths = find_paths()
+    with Store.open(paths.sessions_file) as store:
         name = store.find(session) if session else None
         _confirm(f"Erase {name or 'every interview'} for good?", yes)
         if name:
             store.forget(name)
         else:
             store.forget_all()
+    for page in paths.page_file(name or "*").parent.glob(f"{name or '*'}.html"):
+        page.unlink()
     click.echo(f"Forgotten: {name or 'everything'}.")
 
 

@@ -19,7 +19,7 @@ from ..models.budget import Budget, MeteredModel
 from ..models.keys import Keys, open_keyring
 from ..models.opening import open_model
 from ..rating.opening import OFFLINE, open_offline
-from ..rating.scorecard import scorecard
+from ..rating.scorecard import Scorecard, scorecard
 from ..session.events import MemoryLog
 from ..session.transcript import Transcript, fold
 from ..settings import Paths, Settings, find_paths, last_model, load_settings, remember_model
@@ -170,8 +170,13 @@ def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
     """The interview as one JSON document."""
     from ..report.document import interview_document
 
-    card = scorecard(transcript, desk.bank.dimension, desk.bank.scale())
-    return json.dumps(interview_document(session, transcript, card), ensure_ascii=False, indent=1)
+    document = interview_document(session, transcript, card_of(transcript, desk))
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
+    """The scorecard of what is rated so far."""
+    return scorecard(transcript, desk.bank.dimension, desk.bank.scale())
 
 
 def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:

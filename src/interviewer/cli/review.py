@@ -1,0 +1,79 @@
+"""`interviewer review`: shows the scorecard of a past interview, on the screen or as a document."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..session.transcript import Transcript, fold
+from ..settings import write_private
+from .sitting import Desk, as_document, card_of, show
+
+if TYPE_CHECKING:
+    from ..session.history import SessionHead
+    from ..session.store import Store
+
+RENDERERS = {"text": "plain", "md": "markdown", "html": "page"}
+FORMATS = (*RENDERERS, "json")
+
+
+@click.command("review", short_help="Show a past scorecard.")
+@click.argument("session", required=False)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--json", "format_", flag_value="json", help="The same as --format json.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+def command(session: str | None, format_: str, out: Path | None, open_it: bool, plain: bool | None) -> None:
+    """Show the scorecard of SESSION; without a name the latest, or a list to pick from where there are several."""
+    desk = Desk.open({"plain": plain})
+    with desk.store() as store:
+        name = store.find(session) if session else _picked(store, desk)
+        head = next(head for head in store.sessions() if head.id == name)
+        transcript = fold(store.events(name))
+    if format_ == "text" and out is None:
+        from ..terminal.place import open_screen
+
+        show(open_screen(desk.settings), transcript, desk, None)
+        return
+    if open_it and out is None:
+        out = desk.paths.page_file(name)
+    _deliver(_document(format_, transcript, desk, head), out)
+    if open_it:
+        click.launch(str(out))
+
+
+def _deliver(text: str, out: Path | None) -> None:
+    """To standard output, or into a file that only its owner can read."""
+    if out is None:
+        click.echo(text)
+        return
+    try:
+        write_private(out, text)
+    except OSError as error:
+        raise click.UsageError(f"{out} cannot be written ({(error.strerror or 'unknown').lower()}).") from None
+    click.echo(f"Written to {out}.", err=True)
+
+
+def _picked(store: Store, desk: Desk) -> str:
+    """The latest interview, or the one picked from the list at the keyboard."""
+    heads = sorted(store.sessions(), key=lambda head: head.last, reverse=True)
+    if len(heads) < 2 or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return store.find("latest")
+    from ..terminal.picker import pick
+    from ..terminal.place import open_screen
+
+    options = {head.id: f"{head.id}  {head.format}  {', '.join(dict.fromkeys(head.questions))}" for head in heads}
+    return pick("Which interview?", options, heads[0].id, open_screen(desk.settings))
+
+
+def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:
+    if format_ == "json":
+        return as_document(head.id, transcript, desk)
+    renderer = import_module(f"..report.{RENDERERS[format_]}", __package__)
+    text: str = renderer.render(transcript, card_of(transcript, desk), desk.bank, session=head.id, held=head.started)
+    return text
