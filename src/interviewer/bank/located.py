@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,23 @@ _EXPECTED = {
 
 def problems_of(error: ValidationError, path: Path, root: yaml.Node | None, model: type[BaseModel]) -> list[Problem]:
     """One problem per fault, each at the line of the field or of the nearest part of it that exists."""
-    problems = {}
-    for fault in error.errors(include_url=False):
-        where = tuple(step for step in fault["loc"] if not _is_type_tag(step))
-        where += getattr(fault.get("ctx", {}).get("error"), "where", ())
-        field = ".".join(map(str, where))
-        problems[field] = Problem(path, line_of(root, where), field, _in_words(fault, where, model))
-    return list(problems.values())
+    faults = {_where(fault): fault for fault in error.errors(include_url=False)}
+    return [
+        Problem(path, line_of(root, where), ".".join(map(str, where)), _in_words(fault, where, model))
+        for where, fault in faults.items()
+        if fault["type"] != "too_short" or not _any_inside(where, faults)
+    ]
+
+
+def _where(fault: Any) -> Where:
+    found: Where = tuple(step for step in fault["loc"] if not _is_type_tag(step))
+    misfit: Where = getattr(fault.get("ctx", {}).get("error"), "where", ())
+    return found + misfit
+
+
+def _any_inside(where: Where, others: Iterable[Where]) -> bool:
+    """Whether an entry has a fault of its own; pydantic does not count such entries and calls the list too short."""
+    return any(len(other) > len(where) and other[: len(where)] == where for other in others)
 
 
 def line_of(node: yaml.Node | None, where: Where) -> int:
@@ -70,7 +81,7 @@ def _is_type_tag(step: object) -> bool:
 def _in_words(fault: Any, where: Where, model: type[BaseModel]) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(str(where[-1]), _all_keys(model), n=1)
+        near = difflib.get_close_matches(str(where[-1]), _keys_at(where, model), n=1, cutoff=0.5)
         return "unknown key" + (f"; did you mean `{near[0]}`?" if near else "; remove it or see docs/packs.md")
     if kind != "missing" and fault["input"] is None:
         return "must not be empty"
@@ -94,9 +105,18 @@ _BOUNDS = {
 }
 
 
+def _keys_at(where: Where, model: type[BaseModel]) -> list[str]:
+    """The keys that may stand where the last step of `where` stands."""
+    whole = _json_schema(model)
+    here = whole
+    for step in where[:-1]:
+        inside = [here.get("properties", {}).get(step), here.get("items"), here.get("additionalProperties")]
+        inside += here.get("patternProperties", {}).values()
+        here = next((found for found in inside if isinstance(found, dict)), {})
+        here = whole["$defs"][here["$ref"].rpartition("/")[2]] if "$ref" in here else here
+    return list(here.get("properties", {}))
+
+
 @cache
-def _all_keys(model: type[BaseModel]) -> tuple[str, ...]:
-    """Every key that the model or a model inside it knows."""
-    definitions = model.model_json_schema()
-    tables = [definitions, *definitions.get("$defs", {}).values()]
-    return tuple({key for table in tables for key in table.get("properties", {})})
+def _json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()

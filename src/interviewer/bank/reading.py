@@ -135,9 +135,12 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _line_in(error: yaml.YAMLError, text: str) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark:
-        return int(mark.line) + 1
+    """Where the fault is; for a bracket or a quotation mark that was left open, where it opens."""
+    left_open = "flow" in str(getattr(error, "context", "")) or "quoted" in str(getattr(error, "context", ""))
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    for mark in reversed(marks) if left_open else marks:
+        if mark:
+            return int(mark.line) + 1
     return text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def _refuse_unknown(catalogue: Catalogue, cards: Sequence[Card], filters: dict[s
 
 def _fits(card: Card, filters: dict[str, str | None]) -> bool:
     wanted = {name: value.casefold() for name, value in filters.items() if value}
-    tests = {
+    tests: dict[str, Callable[[str], bool]] = {
         "kind": lambda value: value == card.kind,
         "topic": lambda value: _within(value, card.topics),
         "company": lambda value: not card.companies or value in card.companies,
