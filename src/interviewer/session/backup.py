@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from .connection import fill_store
-from .copies import COMPANIONS, copy_aside, copy_database, make_empty, sync_directory, workplace
+from .copies import copy_aside, copy_database, make_empty, workplace
 from .errors import Damaged, StoreError
 from .migrations import APPLICATION_ID
 
@@ -22,8 +22,8 @@ def write_backup(db: sqlite3.Connection, to: Path) -> None:
     copy_database(db, to)
 
 
-def restore_store(path: Path, source: Path) -> Path:
-    """Puts the backup in the place of the store. The caller holds the store's write transaction.
+def restore_store(db: sqlite3.Connection, path: Path, source: Path) -> Path:
+    """Puts what the backup holds in the place of all that the open store holds, in one transaction.
 
     Returns where the store of before was copied to.
 
@@ -35,23 +35,12 @@ def restore_store(path: Path, source: Path) -> Path:
     try:
         _copy_checked(source, fresh)
         fill_store(fresh, _without_leases)
-        with closing(sqlite3.connect(path)) as before:
-            aside = copy_aside(before, path, "before-restore")
-        put_instead(fresh, path)
+        aside = copy_aside(db, path, "before-restore")
+        with closing(sqlite3.connect(fresh)) as restored:
+            restored.backup(db)
     finally:
         fresh.unlink(missing_ok=True)
     return aside
-
-
-def put_instead(fresh: Path, path: Path) -> None:
-    """Puts a finished store in the place of another, which has been copied and whose write lock the caller holds.
-
-    What belonged to the old file must be gone first: SQLite would play an old journal into the new file.
-    """
-    for companion in (*COMPANIONS, "-shm"):
-        path.with_name(path.name + companion).unlink(missing_ok=True)
-    fresh.replace(path)
-    sync_directory(path.parent)
 
 
 def _copy_checked(source: Path, target: Path) -> None:

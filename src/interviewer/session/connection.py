@@ -51,6 +51,8 @@ class Database:
             self._open()
 
     def _open(self) -> None:
+        if self.path.stat().st_size == 0:  # of which SQLite would delete the journal, as of a new database
+            raise errors.Damaged(damaged_sentence(self.path))
         self._connection = _connect(self.path)
         try:
             _require_made(self._connection, self.path)
@@ -101,9 +103,12 @@ class Database:
         self._connection.execute(begin)
         while self._identity != _identity(self.path):
             self._roll_back()
-            self._connection.close()
-            self._open()
+            self._reopen()
             self._connection.execute(begin)
+
+    def _reopen(self) -> None:
+        self._connection.close()
+        self._open()
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
@@ -114,6 +119,8 @@ class Database:
     def alone(self) -> Iterator[sqlite3.Connection]:
         """The connection outside any transaction, for what SQLite does in one of its own."""
         with self._lock, plain_errors(self.path):
+            if self._identity != _identity(self.path):
+                self._reopen()
             yield self._connection
 
     def compact(self) -> None:
@@ -234,6 +241,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise errors.StoreError(f"The session store {path} is closed.") from error
     except sqlite3.Error as error:
         raise _from_sqlite(error, path) from error
+    except UnicodeDecodeError as error:  # sqlite3 quoting a torn schema
+        raise errors.Damaged(damaged_sentence(path)) from error
     except OSError as error:
         raise _from_system(error, path) from error
 

@@ -56,6 +56,17 @@ def put_in_place(fresh: Path, path: Path) -> None:
     sync_directory(path.parent)
 
 
+def put_instead(fresh: Path, path: Path) -> None:
+    """Puts a finished store in the place of another, which has been copied and whose write lock the caller holds.
+
+    What belonged to the old file must be gone first: SQLite would play an old journal into the new file.
+    """
+    for companion in (*COMPANIONS, "-shm"):
+        path.with_name(path.name + companion).unlink(missing_ok=True)
+    fresh.replace(path)
+    sync_directory(path.parent)
+
+
 def copy_database(db: sqlite3.Connection, path: Path) -> None:
     """A consistent copy of the open database under a name that is free.
 

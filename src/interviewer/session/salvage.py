@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from .backup import put_instead
 from .carve import Row, pages_missing, rows_of, versions_of
 from .connection import BUSY_SECONDS, fill_store, plain_errors
-from .copies import copy_bytes_aside, make_empty, workplace
+from .copies import copy_bytes_aside, make_empty, put_instead, workplace
 from .events import Unknown
 from .history import SessionHead, head_of, read_head, write_head
 from .log import insert_event
@@ -41,7 +40,7 @@ class Found:
     """An event read out of the damaged file."""
 
     number: int
-    """In the whole store."""
+    """In the whole store; no checksum covers it, so it only gives the order."""
     row: Row
     """session, seq, at, body, sum."""
     stored: Stored
@@ -54,16 +53,21 @@ class Remains:
     events: dict[str, dict[int, Found]] = field(default_factory=dict)
     """By session and number within it."""
     heads: dict[str, SessionHead] = field(default_factory=dict)
-    latest: int = 0
-    """The highest number that an event of the whole store is known to have had."""
     drafts: dict[str, Row] = field(default_factory=dict)
+    latest: int = 0
+    """The highest number in the whole store that a head remembers."""
+
+    def read(self, data: bytes, path: Path) -> None:
+        """Takes what is whole out of the file with these bytes, and out of its journal or WAL."""
+        for pages in versions_of(data, path):
+            for number, row in rows_of(pages):
+                self.add(number, row)
 
     def add(self, number: int, row: Row) -> None:
         """Takes the row, if it is one of ours and whole."""
         match row:
             case (None, session, seq, at, body, total) if stored := read_stored(session, seq, at, body, total):
                 self.events.setdefault(stored.session, {})[stored.seq] = Found(number, row[1:], stored)
-                self.latest = max(self.latest, number)
             case (str(session), int(latest), body, total) if head := _whole_head(session, latest, body, total):
                 if session not in self.heads or head.events > self.heads[session].events:
                     self.heads[session] = head
@@ -94,6 +98,8 @@ def _whole_head(session: str, latest: int, body: object, total: object) -> Sessi
 def salvage(path: Path) -> Salvaged:
     """Puts the damaged store aside and a new one, with all that could be saved, in its place.
 
+    A `Store` that has the file open, here or in another process, goes on in the new file.
+
     Raises:
         StoreError: the new file could not be written; the damaged one is where it was.
     """
@@ -101,46 +107,49 @@ def salvage(path: Path) -> Salvaged:
     with plain_errors(path), ExitStack() as held:
         # Open until all is done: closing it would drop the lock that keeps other processes from writing.
         data = held.enter_context(path.open("rb"))
-        _lock(path, held)
         damaged = data.read()
+        aside = copy_bytes_aside(damaged, path, "damaged")
         remains = Remains()
-        for pages in versions_of(damaged, path):
-            for number, row in rows_of(pages):
-                remains.add(number, row)
+        remains.read(damaged, path)  # now, for SQLite deletes the WAL of a file that it takes for empty
+        _lock(path, held)
+        data.seek(0)
+        remains.read(data.read(), path)  # again, for others may have written until the lock was taken
         fresh = make_empty(workplace(path))
         held.callback(fresh.unlink, missing_ok=True)
         fill_store(fresh, lambda db: _fill(db, remains))
-        aside = copy_bytes_aside(damaged, path, "damaged")
         put_instead(fresh, path)
     return Salvaged(aside, len(remains.events), len(remains.found()), tuple(_losses(remains, damaged)))
 
 
 def _lock(path: Path, held: ExitStack) -> None:
-    """Keeps others from writing, where the file is whole enough for others to write at all."""
+    """Keeps others from writing, where the file is whole enough for others to write at all.
+
+    In WAL mode it keeps them out altogether: their leaving would delete the WAL of the new file.
+    """
     db = held.enter_context(
         closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None))
     )
     try:
+        db.execute("PRAGMA journal_mode = DELETE")
         db.execute("BEGIN IMMEDIATE")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
             raise
 
 
 def _fill(db: sqlite3.Connection, remains: Remains) -> None:
     """Writes what was found, with something in the place of what was not."""
-    for each in remains.found():
+    latest: dict[str, int] = {}
+    for number, each in enumerate(remains.found(), start=1):
         db.execute(
-            "INSERT OR IGNORE INTO events (number, session, seq, at, body, sum) VALUES (?, ?, ?, ?, ?, ?)",
-            (each.number, *each.row),
+            "INSERT INTO events (number, session, seq, at, body, sum) VALUES (?, ?, ?, ?, ?, ?)", (number, *each.row)
         )
+        latest[each.stored.session] = number
     for session, missing in remains.missing().items():
-        found = remains.events.get(session, {})
-        events = {seq: each.stored for seq, each in found.items()}
-        for seq in missing:
-            events[seq] = _stand_in(db, session, seq)
+        events = {seq: each.stored for seq, each in remains.events.get(session, {}).items()}
+        events |= {seq: _stand_in(db, session, seq) for seq in missing}
         if head := head_of(events[seq] for seq in sorted(events)):
-            write_head(db, head, max((each.number for each in found.values()), default=0))
+            write_head(db, head, latest.get(session, 0))
     for row in remains.drafts.values():
         db.execute("INSERT OR REPLACE INTO drafts (session, text, cursor, at, sum) VALUES (?, ?, ?, ?, ?)", row)
 
@@ -157,6 +166,9 @@ def _losses(remains: Remains, damaged: bytes) -> Iterator[str]:
     for session, missing in gone.items():
         if missing:
             yield f"Session {session}: {named_numbers(missing)} could not be saved."
+        if session not in remains.heads:
+            last = max(remains.events[session])
+            yield f"Session {session}: its entry is gone; if it had events after number {last}, they are lost."
     unnamed = remains.latest - len(remains.found()) - sum(map(len, gone.values()))
     if unnamed > 0:
         yield f"{unnamed} more events are not in the file; they were lost with their sessions, or erased before."

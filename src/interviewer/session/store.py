@@ -118,7 +118,7 @@ class Store:
         """
         with self._database.reading() as db:
             rows = db.execute("SELECT id, latest, body, sum FROM heads ORDER BY latest DESC").fetchall()
-            return [read_head(*row) or _derived(db, row[0], self.path) for row in rows]
+            return [read_head(*row) or _derived(db, str(row[0]), self.path) for row in rows]
 
     def find(self, name: str) -> str:
         """The id of the session meant by an id, the beginning of one, some words of one, or "latest".
@@ -127,7 +127,7 @@ class Store:
             NoSuchSession: none is meant, or more than one; the sentence names the nearest.
         """
         with self._database.reading() as db:
-            ids = [str(row[0]) for row in db.execute("SELECT id FROM heads ORDER BY latest DESC")]
+            ids = _ids(db)
         if not ids:
             raise NoSuchSession("There are no sessions yet; start one with `interviewer`.")
         wanted = name.strip().lower()
@@ -151,7 +151,7 @@ class Store:
         """
         with self._erasing() as db:
             if _head_row(db, session_id) is None and not db.execute(_EVENTS, (session_id,)).fetchone():
-                raise NoSuchSession(_not_found(session_id, [row[0] for row in db.execute("SELECT id FROM heads")]))
+                raise NoSuchSession(_not_found(session_id, _ids(db)))
             lease.require_free(db, session_id)
             self._remove_copies()
             for table, column in (("events", "session"), ("heads", "id"), ("drafts", "session"), ("leases", "session")):
@@ -192,24 +192,23 @@ class Store:
             named = db.execute("SELECT session FROM events UNION SELECT id FROM heads").fetchall()
             for (session_id,) in named:
                 try:
-                    _read(db, session_id, self.path)
-                except Damaged as error:
+                    _read(db, str(session_id), self.path)
+                except (Damaged, NoSuchSession) as error:
                     faults.append(str(error))
         return faults
 
     def rebuild_heads(self) -> None:
-        """Makes the list of sessions anew from their events.
+        """Makes the list of sessions anew from their events. What only the list knew, how many there were, is gone.
 
         Raises:
             Damaged: some event cannot be read.
         """
         with self._database.writing() as db:
             latest = db.execute("SELECT session, max(number) FROM events GROUP BY session").fetchall()
+            heads = [(_derived(db, session_id, self.path), number) for session_id, number in latest]
             db.execute("DELETE FROM heads")
-            for session_id, number in latest:
-                head = head_of(_read(db, session_id, self.path))
-                if head:
-                    write_head(db, head, number)
+            for head, number in heads:
+                write_head(db, head, number)
 
     def backup(self, to: Path) -> Path:
         """Writes a copy of all sessions to a new file, closed to others; returns where it is.
@@ -229,9 +228,14 @@ class Store:
             HeldElsewhere: a session is open.
             StoreError: the backup is not one of ours, or is damaged; nothing was changed.
         """
-        with self._database.writing() as db:
+        with self._database.reading() as db:
             lease.require_all_free(db)
-            return restore_store(self.path, source.expanduser())
+        with self._database.alone() as db:
+            return restore_store(db, self.path, source.expanduser())
+
+
+def _ids(db: sqlite3.Connection) -> list[str]:
+    return [str(row[0]) for row in db.execute("SELECT id FROM heads ORDER BY latest DESC")]
 
 
 def _head_row(db: sqlite3.Connection, session_id: str) -> tuple[object, ...] | None:
@@ -243,23 +247,31 @@ def _head_row(db: sqlite3.Connection, session_id: str) -> tuple[object, ...] | N
 
 def _read(db: sqlite3.Connection, session_id: str, path: Path) -> list[Stored]:
     """All events of the session, checked: each as it was written, none missing, as many as the head counts."""
-    rows = db.execute(_EVENTS, (session_id,)).fetchall()
     row = _head_row(db, session_id)
-    if not rows and row is None:
-        raise NoSuchSession(_not_found(session_id, [each[0] for each in db.execute("SELECT id FROM heads")]))
+    if row is None and not db.execute(_EVENTS, (session_id,)).fetchone():
+        raise NoSuchSession(_not_found(session_id, _ids(db)))
     head = read_head(*row) if row else None
+    stored = _unbroken(db, session_id, head.events if head else 0, path)
+    if head is None:
+        raise Damaged(f"Session {session_id}: its entry is damaged, so events may be missing. {damaged_sentence(path)}")
+    return stored
+
+
+def _unbroken(db: sqlite3.Connection, session_id: str, count: int, path: Path) -> list[Stored]:
+    """The events of the session, each as it was written and none missing, up to the last or to `count`."""
+    rows = db.execute(_EVENTS, (session_id,)).fetchall()
     read = [stored for stored in (read_stored(*each) for each in rows) if stored]
     found = {stored.seq for stored in read}
-    count = max([*found, head.events if head else 0, len(rows), 1])
+    count = max(1, count, len(rows), *found)
     if missing := [seq for seq in range(1, count + 1) if seq not in found]:
-        raise Damaged(
-            f"Session {session_id}: {named_numbers(missing)} of {count} cannot be read. {damaged_sentence(path)}"
-        )
+        numbers = named_numbers(missing)
+        raise Damaged(f"Session {session_id}: {numbers} of {count} cannot be read. {damaged_sentence(path)}")
     return read
 
 
 def _derived(db: sqlite3.Connection, session_id: str, path: Path) -> SessionHead:
-    head = head_of(_read(db, session_id, path))
+    """The head, made anew from the events."""
+    head = head_of(_unbroken(db, session_id, 0, path))
     if head is None:
         raise Damaged(damaged_sentence(path))
     return head

@@ -1,0 +1,93 @@
+"""Backups hold everything, and come back without costing what they replace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.session.errors import Damaged, HeldElsewhere, StoreError
+from interviewer.session.store import Store
+
+from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, hold_interview
+
+
+def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
+    session = hold_interview(store)
+    copy = store.backup(tmp_path / "copy.db")
+    with Store.open(copy) as other:
+        assert other.events(session) == list(SHORT_INTERVIEW)
+        assert other.check() == []
+
+
+def test_a_backup_never_writes_over_a_file(store: Store, tmp_path: Path) -> None:
+    there = tmp_path / "thesis.txt"
+    there.write_text("years of work", encoding="utf-8")
+    with pytest.raises(StoreError, match="exists already"):
+        store.backup(there)
+    assert there.read_text(encoding="utf-8") == "years of work"
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["thesis.txt"]
+
+
+def test_restoring_brings_the_backup_back_and_keeps_what_was_there(store: Store, tmp_path: Path) -> None:
+    old = hold_interview(store)
+    copy = store.backup(tmp_path / "copy.db")
+    new = hold_interview(store)
+    aside = store.restore(copy)
+    assert [head.id for head in store.sessions()] == [old]
+    with Store.open(aside) as before:
+        assert {head.id for head in before.sessions()} == {old, new}
+
+
+def test_a_store_open_elsewhere_sees_what_was_restored(store: Store, path: Path, tmp_path: Path) -> None:
+    session = hold_interview(store, STARTED)
+    copy = store.backup(tmp_path / "copy.db")
+    with Store.open(path) as other:
+        hold_interview(other)
+        store.restore(copy)
+        assert [head.id for head in other.sessions()] == [session]
+        resumed = other.resume(session)
+        assert resumed.append(QUESTION) == 2
+        resumed.close()
+    assert len(store.events(session)) == 2
+
+
+def test_a_session_that_was_open_when_backed_up_is_free_when_restored(store: Store, tmp_path: Path) -> None:
+    session = store.create()
+    session.append(STARTED)
+    copy = store.backup(tmp_path / "copy.db")
+    session.close()
+    store.restore(copy)
+    assert store.resume(session.id).append(QUESTION) == 2
+
+
+def test_nothing_is_restored_over_an_open_session(store: Store, tmp_path: Path) -> None:
+    copy = store.backup(tmp_path / "copy.db")
+    session = store.create()
+    session.append(STARTED)
+    with pytest.raises(HeldElsewhere):
+        store.restore(copy)
+    assert session.append(QUESTION) == 2
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a backup at all" * 300])
+def test_what_is_no_backup_changes_nothing(store: Store, tmp_path: Path, content: bytes | None) -> None:
+    session = hold_interview(store)
+    source = tmp_path / "copy.db"
+    if content is not None:
+        source.write_bytes(content)
+    with pytest.raises(StoreError, match=r"othing was changed"):
+        store.restore(source)
+    assert store.events(session) == list(SHORT_INTERVIEW)
+    assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
+
+
+def test_a_damaged_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
+    session = hold_interview(store)
+    source = store.backup(tmp_path / "copy.db")
+    data = bytearray(source.read_bytes())
+    data[4096:8192] = b"\xff" * 4096
+    source.write_bytes(data)
+    with pytest.raises(Damaged, match="nothing was changed"):
+        store.restore(source)
+    assert store.events(session) == list(SHORT_INTERVIEW)

@@ -1,0 +1,102 @@
+"""What is forgotten is in no file of ours any more."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from interviewer.session import events as ev
+from interviewer.session.errors import HeldElsewhere, NoSuchSession
+from interviewer.session.migrations import MIGRATIONS, migrate
+from interviewer.session.salvage import salvage
+from interviewer.session.store import Store
+
+from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, hold_interview
+
+SECRET = "the pager at Halvorsen rang"
+LONG = ev.AnswerGiven(text=f"It began when {SECRET}. " * 900)
+
+
+def hold_secret_interview(store: Store) -> str:
+    log = store.create()
+    for event in (STARTED, QUESTION, LONG):
+        log.append(event)
+    log.save_draft(f"and then {SECRET} again", 3)
+    log.close()
+    return log.id
+
+
+def holding(directory: Path, text: str) -> list[str]:
+    """The files under the directory with the text in them."""
+    return [each.name for each in directory.rglob("*") if each.is_file() and text.encode() in each.read_bytes()]
+
+
+def test_no_byte_of_a_forgotten_session_is_left(store: Store) -> None:
+    kept = hold_interview(store)
+    gone = hold_secret_interview(store)
+    assert holding(store.path.parent, SECRET) == [store.path.name]
+    store.forget(gone)
+    assert holding(store.path.parent, SECRET) == []
+    assert holding(store.path.parent, gone) == []
+    assert store.events(kept) == list(SHORT_INTERVIEW)
+    assert store.check() == []
+
+
+def test_copies_that_we_made_forget_it_too(store: Store, tmp_path: Path) -> None:
+    gone = hold_secret_interview(store)
+    outside = store.backup(tmp_path / "copy.db")
+    store.restore(outside)
+    salvage(store.path)
+    with store._database.alone() as db:
+        migrate(db, store.path, (*MIGRATIONS, lambda db: None))
+        db.execute("PRAGMA user_version = 1")
+    unfinished = store.path.with_name(f".{store.path.name}.123-abc")
+    shutil.copy(outside, unfinished)
+    assert len(holding(store.path.parent, SECRET)) == 5
+    store.forget(gone)
+    assert holding(store.path.parent, SECRET) == []
+    assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
+
+
+def test_a_wal_forgets_it_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 51, 3))
+    with Store.open(path) as store:
+        gone = hold_secret_interview(store)
+        assert holding(path.parent, SECRET)
+        store.forget(gone)
+        assert holding(path.parent, SECRET) == []
+
+
+def test_everything_can_be_forgotten(store: Store) -> None:
+    hold_secret_interview(store)
+    other = hold_interview(store)
+    store.forget_all()
+    assert store.sessions() == []
+    assert holding(store.path.parent, SECRET) == holding(store.path.parent, other) == []
+    assert store.check() == []
+    hold_interview(store)
+
+
+def test_an_open_session_is_not_forgotten(store: Store) -> None:
+    log = store.create()
+    log.append(STARTED)
+    for forget in (lambda: store.forget(log.id), store.forget_all):
+        with pytest.raises(HeldElsewhere):
+            forget()
+    assert log.append(QUESTION) == 2
+
+
+def test_forgetting_what_is_not_there_says_so(store: Store) -> None:
+    kept = hold_interview(store)
+    with pytest.raises(NoSuchSession, match=f"the nearest are {kept}"):
+        store.forget(kept[:-1] + "x")
+
+
+def test_what_sqlite_deletes_it_also_overwrites(store: Store) -> None:
+    with store._database.alone() as db:
+        assert db.execute("PRAGMA secure_delete").fetchone() == (1,)
+        assert db.execute("PRAGMA temp_store").fetchone() == (2,)
+    assert sqlite3.threadsafety  # the connection is shared by threads under one lock
