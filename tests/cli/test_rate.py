@@ -16,6 +16,11 @@ from typing import Any
 
 import pytest
 
+from interviewer.cli.rated_file import OutputError, RatedFile
+from interviewer.rating.batch import as_line
+from interviewer.rating.lines import rating_line
+from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
+
 GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
 COMMAND = [sys.executable, "-m", "interviewer"]
 
@@ -274,3 +279,31 @@ def test_an_offline_run_loads_neither_httpx_nor_litellm(environment: dict[str, s
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, timeout=60, check=False)
 
     assert done.stderr.strip() == b"set()"
+
+
+def test_lines_in_which_a_model_could_score_nothing_are_rated_again(tmp_path: Path) -> None:
+    """It was out of reach, say. Offline such a line stays: the next run would say the same."""
+    identity = RaterIdentity("ollama/qwen3:8b", 1, "p", "r")
+
+    def line(name: str, level: int | None) -> bytes:
+        rating = Rating("evidence", level, None if level else "Nothing answered.")
+        return as_line({"id": name, **rating_line(ThreadRating(identity, {"evidence": rating}))})
+
+    out = tmp_path / "rated.jsonl"
+    out.write_bytes(line("a", 3) + line("b", None) + line("c", 2))
+
+    with RatedFile(out, identity) as file:
+        assert file.done == {"a", "c"}
+        file.append(line("b", 4))
+
+    assert out.read_bytes() == line("a", 3) + line("c", 2) + line("b", 4)
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs file locks")
+def test_a_second_run_does_not_write_to_the_same_file(tmp_path: Path) -> None:
+    out = tmp_path / "rated.jsonl"
+    identity = RaterIdentity("offline", 1, "p", "r")
+
+    with RatedFile(out, identity), pytest.raises(OutputError, match="Another run"):
+        RatedFile(out, identity)

@@ -78,8 +78,7 @@ async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> N
         bank,
         samples=run.samples,
         concurrency=run.concurrency,
-        base_url=run.desk.base_url,
-        local_only=run.desk.settings.local_only,
+        opened=run.desk.model,
     ) as rater:
         with RatedFile(out, rater.identity) if out else nullcontext() as file:
             batch = Batch(bank, rater, done=file.done if file else (), probing=_probing(run) if run.probe else None)

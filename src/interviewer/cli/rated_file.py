@@ -1,7 +1,8 @@
 """The file that `rate --out` writes: what is in it counts as done, and a run that was cut off can go on.
 
 Guarantees: a line is handed to the system whole before the next is begun; after a kill the half-written last line is
-taken out; one run at a time writes; a file that holds anything else is left as it is.
+taken out, and lines in which a model could score nothing (it was out of reach, say) are rated again; one run at a time
+writes; a file that holds anything else is left as it is.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Container
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from ..errors import PlainError
 from ..rating.batch import Id
 from ..rating.lines import rating_from_line
+from ..rating.opening import OFFLINE
 from ..rating.rater import RaterIdentity
 
 BEGINNING = b'{"id": '
@@ -66,45 +69,70 @@ class RatedFile:
             while line:
                 line = line[self._file.write(line) :]
         except OSError as error:
-            raise OutputError(
-                f"{self.path} cannot be written any further ({(error.strerror or 'unknown').lower()}).",
-                "Make room and run the same command again; it goes on where it stopped.",
-            ) from None
+            raise _unwritable(self.path, error) from None
 
     def _read(self, identity: RaterIdentity) -> None:
-        whole = 0
+        """Notes what is done, and takes out what is not: the end of a line that was cut off, and lines to try again."""
+        undone: set[int] = set()
+        unended = False
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
-                if line.strip():
-                    name = self._id(number, line, identity)
-                    if name is None:
-                        break
+                name = self._done_id(number, line, identity) if line.strip() else None
+                if name is not None:
                     self.done.add(name)
-                whole += len(line)
-                if not line.endswith(b"\n"):
-                    self.append(b"\n")
-                    return
-        self._file.truncate(whole)
+                elif line.strip():
+                    undone.add(number)
+                unended = name is not None and not line.endswith(b"\n")
+        if undone:
+            self._rewrite(undone)
+        if unended:
+            self.append(b"\n")
 
-    def _id(self, number: int, line: bytes, identity: RaterIdentity) -> Id | None:
-        """The id of a line by this rater; None for the rest of a line that was cut off."""
-        cut = not line.endswith(b"\n") and (line.startswith(BEGINNING) or BEGINNING.startswith(line))
+    def _done_id(self, number: int, line: bytes, identity: RaterIdentity) -> Id | None:
+        """The id that a line by this rater is about; None where it was cut off, or a model could score nothing."""
         try:
             body = json.loads(line)
-            rater, name = rating_from_line(body).rater, body["id"]
+            rated, name = rating_from_line(body), body["id"]
         except (ValueError, RecursionError, TypeError, KeyError):
-            if cut:
+            if not line.endswith(b"\n") and (line.startswith(BEGINNING) or BEGINNING.startswith(line)):
                 return None
             raise OutputError(
                 f"{self.path} holds something else than ratings (line {number}).", "Name another file with --out."
             ) from None
-        if rater != identity:
+        if rated.rater != identity:
             raise OutputError(
-                f"{self.path} holds ratings by {rater.model} with {rater.samples} samples, prompt {rater.prompt} and "
-                f"rubric {rater.rubric}, not by {identity.model} as it would rate now.",
+                f"{self.path} holds ratings by {rated.rater.model} with {rated.rater.samples} samples, "
+                f"prompt {rated.rater.prompt} and rubric {rated.rater.rubric}, "
+                f"not by {identity.model} as it would rate now.",
                 "Name another file with --out.",
             )
+        scored = any(rating.level is not None for rating in rated.ratings.values())
+        if not scored and identity.model != OFFLINE:
+            return None
         return name if isinstance(name, str) else int(name)
+
+    def _rewrite(self, without: Container[int]) -> None:
+        """Puts a file without these lines in this one's place, in one step."""
+        fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            with self.path.open("rb") as file, _opened(fresh) as kept:
+                for number, line in enumerate(file, start=1):
+                    if number not in without:
+                        kept.write(line)
+            fresh.replace(self.path)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise _unwritable(self.path, error) from None
+        self._file.close()
+        self._file = _opened(self.path)
+        _lock(self._file, self.path)
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{path} cannot be written any further ({(error.strerror or 'unknown').lower()}).",
+        "Make room and run the same command again; it goes on where it stopped.",
+    )
 
 
 def _opened(path: Path) -> BinaryIO:

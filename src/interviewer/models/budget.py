@@ -98,6 +98,11 @@ class MeteredModel:
         """The model's own."""
         return self._model.local
 
+    async def warm_up(self) -> None:
+        """Gets the model ready, where it knows how; raises as the model does."""
+        if warm_up := getattr(self._model, "warm_up", None):
+            await warm_up()
+
     async def complete(self, request: Request) -> Reply:
         """The model's reply, counted."""
         self._budget.check(self.name)

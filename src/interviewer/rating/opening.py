@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from ..bank.library import Bank
+from ..models.model import Model
 from .offline.reader import OfflineRater
 from .rater import Rater
 
@@ -20,7 +21,7 @@ def open_offline(bank: Bank) -> OfflineRater:
     """
     from ..bank.cues import load_cues
 
-    return OfflineRater(load_cues(bank.root))
+    return OfflineRater(load_cues(bank.root), bank.rubric_hash)
 
 
 @asynccontextmanager
@@ -30,20 +31,18 @@ async def open_rater(
     *,
     samples: int = 1,
     concurrency: int | None = None,
-    base_url: str | None = None,
-    local_only: bool = False,
+    opened: Callable[[str], Model] | None = None,
 ) -> AsyncIterator[Rater]:
-    """The rater of that name, its connections closed at the end.
+    """The rater of that name, ready to rate; its connections are closed at the end.
 
     Args:
         name: "offline", "ollama/<tag>" or litellm's "provider/model".
         samples: how often a model reads each answer; the offline rater always says the same.
         concurrency: calls to a model at the same time; the judge's own setting when None.
-        base_url: a server that speaks OpenAI's protocol, or for "ollama/…" the Ollama server.
-        local_only: refuse a model whose words would leave this machine.
+        opened: opens the model by its name; `open_model` with nothing but the environment when None.
 
     Raises:
-        ModelError: there is no such model, its key is missing, or it is not local.
+        ModelError: there is no such model, its key is missing, its server is not there, or it may not be used.
         CuesError: the offline rater's cue files cannot be used.
     """
     if name == OFFLINE:
@@ -52,8 +51,10 @@ async def open_rater(
     from ..models.opening import open_model
     from .judge.judge import Judge
 
-    model = open_model(name, base_url=base_url, local_only=local_only)
+    model = (opened or open_model)(name)
     try:
+        if warm_up := getattr(model, "warm_up", None):
+            await warm_up()
         yield Judge(model, bank, samples=samples, concurrency=concurrency)
     finally:
         await model.close()
