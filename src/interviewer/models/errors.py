@@ -164,6 +164,12 @@ _RULES = (
         transient=True,
     ),
     _Rule(
+        Broken,
+        "{host} sent something for {model} that is not an answer.",
+        "Check that the address is the model server's own, then try again.",
+        text="unable to get json|error converting to valid response",
+    ),
+    _Rule(
         Unreachable,
         "{host} did not answer in time.",
         "Try again, or choose a faster model.",
@@ -266,8 +272,9 @@ def broke_off(error: Exception) -> bool:
 
 def retry_after(error: Exception) -> float | None:
     """Seconds that a server's `Retry-After` header asks for; None without one, or with a date in it."""
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    return seconds_asked(headers.get)
+    of_litellm = getattr(error, "litellm_response_headers", None)
+    of_response = getattr(getattr(error, "response", None), "headers", None)
+    return seconds_asked((of_litellm or of_response or {}).get)
 
 
 def seconds_asked(header: Callable[[str], str | None]) -> float | None:

@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 
 
 class GatewayModel:
-    """One model behind litellm. Belongs to one event loop."""
+    """One model behind litellm."""
 
     def __init__(self, route: Route, *, limits: Deadlines, patience: Patience = USUAL, tell: Tell = silent):
         self._route = route
@@ -108,7 +108,9 @@ class GatewayModel:
     async def _litellm(self) -> Any:
         if self._route.local and self._route.base:
             hygiene.keep_off_proxies(self._route.base.hostname)
-        return hygiene.litellm() if hygiene.is_loaded() else await asyncio.to_thread(hygiene.litellm)
+        litellm = hygiene.litellm() if hygiene.is_loaded() else await asyncio.to_thread(hygiene.litellm)
+        wire.use_this_loop(litellm)
+        return litellm
 
     async def _settled(self, call: Callable[[], Awaitable[Result]]) -> Result:
         """What `call` returns, once the server takes the form in which a schema is asked for."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -159,10 +161,27 @@ def context(litellm: Any, route: Route) -> int | None:
     return length if isinstance(length, int) else None
 
 
+_loop: weakref.ref[asyncio.AbstractEventLoop] | None = None
+
+
+def use_this_loop(litellm: Any) -> None:
+    """Makes litellm forget connections that belong to another event loop; it would use them and fail."""
+    global _loop
+    loop = asyncio.get_running_loop()
+    if _loop is None or _loop() is not loop:
+        _forget_clients(litellm)
+        _loop = weakref.ref(loop)
+
+
 async def close(litellm: Any) -> None:
     """Closes litellm's connections and forgets them; whoever calls next gets new ones."""
     await litellm.close_litellm_async_clients()
+    _forget_clients(litellm)
+
+
+def _forget_clients(litellm: Any) -> None:
     litellm.in_memory_llm_clients_cache.flush_cache()
+    vars(litellm).pop("module_level_aclient", None)
 
 
 def _response_format(schema: Any, form: SchemaForm) -> dict[str, Any]:
