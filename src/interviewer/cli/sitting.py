@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,7 +26,6 @@ from ..session.transcript import Transcript, fold
 from ..settings import Paths, Settings, find_paths, last_model, load_settings, remember_model
 
 if TYPE_CHECKING:
-    from ..models.model import Model
     from ..session.log import SessionLog
     from ..session.store import Store
     from ..terminal.place import Place
@@ -61,7 +61,7 @@ class Desk:
 
         return Store.open(self.paths.sessions_file)
 
-    def model(self, name: str) -> Model:
+    def model(self, name: str) -> MeteredModel:
         """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
         opened = open_model(name, base_url=self.base_url, keys=self.keys, local_only=self.settings.local_only)
         return MeteredModel(opened, self.budget)
@@ -127,8 +127,19 @@ def _chosen_model(desk: Desk, manner: Manner) -> str:
 
         name = first_run.pick_model(desk.settings)
     name = name or OFFLINE
+    if manner.prepared is not None and name != OFFLINE:
+        asyncio.run(_require(desk, name))
     remember_model(name, paths=desk.paths)
     return name
+
+
+async def _require(desk: Desk, name: str) -> None:
+    """Where nobody is there to decide, a model that cannot be had ends the run before it begins."""
+    model = desk.model(name)
+    try:
+        await model.warm_up()
+    finally:
+        await model.close()
 
 
 def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
@@ -151,7 +162,9 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
     elif interview.transcript.ended == "finished":
         show(place.screen, interview.transcript, desk, session)
     else:
-        place.screen.say(f"Everything is saved. Go on with: interviewer resume {session or ''}".rstrip())
+        kept = f"Everything is saved. Go on with: interviewer resume {session}" if session else "Nothing was kept."
+        place.screen.say(kept)
+        sys.exit(place.exit_code)
 
 
 def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:

@@ -140,8 +140,15 @@ class Interview:
         await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
         if state.turns and state.turns[-1].role == "interviewer":
             await candidate.hear(Utterance(Purpose.PROBE, state.turns[-1].text))
-        self.voice.prepare()
+        await self._prepare(candidate)
         self.clock.restart()
+
+    async def _prepare(self, candidate: Candidate) -> None:
+        """Gets the model ready while the question is read; one that is not there is settled before the answer."""
+        try:
+            await self.voice.prepare()
+        except ModelError as error:
+            await trouble.settle(self, candidate, error)
 
     async def _take_answer(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         reply = await candidate.reply(self._situation(question, state))

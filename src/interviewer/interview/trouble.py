@@ -18,6 +18,8 @@ OPTIONS = {
     "leave": "leave for now; `interviewer resume` goes on here",
 }
 
+_SAVED = "Your answer is saved."
+
 
 async def settle(interview: Interview, candidate: Candidate, error: ModelError) -> None:
     """Tells what happened and does what the candidate picks; without anybody to pick it goes on offline.
@@ -25,7 +27,9 @@ async def settle(interview: Interview, candidate: Candidate, error: ModelError) 
     Raises:
         Leave: the candidate would rather go on later.
     """
-    sentence = " ".join(filter(None, [str(error), error.next_step, "Your answer is saved."]))
+    sentence = " ".join(
+        filter(None, [str(error), error.next_step, _SAVED if interview.transcript.threads[-1].turns else ""])
+    )
     others = {name: f"go on with {name}" for name in interview.spare_models if name != interview.voice.name}
     await candidate.hear(Utterance(Purpose.TROUBLE, sentence))
     choice = await candidate.choose("How shall we go on?", {**OPTIONS, **others}, OFFLINE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from .rewording import ModelRewording
 
 OFFLINE = "offline"
+MOMENT = 0.3
+"""Seconds: a server that is not running says so at once; one that is loading may take minutes."""
 
 
 class Voice:
@@ -31,7 +32,7 @@ class Voice:
         self._opened = opened
         self._record = record
         self._rewording: ModelRewording | None = None
-        self._warming: asyncio.Task[None] | None = None
+        self._warming: asyncio.Future[None] | None = None
 
     @property
     def name(self) -> str:
@@ -68,11 +69,18 @@ class Voice:
         self.take(name)
         self._record(ModelChanged(purpose="interviewer", model=name, reason=reason))
 
-    def prepare(self) -> None:
-        """Lets the model get ready in the background, once; a failure shows when it is needed."""
+    async def prepare(self) -> None:
+        """Lets the model get ready in the background, once; waits just long enough to hear of one that is not there.
+
+        Raises:
+            ModelError: it failed within a moment. A later failure shows when the model is needed.
+        """
         warm_up = getattr(self._rewording.model, "warm_up", None) if self._rewording else None
         if warm_up and self._warming is None:
-            self._warming = asyncio.create_task(_quietly(warm_up))
+            self._warming = asyncio.ensure_future(warm_up())
+            done, _ = await asyncio.wait({self._warming}, timeout=MOMENT)
+            for task in done:
+                task.result()
 
     async def reword(self, target: Target, wording: str, heard: Heard) -> str | None:
         """A checked wording closer to what was said; None where the bank's stays. Raises `ModelError`."""
@@ -94,11 +102,6 @@ class Voice:
             await asyncio.gather(self._warming, return_exceptions=True)
         if self._rewording:
             await self._rewording.model.close()
-
-
-async def _quietly(warm_up: Callable[[], asyncio.Future[None]]) -> None:
-    with suppress(ModelError):
-        await warm_up()
 
 
 def call_event(purpose: str, model: str, reply: Reply) -> ModelCalled:

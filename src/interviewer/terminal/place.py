@@ -33,6 +33,12 @@ class Place:
     """Holds the keyboard while the interview runs."""
     screen: Screen
 
+    @property
+    def exit_code(self) -> int:
+        """0, or 128 and the number of the signal by which the candidate left."""
+        left_by = self.candidate.left_by if isinstance(self.candidate, TerminalCandidate) else None
+        return 128 + left_by if left_by else 0
+
 
 def open_screen(settings: Settings) -> Screen:
     """The screen of this process, as the user likes it."""

@@ -1,0 +1,192 @@
+"""The real program in a real terminal, without a model."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from .conftest import Call, Sit
+
+FIRST = "I stopped the release for two days because the training data held names of patients."
+SECOND = "The product manager wanted to ship. I ran a scan over 40,000 records and it found 212 names."
+
+
+@pytest.fixture
+def stored(home: Path, call: Call) -> Path:
+    """A home with one finished interview."""
+    done = call("safety-over-speed", "--exam", "--seed", "3", stdin=f"{FIRST}\n---\n{SECOND}\n")
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def test_a_drill_from_the_first_question_to_the_scorecard(sit: Sit) -> None:
+    with sit("safety-over-speed", "--model", "offline", "--exam") as terminal:
+        terminal.wait_for("Tell me about a time you chose safety")
+        terminal.wait_for("In your own words")
+        terminal.type(FIRST)
+        terminal.press("enter")
+        terminal.wait_for("probe 1")
+        terminal.type(SECOND)
+        terminal.press("enter")
+        terminal.wait_until(lambda screen: any("probe 2" in row or "Scorecard" in row for row in screen))
+        if any("probe 2" in row for row in terminal.screen()):
+            terminal.type("That's all, I have nothing to add.")
+            terminal.press("enter")
+        terminal.wait_for("Look at it again with: interviewer review")
+        assert terminal.wait_exit() == 0
+        shown = "\n".join(terminal.scrollback())
+    assert "Scorecard" in shown
+    assert "Rated by  offline" in shown
+    assert re.search(r"■+□* \d Ownership", shown)
+
+
+def test_a_round_asks_several_questions_and_ends_in_one_scorecard(sit: Sit) -> None:
+    with sit("--format", "round", "--minutes", "18", "--model", "offline", "--seed", "5") as terminal:
+        for number in (1, 2):
+            terminal.wait_for(f"{number} of 2")
+            terminal.type("/skip" if number == 1 else FIRST)
+            terminal.press("enter")
+        terminal.wait_for("probe 1")
+        terminal.type("/end")
+        terminal.press("enter")
+        assert terminal.wait_exit() == 0
+        assert "Scorecard" in "\n".join(terminal.scrollback())
+
+
+def test_the_first_run_without_anything_starts_at_once_and_says_how_to_get_better(sit: Sit) -> None:
+    with sit("safety-over-speed", OLLAMA_HOST="127.0.0.1:9") as terminal:
+        terminal.wait_for("In your own words")
+        assert "Ollama" in "\n".join(terminal.screen())
+
+
+def test_what_was_said_survives_kill_9_and_resume_goes_on_there(sit: Sit, call: Call) -> None:
+    with sit("safety-over-speed", "--model", "offline") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.type(FIRST)
+        terminal.press("enter")
+        terminal.wait_for("probe 1")
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    with sit("resume") as terminal:
+        terminal.wait_for("Welcome back")
+        terminal.wait_for("probe 1")
+        terminal.type("/end")
+        terminal.press("enter")
+        assert terminal.wait_exit() == 0
+    assert FIRST in call("review", "--json").stdout
+
+
+def test_a_half_typed_answer_survives_kill_9(home: Path, sit: Sit) -> None:
+    half = "We were about to ship when somebody in support"
+    with sit("safety-over-speed", "--model", "offline") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.type(half)
+        terminal.wait_until(lambda screen: any(half in row for row in screen))
+        database = home / "sessions" / "sessions.db"
+        terminal.wait_until(lambda screen: half.encode() in _bytes_of(database), "the draft on the disk")
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    with sit("resume") as terminal:
+        terminal.wait_for(half)
+
+
+def _bytes_of(database: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*") if path.is_file())
+
+
+def test_ctrl_c_twice_leaves_and_says_how_to_go_on(sit: Sit) -> None:
+    with sit("safety-over-speed", "--model", "offline") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.press("ctrl-c")
+        terminal.wait_for("Ctrl-C again leaves")
+        terminal.press("ctrl-c")
+        assert terminal.wait_exit() == 130
+        assert "interviewer resume" in "\n".join(terminal.scrollback())
+
+
+def test_a_pipe_runs_the_same_interview_without_a_terminal(stored: Path, call: Call) -> None:
+    document = json.loads(call("review", "--json").stdout)
+    [thread] = document["threads"]
+    assert [turn["role"] for turn in thread["thread"]][:3] == ["candidate", "interviewer", "candidate"]
+    assert {line["dimension"] for line in thread["lines"]} == {
+        "ownership", "risk_reasoning", "evidence", "tradeoffs", "humility",
+    }  # fmt: skip
+
+
+def test_every_quote_of_a_scorecard_was_said(stored: Path, call: Call) -> None:
+    document = json.loads(call("review", "--json").stdout)
+    for thread in document["threads"]:
+        said = [turn["text"] for turn in thread["thread"] if turn["role"] == "candidate"]
+        quotes = [part["quote"] for rating in thread["rating"]["ratings"].values() for part in rating["parts"].values()]
+        assert all(any(quote in text for text in said) for quote in quotes)
+
+
+def test_history_lists_what_review_shows_and_forget_erases_it(stored: Path, call: Call) -> None:
+    [row] = json.loads(call("history", "--json").stdout)
+    assert "Scorecard" in call("review", row["session"]).stdout
+    assert call("forget", row["session"], "--yes").returncode == 0
+    assert call("history", "--json").stdout.strip() == "[]"
+    assert not any(b"training data" in path.read_bytes() for path in stored.rglob("*") if path.is_file())
+
+
+WRONG: Sequence[tuple[tuple[str, ...], int, str]] = (
+    (("no-such-question", "--answers", "-"), 2, "no question"),
+    (("--model", "nobody/knows-this", "--answers", "-"), 1, ""),
+    (("review", "2019-no-such"), 2, ""),
+    (("--company", "acme", "--answers", "-"), 2, "acme"),
+    (("--format", "opera"), 2, "opera"),
+    (("--answers", "/no/such/file"), 2, "cannot be read"),
+    (("forget",), 2, "--all"),
+    (("config", "set", "modle", "x"), 2, "model"),
+)
+
+
+@pytest.mark.parametrize(("arguments", "code", "says"), WRONG)
+def test_what_cannot_be_done_is_told_in_a_line(arguments: tuple[str, ...], code: int, says: str, call: Call) -> None:
+    done = call(*arguments, stdin="An answer of some words.")
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_at_all_on_standard_input_is_told_in_a_line(call: Call) -> None:
+    done = call()
+    assert done.returncode == 2
+    assert "no terminal" in done.stderr
+
+
+def test_an_answer_that_is_not_utf8_is_taken_as_far_as_it_can_be_read(home: Path, call: Call) -> None:
+    answers = home.parent / "answers.txt"
+    answers.write_bytes(b"I stopped the caf\xe9 release for two days and wrote a test that found 9 leaks.")
+    done = call("safety-over-speed", "--answers", str(answers), "--json")
+    assert done.returncode == 0
+    assert "release for two days" in done.stdout
+
+
+def test_an_answer_of_200_kilobytes_is_taken_whole(call: Call) -> None:
+    long = "I measured it again and it fell to four per cent. " * 4000
+    done = call("safety-over-speed", "--json", stdin=long)
+    assert json.loads(done.stdout)["threads"][0]["thread"][0]["text"] == long.strip()
+
+
+def test_an_offline_interview_loads_no_network_library() -> None:
+    script = (
+        "import sys; sys.argv = ['interviewer', 'safety-over-speed', '--answers', '-', '--no-save']\n"
+        "from interviewer.cli.main import run\n"
+        "try: run()\n"
+        "except SystemExit: pass\n"
+        "bad = [m for m in ('httpx', 'litellm', 'openai', 'aiohttp') if m in sys.modules]\n"
+        "print('LOADED', bad)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=FIRST, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "LOADED []" in done.stdout
