@@ -56,11 +56,11 @@ def _at_dot(step: int) -> int:
 
 
 def _dot(step: int, level: int | None, first: int | None) -> str:
+    sort, radius = "gained", 4.75
     if level is None or step > level:
-        sort = "empty"
-    else:
-        sort = "full" if first is None or step <= first else "gained"
-    radius = {"empty": "4.5", "full": "5.5", "gained": "4.75"}[sort]
+        sort, radius = "empty", 4.5
+    elif first is None or step <= first:
+        sort, radius = "full", 5.5
     return f'<circle class="{sort}" cx="{_at_dot(step)}" cy="9" r="{radius}"/>'
 
 

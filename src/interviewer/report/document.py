@@ -1,19 +1,20 @@
-"""The interview as one JSON document: what `--json` prints and exports hold (see docs/formats.md)."""
+"""The interview as one JSON document: what `--json` prints and exports hold (see docs/schemas/interview.json)."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from ..rating.lines import rating_line
 from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings
 from ..session.thread import turns_as_json
 from ..session.transcript import Transcript
+from .document_schema import ChangeShape, InterviewShape, LineShape, RatingShape, ThreadShape, TurnShape
 
 SCHEMA = 1
 """Rises when a field changes its meaning; new fields do not raise it."""
 
 
-def interview_document(session_id: str | None, transcript: Transcript, card: Scorecard) -> dict[str, Any]:
+def interview_document(session_id: str | None, transcript: Transcript, card: Scorecard) -> InterviewShape:
     """Everything of an interview as plain data, its scorecard included."""
     started = transcript.started
     return {
@@ -41,14 +42,14 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def _change(card: Scorecard) -> dict[str, Any] | None:
+def _change(card: Scorecard) -> ChangeShape | None:
     change = card.change
     if change is None:
         return None
     return {"thread": change.thread, "dimension": change.dimension, "part": change.part, "find": change.find}
 
 
-def _thread(card: ThreadCard) -> dict[str, Any]:
+def _thread(card: ThreadCard) -> ThreadShape:
     """A transcript line with its rating line, and what the scorecard adds to them."""
     state = card.state
     final = chosen_ratings(state)[0]
@@ -56,7 +57,7 @@ def _thread(card: ThreadCard) -> dict[str, Any]:
         "id": str(card.index),
         "question_id": card.question_id,
         "question": card.question,
-        "thread": turns_as_json(state.turns),
+        "thread": cast(list[TurnShape], turns_as_json(state.turns)),
         "closed": state.closed,
         "seconds": state.seconds,
         "probes": [
@@ -66,12 +67,12 @@ def _thread(card: ThreadCard) -> dict[str, Any]:
         "skipped_probe": state.skips,
         "hints": state.hints,
         "self_rating": state.self_rating,
-        "rating": rating_line(final) if final else None,
+        "rating": cast(RatingShape, rating_line(final)) if final else None,
         "lines": [_line(line) for line in card.lines],
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line) -> LineShape:
     return {
         "dimension": line.dimension,
         "name": line.name,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..rating.rater import Quote, Rating
 from ..session.thread import Turn
@@ -65,7 +66,7 @@ def passages(turns: Sequence[Turn], turn: int, evidence: Iterable[Evidence]) -> 
             sanitiser.feed(text[start:end]),
             tuple(each for each in here if each.quote.start <= start and end <= each.quote.end),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
     if held := sanitiser.close():
         pieces.append(Passage(held))

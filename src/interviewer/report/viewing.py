@@ -17,8 +17,16 @@ from ..text import clean, clean_line, count_words
 from .passages import evidence_in, passages, stands
 from .provenance import heading, provenance
 from .view import (
-    Axis, ChangeView, DimensionView, FlagView, InterviewView, PartView, QuestionView, Reading, TurnView,
-)  # fmt: skip
+    Axis,
+    ChangeView,
+    DimensionView,
+    FlagView,
+    InterviewView,
+    PartView,
+    QuestionView,
+    Reading,
+    TurnView,
+)
 
 STAGES = {
     "first": "of the first answer",

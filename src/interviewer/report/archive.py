@@ -1,0 +1,125 @@
+"""Whole sessions as JSON lines, one a session, and back again without loss. Pure: no file, no store.
+
+A line holds the log itself, every event with the time it was stored, and beside it the threads as transcript lines, so
+that a program that wants only what was said need not know the events. Reading takes the log alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..errors import PlainError
+from ..session.events import Event, Unknown, parse_event
+from ..session.thread import turns_as_json
+from ..session.transcript import fold
+
+ARCHIVE = 1
+"""Rises when lines change in a way that an older version would misread."""
+
+
+class NotAnArchive(PlainError, ValueError):
+    """A line is not a session as `export` writes it; the sentence says which line and why."""
+
+    next_step = "Export the session once more with `interviewer export`, and import that file."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event with the time it was stored; None where that is not known."""
+
+    event: Event
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedSession:
+    """A session outside its store."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def events(self) -> list[Event]:
+        """The log, in order."""
+        return [entry.event for entry in self.entries]
+
+
+def archive_line(session: ArchivedSession) -> str:
+    """The session as one line of JSON, ASCII throughout, without its line end."""
+    body = {
+        "archive": ARCHIVE,
+        "session": session.name,
+        "events": [_entry_out(entry) for entry in session.entries],
+        "threads": transcript_lines(session.name, session.events),
+    }
+    return json.dumps(body, separators=(",", ":"))
+
+
+def _entry_out(entry: Entry) -> dict[str, Any]:
+    return {"at": entry.at.isoformat() if entry.at else None, "event": entry.event.model_dump(mode="json")}
+
+
+def transcript_lines(session: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """The answered threads as transcript lines, as `rate` reads them; `dims` names what was rated."""
+    return [
+        {
+            "id": f"{session}/{index}",
+            "question_id": state.question_id,
+            "question": state.question,
+            "thread": turns_as_json(state.turns),
+            "dims": list(state.weights),
+        }
+        for index, state in enumerate(fold(events).threads)
+        if state.turns
+    ]
+
+
+def threads_of(line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The transcript lines of any line that `rate` may be given: those of an archived session, or the line itself."""
+    threads = line.get("threads") if "archive" in line else None
+    return list(threads) if isinstance(threads, list) else [line]
+
+
+def read_archive(lines: Iterable[str]) -> Iterator[ArchivedSession]:
+    """The sessions of an archive, one by one; blank lines are passed over.
+
+    Raises:
+        NotAnArchive: as soon as a line is reached that is none.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _session(line, number)
+
+
+def _session(line: str, number: int) -> ArchivedSession:
+    try:
+        body = json.loads(line)
+    except (ValueError, RecursionError):
+        raise NotAnArchive(f"Line {number} of the archive is not JSON.") from None
+    if not isinstance(body, dict) or not isinstance(body.get("archive"), int):
+        raise NotAnArchive(f"Line {number} of the archive is not a session.")
+    if body["archive"] > ARCHIVE:
+        raise NotAnArchive(f"Line {number} of the archive comes from a later version of Interviewer.")
+    name, entries = body.get("session"), body.get("events")
+    if not isinstance(name, str) or not name or not isinstance(entries, list) or not entries:
+        raise NotAnArchive(f"Line {number} of the archive has no session name or no events.")
+    return ArchivedSession(name, tuple(_entry(entry, number, place) for place, entry in enumerate(entries, 1)))
+
+
+def _entry(body: Any, number: int, place: int) -> Entry:
+    """The entry; an event whose fields no longer fit its kind is kept as it came, as the store does."""
+    event, at = (body.get("event"), body.get("at")) if isinstance(body, dict) else (None, None)
+    if not isinstance(event, dict) or not isinstance(event.get("kind"), str):
+        raise NotAnArchive(f"Line {number} of the archive: its event {place} has no kind.")
+    try:
+        moment = datetime.fromisoformat(at) if at is not None else None
+    except (TypeError, ValueError):
+        raise NotAnArchive(f"Line {number} of the archive: its event {place} has no readable time.") from None
+    try:
+        return Entry(parse_event(event), moment)
+    except ValueError:
+        return Entry(Unknown.model_validate(event), moment)

@@ -1,0 +1,157 @@
+"""What to practise next, and why. Pure: decided from attempts and the bank's cards, the same way each time.
+
+Four reasons are taken in turn: a question is due again (spaced repetition, FSRS by py-fsrs), a dimension is weak, a
+flag keeps coming back, a kind was never practised.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import zip_longest
+from typing import Literal
+
+from ..bank.card import Card
+from ..interview.planning import Practice
+from .attempts import Attempt
+from .trends import dimension_trends
+from .wording import counted, figure, kind_name
+
+Why = Literal["due", "weak", "flag", "new"]
+
+HOW_MANY = 3
+"""Exercises offered."""
+REMEMBERED = 12
+"""Latest attempts at a question that its schedule rests on."""
+RECENT = 10
+"""Latest answers in which a flag must recur."""
+RECURS = 2
+"""Times it must."""
+HARD, GOOD, EASY = 2.5, 3.4, 4.4
+"""Mean levels from which an answer counts as hard, good or easy for the schedule; below the first it comes again."""
+RETENTION = 0.85
+"""The chance of still doing well at which a question is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question with the reason to take it now."""
+
+    question: str
+    why: Why
+    reason: str
+    """One sentence."""
+
+
+def practice(attempts: Iterable[Attempt]) -> Practice:
+    """What `planning.plan` needs to know of earlier interviews."""
+    past = sorted(attempts, key=lambda attempt: attempt.held)
+    weakest = dimension_trends(past)
+    return Practice(seen=Counter(attempt.question for attempt in past), weak=[trend.name for trend in weakest])
+
+
+def next_exercises(
+    attempts: Iterable[Attempt], cards: Mapping[str, Card], names: Mapping[str, str], now: datetime
+) -> tuple[Exercise, ...]:
+    """The next three exercises; fewer when the bank has no more, and new kinds when nothing was practised yet.
+
+    Args:
+        cards: the bank's, by question id.
+        names: of dimensions, by id.
+    """
+    past = sorted((attempt for attempt in attempts if attempt.question in cards), key=lambda attempt: attempt.held)
+    seen = Counter(attempt.question for attempt in past)
+    sources = (_due(past, now), _weak(past, cards, names, seen), _flagged(past), _new(cards, seen))
+    chosen: dict[str, Exercise] = {}
+    for round_ in zip_longest(*sources):
+        for exercise in round_:
+            if exercise and exercise.question not in chosen:
+                chosen[exercise.question] = exercise
+    return tuple(chosen.values())[:HOW_MANY]
+
+
+# --- due again --------------------------------------------------------------------------------------------
+
+
+def _due(past: Sequence[Attempt], now: datetime) -> Iterator[Exercise]:
+    """Questions whose time has come, the one most nearly forgotten first."""
+    due = [(when, attempt) for attempt, when in due_dates(past) if when <= now]
+    for when, attempt in sorted(due, key=lambda pair: (pair[0], pair[1].question)):
+        days = (now - attempt.held).days
+        last = f"{figure(attempt.mean)} {counted(days, 'day')} ago" if days else f"{figure(attempt.mean)} today"
+        late = (now - when).days
+        overdue = f", due for {counted(late, 'day')}" if late else ""
+        yield Exercise(attempt.question, "due", f"Due again: {last}{overdue}.")
+
+
+def due_dates(past: Sequence[Attempt]) -> list[tuple[Attempt, datetime]]:
+    """The latest scored attempt at each question, and when the question is due again."""
+    from fsrs import Card as Memory
+    from fsrs import Rating, Scheduler
+
+    scheduler = Scheduler(
+        desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False
+    )
+    by_question: dict[str, deque[Attempt]] = {}
+    for attempt in reversed(past):
+        answered = by_question.setdefault(attempt.question, deque())
+        if len(answered) < REMEMBERED and attempt.mean is not None:
+            answered.appendleft(attempt)
+    dates: list[tuple[Attempt, datetime]] = []
+    for number, answered in enumerate(filter(None, by_question.values()), 1):
+        memory = Memory(card_id=number)
+        for attempt in answered:
+            memory, _ = scheduler.review_card(memory, Rating(_grade(attempt)), attempt.held.astimezone(UTC))
+        dates.append((answered[-1], memory.due))
+    return dates
+
+
+def _grade(attempt: Attempt) -> int:
+    """The answer on FSRS's scale: 1 again, 2 hard, 3 good, 4 easy."""
+    mean = attempt.mean or 0.0
+    return 1 + sum(mean >= bound for bound in (HARD, GOOD, EASY))
+
+
+# --- weak, flagged, new -----------------------------------------------------------------------------------
+
+
+def _weak(
+    past: Sequence[Attempt], cards: Mapping[str, Card], names: Mapping[str, str], seen: Counter[str]
+) -> Iterator[Exercise]:
+    """For each dimension, the weakest by lower bound first, the question that trains it most and was asked least."""
+    for place, trend in enumerate(dimension_trends(past)):
+        training = [card for card in cards.values() if trend.name in card.dimensions]
+        if training:
+            card = min(training, key=lambda card: (seen[card.id], *_training(card, trend.name), card.id))
+            name = names.get(trend.name, trend.name)
+            rank = "one of your weaker dimensions" if place else "your weakest dimension"
+            level = f"{figure(trend.level)} so far, {figure(trend.lower)} to be safe"
+            yield Exercise(card.id, "weak", f"Trains {name.lower()}, {rank}: {level}.")
+
+
+def _training(card: Card, dimension: str) -> tuple[int, int]:
+    """How little a question trains the dimension: its place among the card's dimensions, then its weight."""
+    return card.dimensions.index(dimension), -card.weights[dimension]
+
+
+def _flagged(past: Sequence[Attempt]) -> Iterator[Exercise]:
+    """For each flag that recurs in the latest answers, the question where it came up last."""
+    recent = past[-RECENT:]
+    times = Counter(kind for attempt in recent for kind in set(attempt.flags))
+    for kind, count in times.most_common():
+        if count >= RECURS:
+            last = next(attempt for attempt in reversed(recent) if kind in attempt.flags)
+            told = kind.replace("_", " ").replace("-", " ")
+            reason = f"“{told}” was noted in {count} of your last {len(recent)} answers; try it once more without."
+            yield Exercise(last.question, "flag", reason)
+
+
+def _new(cards: Mapping[str, Card], seen: Counter[str]) -> Iterator[Exercise]:
+    """A question of each kind that was never practised."""
+    practised = {cards[question].kind for question in seen}
+    for kind in dict.fromkeys(card.kind for card in cards.values()):
+        if kind not in practised:
+            first = min((card for card in cards.values() if card.kind == kind), key=lambda card: card.id)
+            yield Exercise(first.id, "new", f"You have not practised this kind yet: {kind_name(kind).lower()}.")

@@ -1,0 +1,189 @@
+"""The scorecard as Markdown. Foreign text stays text: whatever would be markup in it is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ..bank.library import Bank
+from ..rating.scorecard import Scorecard
+from ..session.transcript import Transcript
+from . import wording
+from .passages import Passage, runs
+from .view import DimensionView, InterviewView, PartView, QuestionView, Reading, TurnView
+from .viewing import view
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")
+_BULLET = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
+
+
+def render(
+    transcript: Transcript, card: Scorecard, bank: Bank, *, session: str | None = None, held: datetime | None = None
+) -> str:
+    """The scorecard of an interview; takes what `page.render` takes."""
+    seen = view(transcript, card, bank, session=session, held=held)
+    blocks = [*_summary(seen), *(block for question in seen.questions for block in _question(question)), *_foot(seen)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text with everything escaped that CommonMark or GitHub would read as markup, links included."""
+    text = _MARKUP.sub(r"\\\1", text)
+    text = _BULLET.sub(lambda found: found[1] + found[2][:-1] + "\\" + found[2][-1], text)
+    return _ADDRESS.sub(r"\1\\\2", text)
+
+
+def _summary(seen: InterviewView) -> list[str]:
+    card = seen.card
+    counts = (
+        f"{wording.counted(card.scored, 'rating')} with a level, {wording.counted(card.unscored, 'rating')} without"
+    )
+    blocks = [f"# {escaped(card.band.capitalize())}", escaped(" · ".join(seen.heading)), escaped(card.means)]
+    if card.overall is not None:
+        interval = f"likely between {wording.figure(card.low)} and {wording.figure(card.high)}"
+        blocks.append(f"**{wording.figure(card.overall)} of 5**, {interval}; {counts}.")
+        blocks.append(_list(_outline(seen)))
+    else:
+        blocks.append(f"{counts.capitalize()}.")
+    blocks.append(escaped(seen.caution))
+    blocks.append(_list(f"Not scored: {escaped(sentence)}" for sentence in seen.not_scored))
+    blocks.append(_list(f"Asked and not answered: {escaped(title)}" for title in seen.unanswered))
+    return blocks
+
+
+def _outline(seen: InterviewView) -> Iterable[str]:
+    means = seen.card.by_dimension
+    yield f"**Strongest:** {escaped(seen.strongest)}, {wording.figure(max(means.values()))}"
+    yield f"**Weakest:** {escaped(seen.weakest)}, {wording.figure(min(means.values()))}"
+    if change := seen.change:
+        where = f"{escaped(change.dimension)}, question {change.question}"
+        yield f"**The one change:** {escaped(change.find)} ({where})"
+
+
+# --- one question -----------------------------------------------------------------------------------------
+
+
+def _question(question: QuestionView) -> list[str]:
+    facts = [
+        wording.kind_name(question.kind),
+        wording.counted(question.words, "word"),
+        wording.duration(question.seconds) if question.seconds else "",
+        wording.counted(question.probes, "probe"),
+        f"another try of question {question.again_of}" if question.again_of else "",
+    ]
+    return [
+        f"## {question.number}. {escaped(question.title)}",
+        _quoted(f"*{_one_line(question.ask)}*"),
+        " · ".join(fact for fact in facts if fact),
+        _table(question.dimensions),
+        *(block for turn in question.turns for block in _turn(turn, question.dimensions)),
+        _list(f"No further probe: {escaped(reason)}." for reason in question.stopped),
+        _list(
+            f"To know: {escaped(flag.text)}" + (f" “{escaped(flag.quote)}”" if flag.quote else "")
+            for flag in question.flags
+        ),
+        *(block for line in question.dimensions for block in _dimension(line)),
+        *_titled("### Facts to go and find", map(escaped, question.points)),
+        *_titled("### Check before you repeat it", map(escaped, question.checks)),
+        *_titled("### Other readings on record", map(_reading, question.readings)),
+    ]
+
+
+def _reading(reading: Reading) -> str:
+    levels = ", ".join(f"{name} {wording.whole(level)}" for name, level in reading.levels)
+    return escaped(f"{reading.rater}, {reading.stage}: {levels}.")
+
+
+def _table(lines: Sequence[DimensionView]) -> str:
+    if not lines:
+        return "Nothing has been rated here yet."
+    rows = [
+        f"| {escaped(line.name)} | {wording.moved(line.before, line.level)} | {wording.whole(line.estimate)} |"
+        for line in lines
+    ]
+    return "\n".join(["| Dimension | Level | Offline estimate |", "|---|---|---|", *rows])
+
+
+def _turn(turn: TurnView, lines: Sequence[DimensionView]) -> list[str]:
+    names = {line.id: line.name for line in lines}
+    if turn.role == "interviewer":
+        because = f"\n\n*Asked because {escaped(turn.because)} ({escaped(turn.aims_at)}).*" if turn.because else ""
+        return ["**Interviewer**", _quoted("".join(_run(run, names) for run in runs(turn.passages))) + because]
+    length = wording.counted(turn.words, "word") + (f", {wording.duration(turn.seconds)}" if turn.seconds else "")
+    return [f"**You** ({length})", _quoted("".join(_run(run, names) for run in runs(turn.passages)))]
+
+
+def _run(run: Passage, names: dict[str, str]) -> str:
+    """A passage; evidence in bold, with what it is evidence for behind it."""
+    text = escaped(run.text)
+    if not run.evidence:
+        return text
+    inside = text.strip()
+    bold = "\n".join(f"**{line.strip()}**" if line.strip() else "" for line in inside.split("\n"))
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{bold} ({', '.join(escaped(names[name]) for name in run.dimensions)}){after}"
+
+
+# --- one dimension ----------------------------------------------------------------------------------------
+
+
+def _dimension(line: DimensionView) -> list[str]:
+    blocks = [f"### {escaped(line.name)}: {wording.moved(line.before, line.level)}"]
+    if line.level is None:
+        blocks.append(f"Not scored: {escaped(line.unscored)}")
+    if line.anchor:
+        blocks.append(f"A {line.level}: {escaped(line.anchor)}")
+    if line.level is not None and line.level < 5:
+        blocks.append(f"A 5 here would hold: {escaped(line.five)}")
+    blocks += [
+        _list(f"Gone wrong: {_part(part)}" for part in line.faults),
+        _list(f"Missing: {escaped(part.find or part.says)}" for part in line.missing),
+        _list(f"Met: {_part(part)}" for part in line.met),
+        _list(f"Claimed, not counted: {escaped(part.says)} {escaped(part.note)}" for part in line.dropped),
+        _list(_remarks(line)),
+    ]
+    return blocks
+
+
+def _part(part: PartView) -> str:
+    return escaped(part.says) + (f" “{escaped(part.quote)}”" if part.quote else "")
+
+
+def _remarks(line: DimensionView) -> Iterable[str]:
+    if line.spread:
+        uncertain = ": take this level as uncertain" if line.uncertain else ""
+        yield f"Samples {wording.figure(line.spread)} levels apart{uncertain}."
+    if line.disagrees:
+        yield f"The offline estimate is {line.estimate}: the two readers disagree, so read the quotes yourself."
+    if line.self_rating is not None:
+        yield f"Your own guess: {line.self_rating}."
+    yield from (f"Disputed by you: {_one_line(note)}" for note in line.disputes)
+
+
+def _foot(seen: InterviewView) -> list[str]:
+    return [
+        *_titled("## Your notes", map(_one_line, seen.notes)),
+        *_titled(
+            "## Where this comes from", (f"{escaped(label)}: {escaped(value)}" for label, value in seen.provenance)
+        ),
+    ]
+
+
+def _titled(title: str, entries: Iterable[str]) -> list[str]:
+    body = _list(entries)
+    return [title, body] if body else []
+
+
+def _list(entries: Iterable[str]) -> str:
+    return "\n".join(f"- {entry}" for entry in entries)
+
+
+def _quoted(text: str) -> str:
+    """As a block quotation; a line break in the text stays one."""
+    return "\n".join(f"> {line}".rstrip() + ("  " if line else "") for line in text.split("\n")).rstrip()
+
+
+def _one_line(text: str) -> str:
+    return escaped(" ".join(text.split()))
