@@ -246,7 +246,7 @@ def load_settings(
 
 def _fit(key: str, value: Any, place: str) -> Any:
     if key not in KINDS:
-        raise SettingsError(f"There is no setting “{key}” ({place}); {_nearest(key)}")
+        raise SettingsError(f"There is no setting “{_brief(key)}” ({place}); {_nearest(key)}")
     try:
         return KINDS[key].read(value)
     except (ValueError, OverflowError):
