@@ -139,8 +139,8 @@ def _line_in(error: yaml.YAMLError, text: str) -> int:
     left_open = "flow" in str(getattr(error, "context", "")) or "quoted" in str(getattr(error, "context", ""))
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
     for mark in reversed(marks) if left_open else marks:
-        if mark:
-            return int(mark.line) + 1
+        if mark:  # the end of a file may be told as one line further than there is
+            return min(int(mark.line) + 1, len(text.splitlines()))
     return text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
 
 

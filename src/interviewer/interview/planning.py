@@ -52,7 +52,7 @@ def plan(bank: Bank, wishes: Wishes, practice: Practice | None = None) -> tuple[
         return tuple(bank.question(name).id for name in wishes.questions)
     practice = practice or Practice()
     favourites = bank.profile(wishes.company).favourites if wishes.company else ()
-    ranked = _ranked(_fitting(bank.cards.values(), wishes), favourites, practice, wishes.seed)
+    ranked = _ranked(_fitting(bank.cards.values(), wishes, favourites), favourites, practice, wishes.seed)
     return tuple(card.id for card in _spread(ranked, _how_many(wishes)))
 
 
@@ -66,14 +66,14 @@ def _how_many(wishes: Wishes) -> int:
 _KINDS: Mapping[str, Collection[str]] = {"debate": ("debate",), "scenario": ("scenario",), "story": ("behavioral",)}
 
 
-def _fitting(cards: Iterable[Card], wishes: Wishes) -> list[Card]:
+def _fitting(cards: Iterable[Card], wishes: Wishes, favourites: Collection[str]) -> list[Card]:
     """The cards for this company, role and level of experience; all of the format's kind when none fits."""
     kinds = _KINDS.get(wishes.format)
     of_kind = [card for card in cards if (card.kind in kinds if kinds else card.kind != "debate")]
     fitting = [
         card
         for card in of_kind
-        if (not wishes.company or not card.companies or wishes.company in card.companies)
+        if (not wishes.company or not card.companies or wishes.company in card.companies or card.id in favourites)
         and (not wishes.seniority or wishes.seniority in card.seniority)
         and (not wishes.role or any(wishes.role.casefold() in role.casefold() for role in card.roles))
     ]
