@@ -67,7 +67,7 @@ class Keys:
         for name in known.key_env if known else ():
             if given := self._environment.get(name, "").strip():
                 return Key(given, name)
-        if self._vault and (kept := self._from_vault(provider)):
+        if self._vault is not None and (kept := self._from_vault(provider)):
             return Key(kept, "keyring")
         if stored := self._stored().get(provider):
             return Key(stored, self._file.name if self._file else "")
@@ -79,7 +79,7 @@ class Keys:
         Raises:
             NotConfigured: there is nowhere to store it, or it could not be stored.
         """
-        if self._vault:
+        if self._vault is not None:
             try:
                 self._vault.set_password(SERVICE, provider, value.strip())
             except Exception:  # noqa: BLE001 - every backend has errors of its own
@@ -96,7 +96,7 @@ class Keys:
         found += [value for name, value in self._environment.items() if name.endswith(("_API_KEY", "_TOKEN"))]
         with suppress(NotConfigured):
             found += self._stored().values()
-        if self._vault:
+        if self._vault is not None:
             found += [value for name in providers() if (value := self._from_vault(name))]
         return Redactor(found)
 

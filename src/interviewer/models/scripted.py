@@ -117,7 +117,7 @@ def read_script(file: str) -> ScriptedModel:
 
     try:
         entries = yaml.load(Path(file).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        script = [_line(entry) for entry in entries]
+        script = [_line(entry) for entry in entries] if isinstance(entries, list) else []
     except OSError:
         raise NotConfigured(f"There is no script {file}.", "Check the path after scripted/.") from None
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
@@ -135,7 +135,7 @@ def _line(entry: Any) -> Line:
     say = entry.get("say", ())
     fail = entry.get("fail")
     return Line(
-        pieces=(say,) if isinstance(say, str) else tuple(say),
+        pieces=(say,) if isinstance(say, str) else tuple(str(piece) for piece in say),
         think=entry.get("think", ""),
         end=EndState(entry.get("end", "complete")),
         wait=float(entry.get("wait", 0)),

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from interviewer.models.budget import Budget, MeteredModel, Spent
+from interviewer.models.model import ModelError, QuotaExceeded, Usage
+from interviewer.models.scripted import Line, ScriptedModel
+
+from .conftest import ask, hear, outcome, request
+
+
+def spent(*usages: Usage) -> Spent:
+    budget = Budget()
+    for usage in usages:
+        budget.add(usage)
+    return budget.spent
+
+
+def test_tokens_and_cost_add_up() -> None:
+    total = spent(Usage(100, 20, cost=0.01), Usage(50, 10, cost=0.02))
+    assert (total.calls, total.prompt_tokens, total.completion_tokens) == (2, 150, 30)
+    assert str(total) == "180 tokens, $0.0300"
+
+
+def test_unknown_prices_and_guessed_counts_stay_so() -> None:
+    assert str(spent(Usage(100, 20))) == "120 tokens, cost unknown"
+    assert str(spent(Usage(100, 20, estimated=True, cost=0.01), Usage(1, 1))) == (
+        "about 122 tokens, $0.0100 and an unknown part"
+    )
+    assert str(spent()) == "0 tokens, $0.0000"
+
+
+def test_the_limit_stops_the_next_call_and_says_how_to_go_on() -> None:
+    budget = Budget(0.5)
+    budget.add(Usage(cost=0.49))
+    budget.check("m")
+    budget.add(Usage(cost=0.02))
+    with pytest.raises(QuotaExceeded, match=r"\$0\.50 is used up \(\$0\.51\)") as caught:
+        budget.check("m")
+    assert "--budget" in caught.value.next_step
+
+
+def test_a_limit_that_cannot_be_kept_is_said() -> None:
+    budget = Budget(0.5)
+    budget.add(Usage(100, 20))
+    with pytest.raises(QuotaExceeded, match="price of m is unknown"):
+        budget.check("m")
+    unlimited = Budget()
+    unlimited.add(Usage(100, 20))
+    unlimited.check("m")
+
+
+def test_every_call_of_a_metered_model_counts() -> None:
+    budget = Budget()
+    model = MeteredModel(ScriptedModel(["Hello there."]), budget)
+    ask(model)  # type: ignore[arg-type]
+    hear(model)  # type: ignore[arg-type]
+    assert budget.spent.calls == 2
+    assert (model.name, model.host, model.local) == ("scripted/demo", "this process", True)
+
+
+def test_a_used_up_budget_sends_nothing() -> None:
+    scripted = ScriptedModel(["Hello."])
+    model = MeteredModel(scripted, Budget(0.0))
+    assert outcome(ask(model)) == outcome(hear(model)[1]) == "quota"  # type: ignore[arg-type]
+    assert scripted.requests == []
+
+
+def test_a_stream_that_is_broken_off_counts_by_estimate() -> None:
+    budget = Budget()
+    failing = ScriptedModel([Line(pieces=("some words ", "more"), fail=QuotaExceeded("Enough."))])
+
+    async def stop_early() -> None:
+        stream = MeteredModel(ScriptedModel([Line(pieces=("one", "two"))]), budget).stream(request())
+        await anext(stream)
+        await stream.aclose()
+
+    hear(MeteredModel(failing, budget))  # type: ignore[arg-type]
+    asyncio.run(stop_early())
+    assert budget.spent.calls == 2
+    assert budget.spent.estimated
+    assert issubclass(QuotaExceeded, ModelError)

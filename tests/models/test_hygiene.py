@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from typing import Any
+
+import pytest
+
+from interviewer.models import hygiene
+from interviewer.models.model import NotConfigured
+
+
+def test_litellms_habits_are_off(litellm: Any) -> None:
+    assert os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] == "True"
+    assert os.environ["LITELLM_MODE"] == "PRODUCTION"
+    assert litellm.suppress_debug_info
+    assert litellm.redact_messages_in_exceptions
+    assert litellm.disable_hf_tokenizer_download
+    assert litellm.callbacks == litellm.success_callback == litellm.failure_callback == []
+    assert logging.getLogger("LiteLLM").disabled
+    assert gc.isenabled()
+
+
+def test_loading_twice_gives_the_same_at_once(litellm: Any) -> None:
+    thread = hygiene.load_in_background()
+    thread.join()
+    assert hygiene.is_loaded()
+    assert hygiene.litellm() is litellm
+
+
+@pytest.mark.parametrize("version", sorted(hygiene.MALICIOUS))
+def test_a_malicious_release_is_not_loaded(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    monkeypatch.setattr(hygiene, "_loaded", None)
+    monkeypatch.setattr(hygiene, "installed_version", lambda: version)
+    with pytest.raises(NotConfigured, match="malicious"):
+        hygiene.litellm()
+    hygiene.load_in_background().join()
+    assert not hygiene.is_loaded()
+
+
+def test_a_missing_litellm_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hygiene, "_loaded", None)
+    monkeypatch.setitem(__import__("sys").modules, "litellm", None)
+    with pytest.raises(NotConfigured, match="not installed") as caught:
+        hygiene.litellm()
+    assert "pip install litellm" in caught.value.next_step
+    assert gc.isenabled()
+
+
+def test_proxies_of_the_environment_keep_their_other_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "example.org")
+    monkeypatch.delenv("no_proxy", raising=False)
+    hygiene.keep_off_proxies("127.0.0.2")
+    hygiene.keep_off_proxies("127.0.0.2")
+    assert os.environ["NO_PROXY"] == "example.org,localhost,127.0.0.1,::1,127.0.0.2"
+    assert os.environ["no_proxy"] == "localhost,127.0.0.1,::1,127.0.0.2"

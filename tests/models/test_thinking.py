@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.models.thinking import ThinkFilter
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["<think>", "</think>", "<thinking>", "</thinking>", "<", "th", "ink", ">", "/", "\n", " ", "a", "{"]
+    )
+).map("".join)
+
+
+def whole(pieces: list[str]) -> tuple[str, str]:
+    tags = ThinkFilter()
+    for piece in pieces:
+        tags.feed(piece)
+    tags.end()
+    return tags.speech, tags.thinking
+
+
+@given(TEXTS, st.data())
+def test_how_the_text_is_cut_makes_no_difference(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)))))
+    pieces = [text[i:j] for i, j in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    assert whole(pieces) == whole([text])
+
+
+@given(TEXTS)
+def test_nothing_is_lost_but_tags_and_space(text: str) -> None:
+    speech, thinking = whole(list(text))
+    tags = ("<think>", "</think>", "<thinking>", "</thinking>")
+    bare = lambda s: "".join(s.split())  # noqa: E731
+    for tag in tags:
+        text, speech, thinking = text.replace(tag, ""), speech.replace(tag, ""), thinking.replace(tag, "")
+    assert sorted(bare(text)) == sorted(bare(speech) + bare(thinking)) or "<" in text
+
+
+@given(st.text(alphabet="abc <>/think\n"))
+def test_text_without_tags_is_spoken_as_it_comes(text: str) -> None:
+    if "think>" not in text and "thinking>" not in text:
+        assert whole(list(text)) == (text.lstrip(), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "speech", "thinking"),
+    [
+        ("<think>hm</think>\n\nTell me.", "Tell me.", "hm"),
+        ("hm</think>Tell me.", "Tell me.", "hm"),
+        ("<thinking>hm</thinking>Tell me.", "Tell me.", "hm"),
+        ("Tell me.\n<think>hm</think>More.", "Tell me.\nMore.", "hm"),
+        ("<think>never closed", "", "never closed"),
+        ("What is the <think> tag for?", "What is the <think> tag for?", ""),
+        ('{"quote": "I closed it with </think>"}', '{"quote": "I closed it with </think>"}', ""),
+        ("<think></think>Tell me about </think>.", "Tell me about </think>.", ""),
+        ("3 < 4 and <b>", "3 < 4 and <b>", ""),
+    ],
+)
+def test_speech_and_reasoning_part(text: str, speech: str, thinking: str) -> None:
+    assert whole(list(text)) == (speech, thinking)
+    assert whole([text]) == (speech, thinking)
