@@ -46,6 +46,13 @@ def bundled() -> Pack:
     return Pack("", package if inside else package.parent.parent)
 
 
+def bundled_gold() -> Path:
+    """The rated answers that ship with the program, to measure raters against."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "gold" / "dev.jsonl"
+    return inside if inside.is_file() else package.parent.parent / "fixtures" / "gold" / "dev.jsonl"
+
+
 def packs_in(folder: Path) -> list[Pack | Problem]:
     """The packs in a folder of packs, one a sub-folder; a problem where its name cannot serve as a namespace."""
     if not folder.is_dir():

@@ -1,0 +1,146 @@
+"""`interviewer calibrate`: measures a model's ratings against rated answers, and says what they are worth."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from ..bank.packs import bundled_gold
+from ..rating.agreement import Agreement
+from ..rating.calibration import (
+    Calibration,
+    CalibrationRules,
+    calibrate,
+    load_calibration_rules,
+)
+from ..rating.gold import GoldAnswer, read_gold
+from ..rating.measuring import Measured, measure
+from ..rating.opening import OFFLINE, open_rater
+from ..rating.remembered import remember
+from ..rating.suites import load_suite_texts, variants
+from ..report.calibration import calibration_document
+from ..text import clean_line
+from .progress import Progress
+from .rater_choice import chosen_rater
+from .sitting import Desk
+
+ANSWERS_AT_ONCE = 8
+"""Answers under way; how many calls to the model that makes is the judge's setting."""
+
+RATED_BY = "our rubric raters"
+"""Whom agreement is with. They are language models of one family, not people."""
+
+
+@click.command("calibrate", short_help="Measure a model's ratings.")
+@click.option("--gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Rated answers of your own.")
+@click.option("--model", metavar="NAME", help="Who rates: offline, ollama/<tag>, or provider/model.")
+@click.option("--samples", type=click.IntRange(1, 25), default=1, help="How often a model reads each answer.")
+@click.option("--limit", type=click.IntRange(1), help="Only so many answers, for a quick look.")
+@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(gold: Path | None, model: str | None, samples: int, limit: int | None, base_url: str | None,
+            local_only: bool | None, as_json: bool) -> None:  # fmt: skip
+    """Measure a model's ratings against answers that our rubric raters rated, and say whether to practise with it.
+
+    Besides agreement it tries changed answers: talked up, stuffed with terms, made better or worse, shuffled. With a
+    model this takes some hundreds of calls; --limit makes it fewer.
+    """
+    desk = Desk.open({"local_only": local_only}, base_url=base_url)
+    with (gold or bundled_gold()).open("rb") as file:
+        answers = _spread(read_gold(file), limit)
+    name = chosen_rater(desk, model)
+    rules = load_calibration_rules(desk.bank)
+    measured = asyncio.run(_measured(desk, rules, name, answers, samples))
+    found = calibrate(measured, rules, fitted=gold is None and name == OFFLINE)
+    with suppress(OSError):  # it is only to be shown beside the model's name
+        remember(found, datetime.now(UTC).date().isoformat(), desk.paths)
+    if as_json:
+        click.echo(json.dumps(calibration_document(found), indent=1))
+    else:
+        click.echo("\n".join(report_lines(found)))
+
+
+def _spread(answers: list[GoldAnswer], limit: int | None) -> list[GoldAnswer]:
+    """So many answers, from the whole of the file."""
+    count = min(limit or len(answers), len(answers))
+    return [answers[index * len(answers) // count] for index in range(count)]
+
+
+async def _measured(desk: Desk, rules: CalibrationRules, name: str, gold: list[GoldAnswer], samples: int) -> Measured:
+    sort: Literal["offline", "model"] = "offline" if name == OFFLINE else "model"
+    tried = variants(gold, load_suite_texts(desk.bank), most=min(rules.tries[sort], 2 * len(gold)))
+    retests = min(rules.retests[sort], len(gold))
+    progress = Progress("ratings", len(gold) + retests + len(tried))
+    try:
+        async with open_rater(name, desk.bank, samples=samples, opened=desk.model) as rater:
+            return await measure(
+                rater,
+                desk.bank,
+                gold,
+                tried,
+                retests=retests,
+                concurrency=ANSWERS_AT_ONCE,
+                rated=progress.advance,
+            )
+    finally:
+        progress.clear()
+
+
+# --- as text ----------------------------------------------------------------------------------------------
+
+HEADINGS = ("n", "QWK", "MAE", "within 1", "weak ±", "unscored")
+"""The fifth is the mean of level minus gold where gold is 1 or 2."""
+
+
+def report_lines(found: Calibration) -> list[str]:
+    """The calibration as plain lines: a table by dimension, the other measures, the suites, the verdict."""
+    rater = found.rater
+    sampled = f", {rater.samples} samples" if rater.samples > 1 else ""
+    rows = [*((name, each) for name, each in found.dimensions.items()), ("all", found.overall)]
+    return [
+        f"{clean_line(rater.model)}{sampled}: agreement with {RATED_BY}, {found.answers} answers "
+        f"(prompt {rater.prompt}, rubric {rater.rubric})",
+        "",
+        f"{'':<18}" + "".join(f"{heading:>10}" for heading in HEADINGS),
+        *(_row(name, each) for name, each in rows),
+        "",
+        f"Mean QWK of the dimensions  {_number(found.macro_kappa)}",
+        f"Dimensions run together     by r {_number(found.halo, sign=True)} more than in the gold",
+        f"Quotes found in the answer  {_share(found.quotes)} of those shown, {_share(found.first_pass)} at first",
+        f"Same level a second time    {_share(found.retest.same)}, moved by more than one {_share(found.retest.far)}",
+        "",
+        "Changed answers, and how often what must hold did hold",
+        *(f"  {suite.suite:<12}{_share(suite.share):>6}  {suite.held} of {suite.tried}" for suite in found.suites),
+        "",
+        found.verdict.sentence,
+        *(f"  - {reason}" for reason in found.verdict.reasons),
+        *([found.caution] if found.caution else []),
+    ]
+
+
+def _row(name: str, found: Agreement) -> str:
+    cells = (
+        str(found.ratings),
+        _number(found.kappa),
+        _number(found.error),
+        _share(found.within_one),
+        _number(found.low_error, sign=True),
+        _share(found.unscored),
+    )
+    return f"{name:<18}" + "".join(f"{cell:>10}" for cell in cells)
+
+
+def _number(value: float, *, sign: bool = False) -> str:
+    return "–" if not math.isfinite(value) else f"{value:+.2f}" if sign else f"{value:.2f}"
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}" if math.isfinite(value) else "–"
