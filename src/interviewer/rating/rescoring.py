@@ -1,0 +1,74 @@
+"""Rates the threads of a finished interview once more, and sets the new levels beside the old ones. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from ..bank.library import Bank
+from ..session.transcript import Transcript
+from .rater import Rater, Rating, ThreadRating
+from .scorecard import chosen_ratings
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """One thread, before and after."""
+
+    thread: int
+    """Its index in the transcript."""
+    question_id: str
+    before: ThreadRating | None
+    """What counted so far; None when it was never rated."""
+    after: ThreadRating
+
+    @property
+    def differences(self) -> list[Difference]:
+        """One for each dimension, in the order rated."""
+        old = self.before.ratings if self.before else {}
+        return [Difference(name, old.get(name), rating) for name, rating in self.after.ratings.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One dimension of a thread, before and after."""
+
+    dimension: str
+    before: Rating | None
+    after: Rating
+
+    @property
+    def change(self) -> int | None:
+        """Levels up or down; None where one of the two has no level."""
+        if self.before is None or self.before.level is None or self.after.level is None:
+            return None
+        return self.after.level - self.before.level
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """Parts that are met now and were not before."""
+        return _more(self.after, self.before)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Parts that were met before and are not now."""
+        return _more(self.before, self.after)
+
+
+async def rescore(transcript: Transcript, rater: Rater, bank: Bank) -> AsyncIterator[Rescored]:
+    """Every answered thread as the rater reads it, one after the other.
+
+    Raises:
+        NotInBank: a dimension was rated that the bank does not have any more.
+    """
+    for index, state in enumerate(transcript.threads):
+        if state.thread.answers:
+            before = chosen_ratings(state)[0]
+            after = await rater.rate(state.thread, [bank.dimension(name) for name in state.weights])
+            yield Rescored(index, state.question_id, before, after)
+
+
+def _more(rating: Rating | None, than: Rating | None) -> tuple[str, ...]:
+    met = [finding.part for finding in rating.findings if finding.met] if rating else []
+    known = {finding.part for finding in than.findings if finding.met} if than else set()
+    return tuple(part for part in met if part not in known)
