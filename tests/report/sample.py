@@ -130,7 +130,7 @@ class GoldCandidate(ScriptedCandidate):
 def held(bank: Bank, items: Sequence[str], *, judged: bool = True) -> list[Event]:
     """The events of an interview in which the gold answers were given, each to its question."""
     log = MemoryLog()
-    readers = Readers(offline(items), judge(items, bank) if judged else None)
+    readers = Readers(offline(items), judge(items, bank)) if judged else Readers(offline(items))
     questions = tuple(dict.fromkeys(gold(item)["question_id"] for item in items))
     wishes = Wishes("round", questions, company="anthropic", seniority="senior", minutes=40, seed=7)
     titles = {bank.cards[gold(item)["question_id"]].title: item for item in items}

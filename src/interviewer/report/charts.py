@@ -13,7 +13,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from ..text import clean_line, shorten
-from .wording import figure
+from .wording import day, figure
 
 LOWEST, HIGHEST = 1, 5
 
@@ -152,18 +152,22 @@ def over_time(points: Sequence[Point], lower: float | None = None) -> str:
     whole = (last - first).total_seconds()
 
     def x(point: Point) -> float:
-        return round(10 + 340 * ((point.at - first).total_seconds() / whole if whole else 0.5), 1)
+        return round(24 + 328 * ((point.at - first).total_seconds() / whole if whole else 0.5), 1)
 
     def y(level: float) -> float:
         return round(86 - (level - LOWEST) * 19, 1)
 
-    marks = [f'<path class="ring" d="M10 {y(step)}H350"/>' for step in range(LOWEST, HIGHEST + 1)]
+    marks = [f'<path class="ring" d="M18 {y(step)}H358"/>' for step in range(LOWEST, HIGHEST + 1)]
+    marks += [f'<text x="0" y="{y(step) + 4.5}" class="quiet">{step}</text>' for step in (LOWEST, HIGHEST)]
+    marks.append(f'<text x="18" y="108" class="quiet">{escape(day(first))}</text>')
+    if whole:
+        marks.append(f'<text x="358" y="108" class="end quiet">{escape(day(last))}</text>')
     if lower is not None:
-        marks.append(f'<path class="lower" d="M10 {y(lower)}H350"/>')
+        marks.append(f'<path class="lower" d="M18 {y(lower)}H358"/>')
     marks.append(f'<path class="course" d="M{"L".join(f"{x(point)} {y(point.value)}" for point in points)}"/>')
     marks += [f'<circle class="full" cx="{x(point)}" cy="{y(point.value)}" r="3.5"/>' for point in points]
     said = f"{len(points)} levels over time, first {figure(points[0].value)}, latest {figure(points[-1].value)}"
-    return _svg("course", 360, 96, said, marks)
+    return _svg("course", 360, 114, said, marks)
 
 
 def _spoken(rows: Sequence[Bar]) -> str:

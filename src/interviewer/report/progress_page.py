@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..bank.library import Bank
-from ..errors import PlainError
 from ..text import clean_line
 from .exercises import Exercise
+from .naming import company_name, dimension_name, question_title
 from .page import fill
 from .trends import Progress, Trend
 from .wording import kind_name
@@ -31,33 +31,10 @@ def render(progress: Progress, exercises: Sequence[Exercise], bank: Bank) -> str
         "",
         progress=progress,
         dimensions=[
-            Named(_name(bank, trend.name), trend, progress.guesses.get(trend.name)) for trend in progress.dimensions
+            Named(dimension_name(bank, trend.name), trend, progress.guesses.get(trend.name))
+            for trend in progress.dimensions
         ],
         kinds=[Named(kind_name(trend.name), trend) for trend in progress.kinds],
-        companies=[Named(_company(bank, trend.name), trend) for trend in progress.companies],
-        exercises=[(_title(bank, exercise.question), clean_line(exercise.reason)) for exercise in exercises],
+        companies=[Named(company_name(bank, trend.name), trend) for trend in progress.companies],
+        exercises=[(question_title(bank, exercise.question), clean_line(exercise.reason)) for exercise in exercises],
     )
-
-
-def dimension_names(bank: Bank, progress: Progress) -> Mapping[str, str]:
-    """Names of the dimensions in it, by id."""
-    return {trend.name: _name(bank, trend.name) for trend in progress.dimensions}
-
-
-def _name(bank: Bank, dimension: str) -> str:
-    try:
-        return clean_line(bank.dimension(dimension).name)
-    except PlainError:
-        return clean_line(dimension)
-
-
-def _company(bank: Bank, company: str) -> str:
-    try:
-        return clean_line(bank.profile(company).name)
-    except PlainError:
-        return clean_line(company)
-
-
-def _title(bank: Bank, question: str) -> str:
-    card = bank.cards.get(question)
-    return clean_line(card.title if card else question)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ..bank.library import Bank
-from ..errors import PlainError
 from ..rating.rater import RaterIdentity
 from ..rating.scorecard import OFFLINE, Scorecard
 from ..session.events import Started
 from ..session.transcript import Transcript
 from ..text import clean_line
 from . import wording
+from .naming import company_name, experience_name
 
 Facts = tuple[tuple[str, str], ...]
 """Label and value."""
@@ -23,31 +23,13 @@ def heading(transcript: Transcript, bank: Bank, held: datetime | None) -> tuple[
     started = transcript.started
     asked = (
         started.format.capitalize() if started else "",
-        _company(bank, started),
+        company_name(bank, started.company) if started and started.company else "",
         started.role or "" if started else "",
-        _experience(bank, started),
+        experience_name(bank, started.seniority) if started and started.seniority else "",
         wording.day(held) if held else "",
         _length(transcript),
     )
     return tuple(clean_line(each) for each in asked if each)
-
-
-def _company(bank: Bank, started: Started | None) -> str:
-    if started is None or not started.company:
-        return ""
-    try:
-        return bank.profile(started.company).name
-    except PlainError:
-        return started.company
-
-
-def _experience(bank: Bank, started: Started | None) -> str:
-    if started is None or not started.seniority:
-        return ""
-    try:
-        return bank.expectation(started.seniority).name
-    except PlainError:
-        return started.seniority
 
 
 def _length(transcript: Transcript) -> str:
@@ -73,7 +55,7 @@ def provenance(
     facts += [("Rater", _rater(rater, bank)) for rater in _raters(card)]
     facts += _hashes(started)
     facts += _calls(transcript)
-    return tuple((label, clean_line(value)) for label, value in facts)
+    return tuple((clean_line(label), clean_line(value)) for label, value in facts)
 
 
 def _model(name: str) -> str:

@@ -14,6 +14,7 @@ from ..rating.scorecard import OFFLINE, Line, Scorecard, ThreadCard, chosen_rati
 from ..session.events import Rated
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean, clean_line, count_words
+from .naming import dimension_name, question_title
 from .passages import evidence_in, passages, stands
 from .provenance import heading, provenance
 from .view import (
@@ -54,20 +55,16 @@ def view(
         heading=heading(transcript, bank, held),
         card=card,
         axes=tuple(_axis(card, name, slot, bank) for name, slot in slots.items()),
-        strongest=_name(bank, card.strongest),
-        weakest=_name(bank, card.weakest),
+        strongest=dimension_name(bank, card.strongest) if card.strongest else "",
+        weakest=dimension_name(bank, card.weakest) if card.weakest else "",
         change=_change(card, numbers, slots, questions, bank),
         questions=questions,
-        unanswered=tuple(_title(bank, state.question_id) for state in transcript.threads if not state.turns),
+        unanswered=tuple(question_title(bank, state.question_id) for state in transcript.threads if not state.turns),
         not_scored=tuple(_not_scored(questions)),
         caution=clean_line(bank.scale().offline_worth.sentence) if card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
         provenance=provenance(transcript, card, bank, session, held),
     )
-
-
-def _name(bank: Bank, dimension: str | None) -> str:
-    return clean_line(bank.dimension(dimension).name) if dimension else ""
 
 
 def _known(bank: Bank, question_id: str) -> Question | None:
@@ -76,11 +73,6 @@ def _known(bank: Bank, question_id: str) -> Question | None:
         return bank.question(question_id)
     except PlainError:
         return None
-
-
-def _title(bank: Bank, question_id: str) -> str:
-    question = _known(bank, question_id)
-    return clean_line(question.title if question else question_id)
 
 
 # --- the whole interview ----------------------------------------------------------------------------------
@@ -92,7 +84,7 @@ def _axis(card: Scorecard, name: str, slot: int, bank: Bank) -> Axis:
     total = sum(line.weight for line in probed)
     before = sum((line.before_probes or 0) * line.weight for line in probed) / total if total else None
     scored = sum(line.level is not None for line in lines)
-    return Axis(_name(bank, name), slot, card.by_dimension.get(name), before, scored)
+    return Axis(dimension_name(bank, name), slot, card.by_dimension.get(name), before, scored)
 
 
 def _change(
@@ -109,7 +101,7 @@ def _change(
     return ChangeView(
         question=number,
         title=questions[number - 1].title,
-        dimension=_name(bank, change.dimension),
+        dimension=dimension_name(bank, change.dimension),
         slot=slots[change.dimension],
         find=clean_line(change.find),
     )
@@ -131,7 +123,7 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
     turns = _turns(card, bank)
     return QuestionView(
         number=numbers[card.index],
-        title=_title(bank, card.question_id),
+        title=question_title(bank, card.question_id),
         ask=clean(card.question),
         kind=known.kind.value if known else "",
         rater=clean_line(card.rater.model) if card.rater else "",
@@ -167,20 +159,12 @@ def _turns(card: ThreadCard, bank: Bank) -> tuple[TurnView, ...]:
         if turn.role == "candidate":
             turns.append(TurnView(turn.role, pieces, words, next(seconds, None) or None))
         elif probe and probe.text == turn.text:
-            aim = _dimension_name(bank, probe.dimension)
+            aim = dimension_name(bank, probe.dimension)
             turns.append(TurnView(turn.role, pieces, words, None, clean_line(probe.reason), aim))
             probe = next(probes, None)
         else:
             turns.append(TurnView(turn.role, pieces, words, None))
     return tuple(turns)
-
-
-def _dimension_name(bank: Bank, dimension: str) -> str:
-    """The dimension's name; its id when the bank has it no more."""
-    try:
-        return _name(bank, dimension)
-    except PlainError:
-        return clean_line(dimension)
 
 
 def _readings(state: ThreadState, bank: Bank) -> tuple[Reading, ...]:
@@ -192,7 +176,7 @@ def _readings(state: ThreadState, bank: Bank) -> tuple[Reading, ...]:
 
 def _reading(event: Rated, bank: Bank) -> Reading:
     rated = rating_from_line(event.line)
-    levels = tuple((_dimension_name(bank, name), rating.level) for name, rating in rated.ratings.items())
+    levels = tuple((dimension_name(bank, name), rating.level) for name, rating in rated.ratings.items())
     return Reading(clean_line(rated.rater.model), STAGES[event.stage], levels)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 KINDS = {
@@ -14,6 +15,8 @@ KINDS = {
     "motivation": "Motivation",
 }
 """Kinds of question as they are shown."""
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 def figure(value: float | None) -> str:
@@ -56,3 +59,8 @@ def day(moment: datetime) -> str:
 def kind_name(kind: str) -> str:
     """A question's kind as it is shown; one of a later version as it comes."""
     return KINDS.get(kind, kind.capitalize())
+
+
+def sparkline(levels: Sequence[float]) -> str:
+    """Levels from 1 to 5 as a row of blocks: "▁▃▅█"."""
+    return "".join(_BLOCKS[round((min(5.0, max(1.0, level)) - 1) / 4 * (len(_BLOCKS) - 1))] for level in levels)
