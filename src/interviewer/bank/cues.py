@@ -62,6 +62,9 @@ class DimensionCues(Content):
     """Points at which levels 2, 3, 4 and 5 begin (fitted; see docs/rating.md)."""
     hollow: Annotated[float, Field(ge=0, le=12)] = 0.0
     """Points taken off an answer that is hollow from end to end (fitted)."""
+    doubling: Annotated[float, Field(ge=0, le=3)] = 0.0
+    """Points taken off for each doubling of the answer's length over the usual, and given below it: the longer
+    answer has more places where a cue may stand (fitted)."""
     fault: Annotated[float, Field(gt=0)] = 2.0
     """Points at which a fault counts as met (fitted)."""
 
@@ -93,6 +96,10 @@ class Gates(Content):
     """Impossible pairs of function words per word from which the words are scrambled."""
     foreign_share: Share
     """Share of foreign function words or letters from which the answer is in another language."""
+    usual_words: int
+    """Words of an answer of usual length."""
+    most_doublings: float
+    """Doublings or halvings of that length that are reckoned with."""
     overlong: int
     """Words from which a sentence is very long."""
     brief: int

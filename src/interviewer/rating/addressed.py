@@ -31,11 +31,11 @@ class Span:
 def addressed_spans(text: str, cues: AddressedCues) -> tuple[Span, ...]:
     """The pieces of `text` that address the rater, in order and apart from each other; character offsets."""
     rules = _rules(cues)
-    seen = _INVISIBLE.sub(lambda match: " " * len(match[0]), text)
-    read = _without_reports(seen, rules)
+    visible = [index for index, char in enumerate(text) if not _INVISIBLE.match(char)]
+    read = _without_reports("".join(text[index] for index in visible), rules)
     spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
     spans += _sentences(read, rules)
-    return _joined(spans)
+    return tuple(Span(visible[span.start], visible[span.end - 1] + 1) for span in _joined(spans))
 
 
 def without(text: str, spans: Sequence[Span]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*[a-z]{0,2}|[%€£$:?]")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—")
 _SHORT_FORMS = {"n't": "not", "'d": "would", "'ll": "will", "'ve": "have", "'m": "am", "'re": "are"}
 _WITH_IS = frozenset(("it", "that", "there", "what", "he", "she", "who", "here", "where", "this", "how", "everything"))
@@ -41,12 +41,10 @@ class Sentence:
     end: int
     words: tuple[Word, ...]
     plain: str
-    """The plain words, each with one space after it."""
+    """The plain words with one space between them."""
     commas: int
-
-    def word_at(self, offset: int) -> int:
-        """Index of the word at that offset of `plain`."""
-        return self.plain.count(" ", 0, offset)
+    spoken: int
+    """Words as a listener counts them."""
 
 
 def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
@@ -55,9 +53,16 @@ def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
     for start, end in _pieces(text):
         words = tuple(_words(text, start, end))
         if words:
-            plain = "".join(f"{word.plain} " for word in words)
-            found.append(Sentence(turn, words[0].start, words[-1].end, words, plain, text.count(",", start, end)))
+            first, last = words[0].start, words[-1].end
+            plain = " ".join(word.plain for word in words)
+            spoken = spoken_words(text[first:last])
+            found.append(Sentence(turn, first, last, words, plain, text.count(",", start, end), spoken))
     return tuple(found)
+
+
+def spoken_words(text: str) -> int:
+    """Words as a listener counts them: pieces between white space that hold a letter or a digit."""
+    return sum(any(map(str.isalnum, piece)) for piece in text.split())
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:

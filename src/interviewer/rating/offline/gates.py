@@ -5,6 +5,7 @@ A gate never reads for content. It may not know any dimension.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,12 @@ class Gatekeeper:
         limits = self.gates
         over = said / max(1, len(content)) - limits.hollow_from
         return min(1.0, max(0.0, over / (limits.hollow_full - limits.hollow_from)))
+
+    def doublings(self, sentences: Sequence[Sentence]) -> float:
+        """How many times longer than usual the answer is, as a power of two; below 0 where it is shorter."""
+        words = sum(len(sentence.words) for sentence in sentences)
+        most = self.gates.most_doublings
+        return max(-most, min(most, math.log2(max(1, words) / self.gates.usual_words)))
 
     def stems(self, question: str) -> frozenset[str]:
         """Beginnings of the question's content words."""

@@ -86,9 +86,15 @@ def _counts(cue: Cue, answer: Answer, index: int) -> bool:
     return cue.near is None or any(abs(other - index) <= 1 for other in answer.places.get(cue.near, ()))
 
 
-def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], hollow: float) -> float:
-    """The reading of the whole dimension, in points."""
-    return sum(known.weight * seen[part].points for part, known in cues.parts.items()) - cues.hollow * hollow
+def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], hollow: float, doublings: float) -> float:
+    """The reading of the whole dimension, in points.
+
+    Args:
+        hollow: how much of the answer is praise and slogans, 0 to 1.
+        doublings: how many times longer than usual it is, as a power of two.
+    """
+    points = sum(known.weight * seen[part].points for part, known in cues.parts.items())
+    return points - cues.hollow * hollow - cues.doubling * doublings
 
 
 def met_parts(dimension: Dimension, cues: DimensionCues, seen: Mapping[str, Seen], total: float) -> set[str]:

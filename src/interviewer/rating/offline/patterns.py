@@ -3,6 +3,9 @@
 A pattern is a row of elements, each matching words of one sentence: `word`, `wor*` (begins so), `*ed` (ends so),
 `{list}` (a list of words), `#` (a number), `a|b` (either), `a_b` (one after the other), `x?` (may be missing),
 `..` (up to three words) and `..6` (up to six). It may not know what a match is worth.
+
+Each word is matched together with its marks, one capital letter for every list it is on, so that a list of four
+hundred words costs no more than one.
 """
 
 from __future__ import annotations
@@ -11,23 +14,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_uppercase
 
 _GAP = re.compile(r"\.\.(\d*)$")
 _WORD = re.compile(r"[^ ]+")
-_DIGITS = r"\d[^ ]*"
 NUMBER = "number"
 """The list of words that stand for a number beside digits."""
-
 FIRST = 0.1
 """The first element tells better than a later one of the same commonness: a match can only begin there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern found in a sentence: character offsets in the sentence's plain form."""
+    """A pattern found in a sentence: its first and last word."""
 
-    start: int
-    end: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,58 +37,70 @@ class _Pattern:
     group: str
     expression: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
-    """For every element of plain words, those of which a sentence must hold one."""
+    """For every other element without endings left open: words and marks of which a sentence must hold one."""
     leads: bool
     """Whether the telling words stand at its beginning."""
 
-    def first(self, plain: str, places: Sequence[int]) -> re.Match[str] | None:
+    def find(self, marked: str, places: Sequence[int]) -> re.Match[str] | None:
         """The first match, given where telling words stand."""
         if not self.leads:
-            return self.expression.search(plain)
-        return next(filter(None, (self.expression.match(plain, place) for place in places)), None)
+            return self.expression.search(marked)
+        return next(filter(None, (self.expression.match(marked, place) for place in places)), None)
 
 
 class Patterns:
     """Named groups of patterns, searched together."""
 
-    def __init__(self, groups: Mapping[str, Sequence[str]], words: Mapping[str, Sequence[str]]):
-        self._words = words
+    def __init__(self, groups: Mapping[str, Sequence[str]], lists: Mapping[str, Sequence[str]]):
+        self._marks = dict(zip(lists, ascii_uppercase, strict=False))
+        self._listed = {self._marks[name]: _Listed.of(words) for name, words in lists.items()}
+        self._frequent = frozenset(lists["function"])
         self._patterns: list[_Pattern] = []
         self._exact: dict[str, list[int]] = {}
         self._begins: list[tuple[str, int]] = []
         self._ends: list[tuple[str, int]] = []
-        self._numbers: list[int] = []
         for name, patterns in groups.items():
             for pattern in patterns:
                 self._add(name, pattern)
+        self._marked = lru_cache(maxsize=20_000)(self._marked_word)
         self._tried = lru_cache(maxsize=20_000)(self._tried_for)
 
-    def found(self, plain: str) -> dict[str, Match]:
-        """Every group with a match in the plain sentence (lower case, one space after each word), and the match.
+    def found(self, words: Sequence[str]) -> dict[str, Match]:
+        """Every group with a match in the plain words of a sentence, and the match.
 
         Of a group's patterns the first that matches, in the order of the file, stands for all.
         """
-        words = set(plain.split())
         tried: dict[int, list[int]] = {}
-        for word in _WORD.finditer(plain):
-            for index in self._tried(word[0]):
-                tried.setdefault(index, []).append(word.start())
+        held: set[str] = set()
+        pieces: list[str] = []
+        at = 0
+        for word in words:
+            marked = self._marked(word)
+            held.update((word, *marked[len(word) : -1]))
+            for index in self._tried(word):
+                tried.setdefault(index, []).append(at)
+            pieces.append(marked)
+            at += len(marked)
+        return self._matches("".join(pieces), tried, held)
+
+    def _matches(self, marked: str, tried: Mapping[int, Sequence[int]], held: set[str]) -> dict[str, Match]:
         found: dict[str, Match] = {}
         for index in sorted(tried):
             pattern = self._patterns[index]
-            if pattern.group in found or any(map(words.isdisjoint, pattern.needs)):
+            if pattern.group in found or any(map(held.isdisjoint, pattern.needs)):
                 continue
-            if match := pattern.first(plain, tried[index]):
-                found[pattern.group] = Match(match.start(), match.end() - 1)
+            if match := pattern.find(marked, tried[index]):
+                first = marked.count(" ", 0, match.start())
+                found[pattern.group] = Match(first, marked.count(" ", 0, match.end()) - 1)
         return found
 
     def _add(self, name: str, pattern: str) -> None:
         elements = pattern.split()
         expression = "(?<![^ ])" + "".join(self._element(element) for element in elements)
-        fixed = [self._firsts(e) for e in elements if not _GAP.match(e) and not _is_optional(e)]
+        fixed = [self._firsts(element) for element in elements if not _GAP.match(element) and not _is_optional(element)]
         first = self._firsts(elements[0])
         telling = min(fixed, key=lambda words: self._commonness(words) * (FIRST if words == first else 1))
-        plain = [frozenset(words) for words in fixed if words != telling and not any(map(_is_open, words))]
+        plain = [frozenset(words) for words in fixed if words != telling and not any("*" in word for word in words)]
         index = len(self._patterns)
         needs = tuple(sorted(plain, key=len))
         self._patterns.append(_Pattern(name, re.compile(expression), needs, leads=telling == first))
@@ -94,9 +108,7 @@ class Patterns:
             self._remember(word, index)
 
     def _remember(self, word: str, index: int) -> None:
-        if word == "#":
-            self._numbers.append(index)
-        elif word.endswith("*"):
+        if word.endswith("*"):
             self._begins.append((word[:-1], index))
         elif word.startswith("*"):
             self._ends.append((word[1:], index))
@@ -111,44 +123,66 @@ class Patterns:
         return f"(?:(?:{options}) ){optional}"
 
     def _options(self, element: str) -> list[str]:
+        """The element's options: words with spaces between them, and marks for lists."""
         body = element[:-1] if _is_optional(element) else element
         options: list[str] = []
         for option in body.split("|"):
-            if option.startswith("{"):
-                options.extend(word.replace("_", " ") for word in self._words[option[1:-1]])
-            elif option == "#":
-                options.extend(("#", *self._words[NUMBER]))
-            else:
+            name = NUMBER if option == "#" else option[1:-1] if option.startswith("{") else None
+            if name is None:
                 options.append(option.replace("_", " "))
+            else:
+                options.append(self._marks[name])
+                options.extend(self._listed[self._marks[name]].phrases)
         return options
 
     def _firsts(self, element: str) -> set[str]:
-        """The first words of an element's options."""
+        """The first words or marks of an element's options."""
         return {option.split()[0] for option in self._options(element)}
 
     def _commonness(self, words: set[str]) -> float:
-        frequent = self._words["function"]
-        return sum(20 if word in frequent else 40 if _is_open(word) else 1 for word in words)
+        return sum(20 if word in self._frequent else 30 if "*" in word or word.isupper() else 1 for word in words)
+
+    def _marked_word(self, word: str) -> str:
+        marks = [mark for mark, listed in self._listed.items() if word in listed]
+        if word[0].isdigit() and self._marks[NUMBER] not in marks:
+            marks.append(self._marks[NUMBER])
+        return f"{word}{''.join(marks)} "
 
     def _tried_for(self, word: str) -> tuple[int, ...]:
         tried = list(self._exact.get(word, ()))
+        for mark in self._marked(word)[len(word) : -1]:
+            tried += self._exact.get(mark, ())
         tried += [index for begin, index in self._begins if word.startswith(begin)]
         tried += [index for end, index in self._ends if word.endswith(end)]
-        if word[0].isdigit():
-            tried += self._numbers
         return tuple(tried)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A list of words in the form that is quick to ask."""
+
+    words: frozenset[str]
+    begins: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Listed:
+        single = [word for word in words if "_" not in word]
+        return cls(
+            frozenset(word for word in single if not word.endswith("*")),
+            tuple(word[:-1] for word in single if word.endswith("*")),
+            tuple(word.replace("_", " ") for word in words if "_" in word),
+        )
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.begins)
 
 
 def _is_optional(element: str) -> bool:
     return element.endswith("?") and len(element) > 1
 
 
-def _is_open(word: str) -> bool:
-    """Whether more than one word fits."""
-    return "*" in word or word == "#"
-
-
 def _fragment(option: str) -> str:
-    if option == "#":
-        return _DIGITS
-    return " ".join(re.escape(word).replace(r"\*", "[^ ]*") for word in option.split())
+    if option.isupper():
+        return f"[^ A-Z]+[A-Z]*{option}[A-Z]*"
+    return " ".join(re.escape(word).replace(r"\*", "[^ A-Z]*") + "[A-Z]*" for word in option.split())

@@ -13,10 +13,11 @@ from ...bank.cues import Cues
 from ...bank.schema import AnswerType, Dimension
 from ...session.thread import Thread
 from ..addressed import addressed_spans, without
+from ..evidence import SHORTEST
 from ..levels import level_of
 from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
-from .clauses import Sentence, sentences_of
+from .clauses import Sentence, sentences_of, spoken_words
 from .gates import Gatekeeper, Passed, repeated_sentences
 from .parts import Answer, Read, Seen, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
@@ -44,6 +45,8 @@ class Reading:
     passed: Passed
     hollow: float
     """Share of words in sentences that only list or only praise."""
+    doublings: float
+    """How many times longer than usual it is, as a power of two."""
     flags: tuple[Flag, ...]
     type: AnswerType
 
@@ -105,17 +108,18 @@ class OfflineRater:
         reads = tuple(
             self._read_sentence(sentence, is_list, patterns, gatekeeper.structure(sentence, index == 0, asked))
             for index, (sentence, is_list, known) in enumerate(zip(sentences, lists, again, strict=True))
-            if not known
+            if not known and sentence.spoken >= SHORTEST
         )
         flags += [Flag(reason, REASONS[reason]) for reason in passed.reasons]
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
         kind = type_of(reads, self._cues.answer_type)
-        return Reading(Answer.of(reads, past), foreign, passed, hollow, tuple(flags), kind)
+        doublings = gatekeeper.doublings([read.sentence for read in reads])
+        return Reading(Answer.of(reads, past), foreign, passed, hollow, doublings, tuple(flags), kind)
 
     def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
-        shapes = patterns.found(sentence.plain)
-        shapes |= {shape: Match(0, len(sentence.plain) - 1) for shape in structure}
+        shapes = patterns.found([word.plain for word in sentence.words])
+        shapes |= {shape: Match(0, len(sentence.words) - 1) for shape in structure}
         empty = is_list or "vanity" in shapes or "hollow_talk" in shapes
         supposed = any(word.plain in SUPPOSING for word in sentence.words)
         denied = frozenset(shape for shape, match in shapes.items() if _denied(sentence, match))
@@ -139,7 +143,7 @@ class OfflineRater:
         if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen = see_parts(cues, reading.answer)
-        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow))
+        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow, reading.doublings))
         met = hold_to(dimension, met, seen, self._cap(reading, dimension))
         findings = tuple(_finding(thread, part, part in met, seen.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
@@ -157,18 +161,19 @@ def _finding(thread: Thread, part: str, met: bool, seen: Seen | None) -> Finding
 
 
 def _quote(thread: Thread, sentence: Sentence, match: Match) -> Quote:
-    """The matched words and what follows them in the sentence, three to `QUOTED` words."""
-    first = sentence.word_at(match.start)
-    last = max(sentence.word_at(match.end - 1), min(first + QUOTED, len(sentence.words)) - 1)
-    first = max(0, min(first, last - 2))
+    """The matched words and what follows them in the sentence: `SHORTEST` spoken words to `QUOTED` plain ones."""
+    text = thread.turns[sentence.turn].text
+    first, last = match.first, max(match.last, min(match.first + QUOTED, len(sentence.words)) - 1)
     last = min(last, first + QUOTED - 1)
     start, end = sentence.words[first].start, sentence.words[last].end
-    return Quote(thread.turns[sentence.turn].text[start:end], sentence.turn, start, end)
+    while first > 0 and spoken_words(text[start:end]) < SHORTEST:
+        first -= 1
+        start = sentence.words[first].start
+    return Quote(text[start:end], sentence.turn, start, end)
 
 
 def _denied(sentence: Sentence, match: Match) -> bool:
-    first = sentence.word_at(match.start)
-    return any(word.plain in NEGATORS for word in sentence.words[max(0, first - 2) : first])
+    return any(word.plain in NEGATORS for word in sentence.words[max(0, match.first - 2) : match.first])
 
 
 def _empty_share(reads: Sequence[Read]) -> float:

@@ -1,0 +1,93 @@
+"""Answers built to talk the rater up get nothing for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.bank.schema import Dimension
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.session.thread import Thread
+
+from .attacks import INJECTIONS, RUBRIC_WORDS, last_turn, said, salad, shuffled, stuffed
+from .conftest import GoldAnswer
+
+
+def levels(rater: OfflineRater, thread: Thread, dimensions: list[Dimension]) -> dict[str, int]:
+    rated = rater.read(thread, dimensions)
+    return {name: rating.level for name, rating in rated.ratings.items() if rating.level is not None}
+
+
+def asked(answer: GoldAnswer, dimensions: dict[str, Dimension]) -> list[Dimension]:
+    return [dimensions[name] for name in answer.ratings]
+
+
+@pytest.mark.parametrize("family", sorted(INJECTIONS))
+def test_an_injection_raises_no_level_of_any_answer(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], family: str
+) -> None:
+    payload = INJECTIONS[family]
+    for answer in gold[::2]:
+        before = levels(rater, answer.thread, asked(answer, dimensions))
+        for placed in (
+            last_turn(answer.thread, lambda text: f"{text}\n\n{payload}"),
+            last_turn(answer.thread, lambda text: f"{payload}\n\n{text}"),
+            last_turn(answer.thread, lambda text: f"{text} {payload}"),
+        ):
+            after = levels(rater, placed, asked(answer, dimensions))
+            assert all(after.get(name, 0) <= before.get(name, 0) for name in after), answer.id
+
+
+def test_lists_of_rubric_words_never_exceed_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    for seed in range(20):
+        assert max(levels(rater, said(gold[0].thread, stuffed(seed)), list(dimensions.values())).values()) <= 2
+
+
+def test_a_list_appended_to_a_weak_answer_raises_nothing(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    for answer in gold:
+        if max(answer.ratings.values()) <= 2:
+            before = levels(rater, answer.thread, asked(answer, dimensions))
+            longer = last_turn(answer.thread, lambda text: f"{text} {', '.join(RUBRIC_WORDS.split())}.")
+            after = levels(rater, longer, asked(answer, dimensions))
+            assert all(after[name] <= before[name] for name in after), answer.id
+
+
+def test_salad_of_real_words_never_exceeds_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    vocabulary = [word.strip('.,;:!?"()') for answer in gold for text in answer.thread.answers for word in text.split()]
+    for seed in range(40):
+        found = levels(rater, said(gold[0].thread, salad(vocabulary, seed, 150)), list(dimensions.values()))
+        assert max(found.values(), default=0) <= 2
+
+
+def test_an_answer_pasted_over_and_over_never_exceeds_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    for answer in gold:
+        if "injection" not in answer.tags:
+            copied = said(answer.thread, "\n\n".join([answer.thread.answers[0]] * 4))
+            assert max(levels(rater, copied, list(dimensions.values())).values(), default=0) <= 2
+
+
+def test_shuffled_words_fall_by_a_level_or_more(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    fallen = []
+    for seed, answer in enumerate(gold):
+        before = levels(rater, answer.thread, asked(answer, dimensions))
+        if before and sum(before.values()) / len(before) >= 2.5:
+            after = levels(rater, shuffled(answer.thread, seed), asked(answer, dimensions))
+            fallen.append(sum(before.values()) / len(before) - sum(after.values()) / len(before) >= 1)
+    assert sum(fallen) / len(fallen) >= 0.95
+
+
+def test_gold_answers_with_text_to_the_rater_are_flagged_and_no_others(
+    rater: OfflineRater, gold: tuple[GoldAnswer, ...]
+) -> None:
+    for answer in gold:
+        kinds = {flag.kind for flag in rater.read(answer.thread, []).flags}
+        assert ("addressed" in kinds) == ("injection" in answer.tags), answer.id

@@ -1,0 +1,29 @@
+"""Sentences, plain words and their places in the turn."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.rating.offline.clauses import plain_words, sentences_of
+
+
+def test_short_forms_are_written_out() -> None:
+    assert plain_words("didn't") == ("did", "not")
+    assert plain_words("I’d") == ("i", "would")
+    assert plain_words("it's") == ("it", "is")
+    assert plain_words("policy's") == ("policy",)
+
+
+def test_sentences_end_at_stops_lines_and_semicolons_but_not_in_numbers() -> None:
+    found = sentences_of("It fell to 0.74 in v2.1. We stopped; nobody rang\nThen it rose", 0)
+    assert [sentence.plain.split()[0] for sentence in found] == ["it", "we", "nobody", "then"]
+    assert "0.74" in found[0].plain
+
+
+@given(st.text(max_size=200))
+def test_every_word_lies_where_it_says(text: str) -> None:
+    for sentence in sentences_of(text, 0):
+        assert sentence.words
+        assert all(sentence.start <= word.start < word.end <= sentence.end for word in sentence.words)
+        assert all(plain in plain_words(text[w.start : w.end]) for w in sentence.words for plain in [w.plain])

@@ -1,0 +1,83 @@
+"""Lists, copies, scrambled words, echoes and thin answers earn little, whatever words stand in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.bank.schema import Dimension
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.session.thread import Thread, Turn
+
+from .attacks import MASTER_KEYS, stuffed
+
+QUESTION = "Tell me about a safety risk that you found before launch. What did you do?"
+STRONG = (
+    "Last spring I found that our refund bot paid twice when a request timed out. I stopped the launch; the product "
+    "lead wanted it out for the campaign and was not happy. A double payment is rare, about one in 2,000, but a "
+    "customer who keeps it gets a bill later, and that cannot be undone. I replayed 7,400 old requests with and "
+    "without the retry: 31 doubles before, 0 after, same script, same log. Finance asked for a daily comparison, which "
+    "was their idea, and they own it now. If it ever shows more than two in a week we switch the bot off. What I do "
+    "not know is whether other clients retry in the same way, so I asked the platform team to look before they use it."
+)
+
+
+def flags(rater: OfflineRater, text: str) -> set[str]:
+    return {flag.kind for flag in rater.read(Thread(QUESTION, (Turn("candidate", text),)), []).flags}
+
+
+def levels(rater: OfflineRater, dimensions: dict[str, Dimension], *texts: str) -> dict[str, int | None]:
+    turns = [Turn("candidate", texts[0])]
+    for text in texts[1:]:
+        turns += [Turn("interviewer", "What happened then?"), Turn("candidate", text)]
+    rated = rater.read(Thread(QUESTION, tuple(turns)), list(dimensions.values()))
+    return {name: rating.level for name, rating in rated.ratings.items()}
+
+
+def test_a_strong_answer_passes_every_gate(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
+    assert flags(rater, STRONG) == set()
+    found = levels(rater, dimensions, STRONG)
+    assert min(found[name] or 0 for name in ("evidence", "ownership", "risk_reasoning")) >= 4
+
+
+def test_a_list_of_terms_is_a_list(rater: OfflineRater) -> None:
+    assert "list" in flags(rater, stuffed(1))
+
+
+def test_one_list_in_a_real_answer_does_not_sink_it(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
+    listed = STRONG + " Tools: redis, kafka, postgres, grafana, prometheus, terraform, vault, jenkins."
+    assert flags(rater, listed) == set()
+    assert levels(rater, dimensions, listed) == levels(rater, dimensions, STRONG)
+
+
+@pytest.mark.parametrize("times", [2, 3, 20])
+def test_an_answer_pasted_again_in_one_turn_is_a_copy(
+    rater: OfflineRater, dimensions: dict[str, Dimension], times: int
+) -> None:
+    assert "copy" in flags(rater, " ".join([STRONG] * times))
+    assert max(level or 0 for level in levels(rater, dimensions, " ".join([STRONG] * times)).values()) <= 2
+
+
+def test_an_answer_given_again_to_a_probe_counts_once(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
+    assert levels(rater, dimensions, STRONG, STRONG) == levels(rater, dimensions, STRONG)
+
+
+def test_an_echo_of_the_question_is_an_echo(rater: OfflineRater) -> None:
+    assert "echo" in flags(rater, "A safety risk that I found before launch, tell me about a safety risk found before.")
+
+
+@pytest.mark.parametrize("key", MASTER_KEYS)
+def test_a_master_key_opens_nothing(rater: OfflineRater, dimensions: dict[str, Dimension], key: str) -> None:
+    assert all(level is None or level <= 2 for level in levels(rater, dimensions, key).values())
+
+
+def test_another_language_is_left_unscored_with_the_reason(
+    rater: OfflineRater, dimensions: dict[str, Dimension]
+) -> None:
+    text = "Ich habe die Auslieferung angehalten, weil der Parser die Einheit nicht gelesen hat und das gefährlich war."
+    rated = rater.read(Thread(QUESTION, (Turn("candidate", text),)), list(dimensions.values()))
+    assert {rating.level for rating in rated.ratings.values()} == {None}
+    assert all("English" in (rating.unscored or "") for rating in rated.ratings.values())
+
+
+def test_silence_is_unscored(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
+    assert set(levels(rater, dimensions, "   ").values()) == {None}
