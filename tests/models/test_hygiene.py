@@ -17,7 +17,9 @@ def test_litellms_habits_are_off(litellm: Any) -> None:
     assert litellm.suppress_debug_info
     assert litellm.redact_messages_in_exceptions
     assert litellm.disable_hf_tokenizer_download
-    assert litellm.callbacks == litellm.success_callback == litellm.failure_callback == []
+    assert litellm.callbacks == litellm.failure_callback == []
+    assert set(litellm.success_callback) <= {"cache"}, "Gemini's handler names one by itself; there is no cache"
+    assert litellm.cache is None
     assert logging.getLogger("LiteLLM").disabled
     assert gc.isenabled()
 

@@ -43,19 +43,75 @@ async def paced(source: AsyncGenerator[Piece, None], limits: Deadlines) -> Async
     Raises:
         TooSlow: a piece did not come in time.
     """
-    loop = asyncio.get_running_loop()
-    end = loop.time() + limits.total
-    budget, name = limits.first, "first"
+    watch = _Watch(limits)
     async with aclosing(source):
-        while True:
-            until = loop.time() + budget
-            late = TooSlow(name, budget) if until <= end else TooSlow("total", limits.total)
-            try:
-                async with asyncio.timeout_at(min(until, end)):
+        try:
+            while True:
+                watch.wait()
+                try:
                     piece = await anext(source)
-            except StopAsyncIteration:
-                return
-            except TimeoutError:
-                raise late from None
-            yield piece
-            budget, name = limits.gap, "gap"
+                except StopAsyncIteration:
+                    return
+                except asyncio.CancelledError:
+                    if not watch.barked():
+                        raise
+                    raise TooSlow(watch.budget, watch.seconds) from None
+                watch.rest()
+                yield piece
+        finally:
+            watch.stop()
+
+
+class _Watch:
+    """Cancels the waiting task when a piece is late, as `asyncio.timeout` does, with one timer for all pieces.
+
+    Setting a timer for each piece would cost as much as reading the piece. The deadline moves instead, and the timer,
+    when it fires too early, is set anew.
+    """
+
+    def __init__(self, limits: Deadlines):
+        self._loop = asyncio.get_running_loop()
+        self._limits = limits
+        self._end = self._loop.time() + limits.total
+        self._waiting: asyncio.Task[object] | None = None
+        self._cancelling = 0
+        self._barked = False
+        self.budget, self.seconds = "first", limits.first
+        self._until = min(self._loop.time() + limits.first, self._end)
+        self._timer = self._loop.call_at(self._until, self._look)
+
+    def wait(self) -> None:
+        """The task that runs now begins to wait for a piece."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._waiting, self._cancelling = task, task.cancelling()
+        until = self._loop.time() + self.seconds
+        self._until = min(until, self._end)
+        if self._until < self._timer.when():
+            self._timer.cancel()
+            self._timer = self._loop.call_at(self._until, self._look)
+
+    def rest(self) -> None:
+        """A piece has come."""
+        self._waiting = None
+        self.budget, self.seconds = "gap", self._limits.gap
+
+    def barked(self) -> bool:
+        """Whether it was this watch, and nobody else, that cancelled the task."""
+        if not self._barked or self._waiting is None:
+            return False
+        if self._until >= self._end:
+            self.budget, self.seconds = "total", self._limits.total
+        return self._waiting.uncancel() <= self._cancelling
+
+    def stop(self) -> None:
+        """No more waiting."""
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        if self._waiting is None or self._loop.time() < self._until:
+            later = self._until if self._waiting else self._loop.time() + self._limits.gap
+            self._timer = self._loop.call_at(max(later, self._loop.time()), self._look)
+            return
+        self._barked = True
+        self._waiting.cancel()

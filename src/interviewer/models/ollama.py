@@ -150,7 +150,7 @@ class OllamaModel:
 
     def _hear(self, hearing: Hearing, frames: Sequence[wire.Frame]) -> str:
         """The speech in these frames."""
-        said = ""
+        text, thinking = "", ""
         for frame in frames:
             if frame.remote_host and self.local:
                 raise Refused(
@@ -158,11 +158,13 @@ class OllamaModel:
                     "Choose a model that is on this machine.",
                 )
             if frame.error is not None:
+                hearing.add(text, thinking)
                 raise self._stated(frame.error, hearing.text)
-            said += hearing.add(frame.text, frame.thinking)
+            text += frame.text
+            thinking += frame.thinking
             if frame.done is not None:
-                hearing.ended, hearing.usage = wire.end_state(frame.done), frame.usage
-        return said
+                hearing.ended, hearing.usage = wire.end_state(frame.done), frame.usage or Usage()
+        return hearing.add(text, thinking)
 
     def _stated(self, text: str, partial: str) -> ModelError:
         """For an error that the server reports after it had begun to answer."""

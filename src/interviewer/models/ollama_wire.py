@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from .model import EndState, Request, Usage
 
@@ -45,9 +45,8 @@ class ModelCard:
     """Set where the model is a stand-in for one that runs elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One line of an answer."""
+class Frame(NamedTuple):
+    """One line of an answer. A tuple, because there is one for every token."""
 
     text: str = ""
     thinking: str = ""
@@ -55,7 +54,7 @@ class Frame:
     remote_host: str = ""
     done: str | None = None
     """The `done_reason` of the last frame; "" if the server gave none; None while more is to come."""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage | None = None
 
 
 class Lines:
@@ -93,11 +92,12 @@ def read_frame(line: bytes) -> Frame:
     message = message if isinstance(message, dict) else {}
     done = bool(data.get("done"))
     return Frame(
-        text=_text(message.get("content")),
-        thinking=_text(message.get("thinking")),
-        remote_host=_text(data.get("remote_host")),
-        done=_text(data.get("done_reason")) if done else None,
-        usage=_usage(data) if done else Usage(),
+        _text(message.get("content")),
+        _text(message.get("thinking")),
+        None,
+        _text(data.get("remote_host")),
+        _text(data.get("done_reason")) if done else None,
+        _usage(data) if done else None,
     )
 
 

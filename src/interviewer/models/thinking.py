@@ -34,11 +34,13 @@ class ThinkFilter:
         self._rest = ""
         self._inside = False
         self._tags_seen = False
-        self._line_start = True
         self._after_tag = True
 
     def feed(self, piece: str) -> Heard:
         """What `piece` adds."""
+        if "<" not in piece and not (self._rest or self._inside or self._after_tag):
+            self.speech += piece  # as nearly every token of nearly every reply
+            return Heard(piece)
         self._rest += piece
         return self._take(holding=True)
 
@@ -77,9 +79,12 @@ class ThinkFilter:
         before = self._rest[:at]
         if (self.speech or before.lstrip())[:1] in ("{", "["):
             return ()
-        line = before.rpartition("\n")[2]
-        starts_line = not line.strip() and ("\n" in before or self._line_start)
+        _, newline, line = before.rpartition("\n")
+        starts_line = not line.strip() and (bool(newline) or self._at_line_start())
         return (_OPENERS if starts_line else ()) + (() if self._tags_seen else _CLOSERS)
+
+    def _at_line_start(self) -> bool:
+        return self._after_tag or not self.speech.rpartition("\n")[2].strip()
 
     def _pass(self, tag: str, heard: Heard) -> None:
         if tag in _OPENERS:
@@ -89,7 +94,7 @@ class ThinkFilter:
             heard.thinking, heard.speech = heard.thinking + heard.speech, ""
         if tag in _CLOSERS:
             self._inside = False
-            self._line_start = self._after_tag = True
+            self._after_tag = True
         self._tags_seen = True
 
     def _emit(self, text: str, heard: Heard) -> None:
@@ -97,8 +102,6 @@ class ThinkFilter:
             self.thinking += text
             heard.thinking += text
             return
-        _, newline, line = text.rpartition("\n")
-        self._line_start = not line.strip() and bool(newline or self._line_start)
         if self._after_tag:
             text = text.lstrip()
             self._after_tag = not text
