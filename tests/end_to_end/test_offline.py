@@ -28,7 +28,7 @@ def stored(home: Path, call: Call) -> Path:
 
 def test_a_drill_from_the_first_question_to_the_scorecard(sit: Sit) -> None:
     with sit("safety-over-speed", "--model", "offline", "--exam") as terminal:
-        terminal.wait_for("Tell me about a time you chose safety")
+        terminal.wait_for("Safety over speed")
         terminal.wait_for("In your own words")
         terminal.type(FIRST)
         terminal.press("enter")

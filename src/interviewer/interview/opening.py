@@ -14,9 +14,10 @@ from ..session.events import Event, Log, Started
 from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
+from .choosing import Chooser
 from .followup import FollowUp, Prober
 from .interview import Interview
-from .lines import load_lines
+from .lines import Lines, load_lines
 from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
 from .voice import OFFLINE, Voice
@@ -89,8 +90,15 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
     voice = Voice(bank, readers.opened, record)
     voice.take(transcript.model)
     ratings = _ratings(bank, readers, record)
-    follow_up: FollowUp = Prober(bank, ratings, lines, voice)
+    follow_up = _follow_up(bank, ratings, lines, voice, transcript)
     return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.spare)
+
+
+def _follow_up(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript) -> FollowUp:
+    """The format's way of going on after an answer."""
+    chooser = Chooser(bank, ratings.reader, lines)
+    told = transcript.started.format if transcript.started else "drill"
+    return Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
 
 
 def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None]) -> Ratings:

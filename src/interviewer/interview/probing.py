@@ -11,16 +11,33 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from ..bank.library import Bank
-from ..bank.schema import AnswerType, Dimension, Probe, Question
+from ..bank.reading import read_model
+from ..bank.schema import AnswerType, Content, Dimension, Probe, Question
 from ..bank.wording import QUOTE_SLOT, WordingRules, faults
 from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 
-BUDGET = 2
-"""Probes per question, the same for everyone (structured interviews limit prompting: Campion et al. 1997)."""
+
+class ProbingRules(Content):
+    """What `prompts/probing.yaml` holds."""
+
+    budget: int = Field(ge=0)
+    """Probes a question, the same for everyone (structured interviews limit prompting: Campion et al. 1997)."""
+    story_budget: int = Field(ge=0)
+    complete_at: float
+    """Weighted mean level from which an answer is left as it is."""
+    again: float
+    later_part: float
+
+
+def load_probing(bank: Bank) -> ProbingRules:
+    """When to ask on, and for what. Raises `ContentError`."""
+    return read_model(bank.root / "prompts" / "probing.yaml", ProbingRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ def choose_targets(
     rated: ThreadRating,
     dimensions: Mapping[str, Dimension],
     weights: Mapping[str, float],
+    rules: ProbingRules,
     *,
     heard: Mapping[str, int],
     asked: Collection[tuple[str, str]],
@@ -61,25 +79,27 @@ def choose_targets(
     found = [
         Target(name, part, _reason(dimensions[name], part), value * (1 + 0.01 * dice.random()))
         for name, rating in rated.ratings.items()
-        for part, value in _open_parts(dimensions[name], rating)
+        for part, value in _open_parts(dimensions[name], rating, rules.later_part)
         if (name, part) not in asked
     ]
-    scale = {name: weights.get(name, 1.0) / (1 + 0.5 * heard.get(name, 0)) for name in dimensions}
+    scale = {name: weights.get(name, 1.0) / (1 + rules.again * heard.get(name, 0)) for name in dimensions}
     return sorted(found, key=lambda target: target.value * scale[target.dimension], reverse=True)
 
 
-def _open_parts(dimension: Dimension, rating: Rating) -> list[tuple[str, float]]:
-    """The parts before the next level, each with the chance that it is there but unsaid.
+def _open_parts(dimension: Dimension, rating: Rating, later: float) -> list[tuple[str, float]]:
+    """The parts before the next level, each with the chance that it is there but unsaid; none where nothing was read.
 
     A part is likelier to be there the nearer its level is to what was said, and the more of that level is already met.
     """
+    if rating.level is None:
+        return []
     met = {finding.part for finding in rating.findings if finding.met}
     level = level_of(dimension, met)
     missing = [part for part in missing_for_next(dimension, met) if not dimension.parts[part].fault]
     if level >= 5 or not missing:
         return []
     room = (5 - level) / 4
-    return [(part, room / (1 + 0.25 * index) / len(missing) ** 0.5) for index, part in enumerate(missing)]
+    return [(part, room / (1 + later * index) / len(missing) ** 0.5) for index, part in enumerate(missing)]
 
 
 def _reason(dimension: Dimension, part: str) -> str:
@@ -87,24 +107,43 @@ def _reason(dimension: Dimension, part: str) -> str:
 
 
 def stop(
-    thread: Thread, targets: Sequence[Target], *, spent: int, gained: bool, nothing_more: Sequence[str]
+    thread: Thread,
+    targets: Sequence[Target],
+    reached: float | None,
+    rules: ProbingRules,
+    *,
+    budget: int,
+    spent: int,
+    gained: bool,
+    nothing_more: Sequence[str],
 ) -> Skip | None:
     """Why no probe should be asked, if so. Checked before any wording.
 
     Args:
-        spent: probes already asked in the thread.
+        reached: weighted mean level so far; None when nothing was scored.
+        budget: probes for a question; `spent` is how many were asked in this thread.
         gained: whether the last probe brought anything new.
+        nothing_more: phrases by which a candidate says that they have nothing to add.
     """
     last = thread.answers[-1].casefold() if thread.answers else ""
-    if spent >= BUDGET:
+    if spent >= budget:
         return Skip("the probes for this question were spent")
     if count_words(last) < 40 and any(phrase in last for phrase in nothing_more):
         return Skip("the candidate had nothing to add")
     if spent and not gained:
         return Skip("the last probe brought nothing new")
+    if reached is not None and reached >= rules.complete_at:
+        return Skip("the answer was complete enough to leave it")
     if not targets:
         return Skip("nothing that was asked for was missing")
     return None
+
+
+def reached(rated: ThreadRating, weights: Mapping[str, float]) -> float | None:
+    """Weighted mean level of what was scored; None when nothing was."""
+    known = [(rating.level, weights.get(name, 1.0)) for name, rating in rated.ratings.items() if rating.level]
+    total = sum(weight for _, weight in known)
+    return sum(level * weight for level, weight in known) / total if total else None
 
 
 def word_probe(

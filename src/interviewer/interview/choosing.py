@@ -1,0 +1,116 @@
+"""Chooses the next probe: stop rules first, then the target, then its wording. One way for interviews and files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..bank.library import Bank
+from ..bank.schema import Dimension, Question
+from ..rating.rater import ThreadRating
+from ..session.thread import Thread
+from . import probing
+from .lines import Lines, load_lines
+from .probing import Skip, Target
+from .ratings import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything a choice may look at, after an answer."""
+
+    thread: Thread
+    question: Question | None
+    """None for a question that is not of the bank."""
+    dimensions: Sequence[Dimension]
+    weights: Mapping[str, float]
+    rated: ThreadRating
+    """The best reading of the thread at hand."""
+    seed: int
+    asked: Collection[tuple[str, str]] = ()
+    """(dimension, part) pairs already probed in this thread."""
+    before: Collection[str] = ()
+    """Every probe already asked in the interview."""
+    heard: Mapping[str, int] = field(default_factory=dict)
+    """How often each dimension was probed in the interview."""
+    budget: int | None = None
+    """Probes for this question; the usual number when None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A target and the bank's words for it."""
+
+    target: Target
+    text: str
+
+
+class Chooser:
+    """Picks what to ask next by the bank's rules and the offline reader's eye."""
+
+    def __init__(self, bank: Bank, reader: Reader, lines: Lines | None = None):
+        """Args:
+        reader: tells the sort of answer, and whether the last probe brought anything.
+
+        Raises:
+            ContentError: a content file is faulty.
+        """
+        self.rules = probing.load_probing(bank)
+        self._bank = bank
+        self._reader = reader
+        self._lines = lines or load_lines(bank)
+
+    def next(self, moment: Moment) -> Chosen | Skip:
+        """The probe that should follow, or why none should."""
+        targets = probing.choose_targets(
+            moment.rated,
+            {dimension.id: dimension for dimension in moment.dimensions},
+            moment.weights,
+            self.rules,
+            heard=moment.heard,
+            asked=moment.asked,
+            seed=moment.seed,
+        )
+        skip = probing.stop(
+            moment.thread,
+            targets,
+            probing.reached(moment.rated, moment.weights),
+            self.rules,
+            budget=self.rules.budget if moment.budget is None else moment.budget,
+            spent=len(moment.asked),
+            gained=self._gained(moment),
+            nothing_more=self._lines.nothing_more,
+        )
+        return skip or self._worded(targets, moment) or Skip("no fitting question was left")
+
+    def _gained(self, moment: Moment) -> bool:
+        """Whether the last answer holds the words for a part that was not met before it."""
+        thread = moment.thread
+        if len(thread.turns) < 3:
+            return True
+        before = _met(self._reader.read(replace(thread, turns=thread.turns[:-2]), moment.dimensions))
+        now = _met(self._reader.read(thread, moment.dimensions))
+        last = len(thread.turns) - 1
+        return any(turn == last and part not in before for part, turn in now.items())
+
+    def _worded(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
+        """The first target for which there is a wording."""
+        answer_type = self._reader.answer_type(moment.thread)
+        rules = self._bank.wording()
+        for target in targets:
+            text = probing.word_probe(
+                target, moment.question, self._bank, moment.thread, answer_type, before=moment.before, rules=rules
+            )
+            if text is not None:
+                return Chosen(target, text)
+        return None
+
+
+def _met(rated: ThreadRating) -> dict[tuple[str, str], int]:
+    """The turn that each met part is quoted from, by dimension and part."""
+    return {
+        (name, finding.part): finding.quote.turn
+        for name, rating in rated.ratings.items()
+        for finding in rating.findings
+        if finding.met and finding.quote
+    }
