@@ -57,8 +57,8 @@ class JudgeSettings(Content):
     """Tokens a reply may have; reasoning counts towards them with most providers."""
     temperature: Annotated[float, Field(ge=0, le=2)]
     """When several samples are taken; a single one is taken at 0."""
-    at_once: Annotated[int, Field(gt=0)]
-    """Calls under way at the same time."""
+    at_once: dict[Literal["local", "remote"], Annotated[int, Field(gt=0)]]
+    """Calls under way at the same time. A model on this machine answers one after the other anyway."""
     dimensions_a_call: Annotated[int, Field(gt=0)]
     """In the cheap manner."""
     small_below: float

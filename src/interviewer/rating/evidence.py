@@ -1,7 +1,7 @@
 """Finds a rater's quote in what the candidate said: verbatim, never in the interviewer's turns.
 
-White space, quotation marks, dashes and case are folded; nothing else is. A quote has 3 to 25 words
-(shorter only when it is the whole of a turn). What is not found is not evidence.
+White space, quotation marks, dashes and case are folded and invisible characters left out; nothing else is changed.
+A quote has 3 to 25 words (shorter only when it is the whole of a turn). What is not found is not evidence.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _inside_word(text: str, at: int) -> bool:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text with case, quotation marks, dashes and runs of white space folded, and each character's origin."""
+    """The text with case, marks, dashes and white space folded, without invisible characters; each one's origin."""
     folded: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(text):
@@ -70,6 +70,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
             if folded and folded[-1] != " ":
                 folded.append(" ")
                 offsets.append(index)
+            continue
+        if unicodedata.category(char) == "Cf":
             continue
         for piece in unicodedata.normalize("NFKC", char.translate(_SAME)).casefold():
             folded.append(piece)

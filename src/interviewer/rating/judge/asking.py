@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ...bank.judging import JudgeSettings
 from ...bank.schema import Dimension
+from ...errors import PlainError
 from ...models.model import Broken, EndState, Model, ModelError, Refused, Reply, Request
 from ...session.events import ModelCalled
 from ...session.thread import Thread
@@ -69,7 +70,7 @@ class Asking:
         """
         try:
             heard = await self._read(sheet, shown, take)
-        except ModelError as error:
+        except PlainError as error:
             return _unscored(sheet, str(error))
         except Unreadable as fault:
             return _unscored(sheet, UNREADABLE.format(fault=fault))
@@ -77,7 +78,7 @@ class Asking:
         return {dim.id: _rating(sheet, dim, told, evidence) for dim in sheet.dimensions}
 
     async def _read(self, sheet: Sheet, shown: Thread, take: Take) -> _Heard:
-        """The reply: as asked, then with the fault named, at last with no schema on the wire (some servers choke on one).
+        """The reply: as asked, then with the fault named, at last with no schema on the wire (servers choke on it).
 
         Raises:
             ModelError: the model could not be asked, or declined.
@@ -115,7 +116,7 @@ class Asking:
         schema = sheet.schema(names) if heard.request.schema else None
         try:
             text = await self._said(replace(heard.request, messages=messages, schema=schema))
-            second = {marked.part: marked for marked in read_reply(text, names).parts}
+            second = {marked.part: marked for marked in read_reply(text, names, sheet.parts).parts}
         except (ModelError, Unreadable):
             return heard.told
         return heard.told.model_copy(update={"parts": tuple(_better(m, second, evidence) for m in heard.told.parts)})

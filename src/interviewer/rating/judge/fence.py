@@ -1,7 +1,7 @@
 """Puts a thread before a model as data: between two lines with a secret word, every line marked, nothing left in it
 that a model or its chat template could take for the end of the data.
 
-The characters that make a reserved sequence become their full-width twins, which `evidence.find_quote` folds back, so a
+The characters that make a reserved sequence become their full-width twins, which `find_quote` folds back, so that a
 quote of such a piece is still found. It may not know what is asked about the thread.
 """
 
@@ -19,10 +19,10 @@ _MARK = re.compile(r"^\s*(?:[0-9a-f]{8}\s*)?[CIQ]\d*\s*\|\s*")
 _RESERVED = re.compile(
     r"<[/!|｜]?[A-Za-z!|｜][^<>\n]{0,200}>|<\||\|>|<!--|-->|<<|>>"  # tags, chat templates, comments
     r"|\[/?[A-Za-z_]{2,20}\]"  # [INST], [/SYS]
-    r"|```|^[ \t]*#{1,6}(?=\s)|^[ \t]*(?:-{3,}|={3,}|\*{3,})[ \t]*$",  # code fences, headings, rules
+    r"|```|^[ \t]*#{1,6}(?=\s|$)|^[ \t]*(?:-{3,}|={3,}|\*{3,})[ \t]*$",  # code fences, headings, rules
     re.MULTILINE,
 )
-_TWINS = {ord(char): chr(ord(char) + 0xFEE0) for char in "<>|[]`#-=*!"}
+_TWINS = {ord(char): chr(ord(char) + 0xFEE0) for char in "<>|[]#-=*!"} | {ord("`"): "'"}
 
 
 def new_nonce(thread: Thread) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 from ...bank.cues import load_cues
 from ...bank.judging import Manner
@@ -16,21 +15,16 @@ from ...bank.library import Bank
 from ...bank.schema import Dimension
 from ...models.model import Model
 from ...session.events import ModelCalled
-from ...session.thread import Thread, Turn
-from ..addressed import Span, without
-from ..levels import level_of
+from ...session.thread import Thread
 from ..offline.reader import OfflineRater
-from ..rater import Finding, Flag, RaterIdentity, Rating, ThreadRating
+from ..rater import Flag, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Take
+from .floors import NOT_ASKED, Floor, settled_rating
 from .manner import manner_for
 from .prompt import Prompts
 from .quotes import Evidence
 from .samples import combined, lower
 from .sheet import sheets
-
-FLOORS = frozenset({"thin", "echo", "list", "scrambled"})
-"""Offline gates that no model is asked to look behind."""
-NOT_ASKED = Flag("floor", "No model was asked; this was rated by the offline rules.")
 
 
 def unheard(call: ModelCalled) -> None:
@@ -59,40 +53,51 @@ class Judge:
             on_call: hears of every call as it ends.
             manner: how the model is asked; chosen by what the model is when None.
             billions: parameters of the model, where the server said so.
+
+        Raises:
+            CuesError: the offline cues, which hold the floors, cannot be used.
+            ContentError: the judge's settings cannot be used.
         """
         self._model = model
         self._bank = bank
         self._samples = max(1, samples)
         self._settings = bank.judge_settings()
+        cues = load_cues(bank.root)
+        self._offline = OfflineRater(cues)
+        self._fewest_words = cues.gates.fewest_content_words
         self._manner = manner or manner_for(model.name, self._settings, billions)
         self._prompts = Prompts(bank)
-        self._asking = Asking(model, self._prompts, self._settings, on_call, concurrency or self._settings.at_once)
+        at_once = concurrency or self._settings.at_once["local" if model.local else "remote"]
+        self._asking = Asking(model, self._prompts, self._settings, on_call, at_once)
 
     @property
     def identity(self) -> RaterIdentity:
         """Who rates, and by which texts."""
         return RaterIdentity(self._model.name, self._samples, self._prompts.hash, self._bank.rubric_hash)
 
-    @cached_property
-    def _offline(self) -> OfflineRater:
-        return OfflineRater(load_cues(self._bank.root))
-
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """Rates the thread on each dimension, all calls at once. What cannot be rated comes back unscored."""
-        floor = self._offline.read(thread, dimensions)
-        if any(flag.kind in FLOORS for flag in floor.flags):
-            ratings = {dim.id: _at_the_floor(dim, floor.ratings[dim.id]) for dim in dimensions}
+        offline = self._offline.read(thread, dimensions)
+        floor = Floor.of(thread, offline, self._fewest_words)
+        if floor.settled:
+            ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
             return ThreadRating(self.identity, ratings, (*floor.flags, NOT_ASKED))
-        evidence = evidence_of(thread, floor.flags)
-        if not evidence.addressed:
-            ratings = await self._read(thread, evidence, dimensions)
-            return ThreadRating(self.identity, ratings, (*floor.flags, *self._doubts(ratings, dimensions)))
+        if floor.evidence.addressed:
+            ratings, differences = await self._read_twice(floor.evidence, dimensions)
+        else:
+            ratings, differences = await self._read(thread, floor.evidence, dimensions), []
+        flags = (*floor.flags, *differences, *self._doubts(ratings, dimensions))
+        return ThreadRating(self.identity, ratings, flags)
+
+    async def _read_twice(
+        self, evidence: Evidence, dimensions: Sequence[Dimension]
+    ) -> tuple[dict[str, Rating], list[Flag]]:
+        """With and without what addresses the rater: the lower ratings, and where the two readings differ."""
         as_said, cut = await asyncio.gather(
-            self._read(thread, evidence, dimensions), self._read(evidence.cut, evidence, dimensions)
+            self._read(evidence.thread, evidence, dimensions), self._read(evidence.cut, evidence, dimensions)
         )
         ratings = {dim.id: lower(as_said[dim.id], cut[dim.id]) for dim in dimensions}
-        flags = (*floor.flags, *_compared(dimensions, as_said, cut), *self._doubts(ratings, dimensions))
-        return ThreadRating(self.identity, ratings, flags)
+        return ratings, _differences(dimensions, as_said, cut)
 
     async def _read(self, shown: Thread, evidence: Evidence, dimensions: Sequence[Dimension]) -> dict[str, Rating]:
         """All samples of one reading, by dimension."""
@@ -120,27 +125,9 @@ class Judge:
         ]
 
 
-def evidence_of(thread: Thread, flags: Sequence[Flag]) -> Evidence:
-    """Where quotes may come from, given the flags of the offline reading."""
-    addressed = tuple(flag.quote for flag in flags if flag.kind == "addressed" and flag.quote)
-    turns = tuple(
-        Turn(
-            turn.role, without(turn.text, [Span(piece.start, piece.end) for piece in addressed if piece.turn == index])
-        )
-        for index, turn in enumerate(thread.turns)
-    )
-    return Evidence(thread, Thread(thread.question, turns, thread.question_id), addressed)
-
-
-def _at_the_floor(dimension: Dimension, offline: Rating) -> Rating:
-    """The offline rating; where that one has no level, the level of an answer that meets nothing."""
-    if offline.level is not None:
-        return offline
-    findings = tuple(Finding(part, False) for part in dimension.parts)
-    return Rating(dimension.id, level_of(dimension, ()), None, findings)
-
-
-def _compared(dimensions: Sequence[Dimension], as_said: Mapping[str, Rating], cut: Mapping[str, Rating]) -> list[Flag]:
+def _differences(
+    dimensions: Sequence[Dimension], as_said: Mapping[str, Rating], cut: Mapping[str, Rating]
+) -> list[Flag]:
     """The levels with and without the text addressed to the rater, where they differ."""
     return [
         Flag(

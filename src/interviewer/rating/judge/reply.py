@@ -49,8 +49,11 @@ class Unreadable(ValueError):
         """The reply as it came."""
 
 
-def read_reply(text: str, parts: Collection[str]) -> Told:
+def read_reply(text: str, parts: Collection[str], known: Collection[str] = ()) -> Told:
     """What the model says of each of these parts; the last word on a part counts.
+
+    Args:
+        known: parts that may stand beside them and are left out.
 
     Raises:
         Unreadable: there is no JSON, it is of another shape, or a part is missing or unknown.
@@ -58,7 +61,7 @@ def read_reply(text: str, parts: Collection[str]) -> Told:
     fault = "there is no JSON object in it"
     for content in reversed(list(_objects(_without_thinking(text[:LONGEST])))):
         try:
-            return _complete(Told.model_validate(content), parts)
+            return _complete(Told.model_validate(content), parts, known)
         except ValidationError as error:
             fault = _in_words(error)
         except Unreadable as error:
@@ -95,9 +98,9 @@ def _next_start(text: str, at: int) -> int:
     return min(starts, default=-1)
 
 
-def _complete(told: Told, parts: Collection[str]) -> Told:
+def _complete(told: Told, parts: Collection[str], known: Collection[str]) -> Told:
     last = {marked.part: marked for marked in told.parts}
-    if unknown := sorted(last.keys() - set(parts)):
+    if unknown := sorted(last.keys() - {*parts, *known}):
         raise Unreadable(f"`parts` names {unknown[0][:60]!r}, which is not a part; the parts are {', '.join(parts)}")
     if missing := [part for part in parts if part not in last]:
         raise Unreadable(f"`parts` leaves out {', '.join(missing)}")

@@ -1,0 +1,68 @@
+"""What is settled before any model is asked: too little, an echo, a list, scrambled words, text for the rater.
+
+It takes what the offline reader saw. Its gates know English; of an answer in another language only the length counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...bank.schema import Dimension
+from ...session.thread import Thread, Turn
+from ...text import count_words
+from ..addressed import Span, without
+from ..levels import level_of
+from ..rater import Finding, Flag, Rating, ThreadRating
+from .quotes import Evidence
+
+ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy"})
+"""Flags of the offline gates."""
+SETTLED = ENGLISH - {"copy"}
+"""Those that no model is asked to look behind; an answer given twice may still be an answer."""
+NOT_ASKED = Flag("floor", "No model was asked; this was rated by rules.")
+TOO_SHORT = Flag("thin", "There is too little here to rate higher.")
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What the judge knows before it asks."""
+
+    evidence: Evidence
+    flags: tuple[Flag, ...]
+    settled: bool
+    """Whether no model is asked."""
+
+    @classmethod
+    def of(cls, thread: Thread, offline: ThreadRating, fewest: int) -> Floor:
+        """What follows from the offline reading.
+
+        Args:
+            fewest: words below which an answer that the offline reader could not read is too short.
+        """
+        evidence = _evidence(thread, offline.flags)
+        if any(rating.level is not None for rating in offline.ratings.values()):
+            settled = any(flag.kind in SETTLED for flag in offline.flags)
+            return cls(evidence, offline.flags, settled)
+        flags = tuple(flag for flag in offline.flags if flag.kind not in ENGLISH)
+        if count_words(" ".join(evidence.cut.answers)) < fewest:
+            return cls(evidence, (*flags, TOO_SHORT), True)
+        return cls(evidence, flags, False)
+
+
+def _evidence(thread: Thread, flags: Sequence[Flag]) -> Evidence:
+    """Where quotes may come from: the thread, and the thread without what addresses the rater."""
+    addressed = tuple(flag.quote for flag in flags if flag.kind == "addressed" and flag.quote)
+    turns = tuple(
+        Turn(turn.role, without(turn.text, [Span(q.start, q.end) for q in addressed if q.turn == index]))
+        for index, turn in enumerate(thread.turns)
+    )
+    return Evidence(thread, Thread(thread.question, turns, thread.question_id), addressed)
+
+
+def settled_rating(dimension: Dimension, offline: Rating) -> Rating:
+    """The offline rating; where that one has no level, the level of an answer that meets nothing."""
+    if offline.level is not None:
+        return offline
+    findings = tuple(Finding(part, False) for part in dimension.parts)
+    return Rating(dimension.id, level_of(dimension, ()), None, findings)
