@@ -18,10 +18,9 @@ from ..rating.scorecard import Line as Rated
 from ..report.wording import counted, duration, figure
 from ..session.events import ProbeAsked
 from ..text import cells, clean, clean_line, count_words
-from .lines import Line, Span, fold, line
+from .lines import Line, Span, fold, line, measure
 from .look import Look, Role
 from .screen import Screen
-from .views import measure
 
 MISSING_SHOWN = 3
 """Missing parts named under a dimension."""

@@ -21,7 +21,7 @@ from .flow import Flow, Lines
 from .held import held_keys
 from .interrupts import handled, on_interrupt
 from .linemode import LineWriter
-from .lines import Span
+from .lines import Span, measure
 from .look import Role
 from .screen import Screen
 from .writing import Draft, DraftKeeper, Writing
@@ -147,7 +147,8 @@ class TerminalCandidate:
         manner = views.MANNERS[purpose]
         look = self.screen.look
         mark = Span(look.mark(manner.mark, manner.ascii_mark), manner.role)
-        flow = Lines(f"{manner.label}: ") if look.plain else Flow(views.measure(self.screen.width), mark)
+        width = measure(self.screen.width)
+        flow = Lines(width, f"{manner.label}: ") if look.plain else Flow(width, mark)
         try:
             async for piece in pieces:
                 self.screen.put(flow.feed(piece))

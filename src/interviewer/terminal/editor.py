@@ -6,6 +6,7 @@ ones that know prompt_toolkit.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -21,21 +22,25 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout.processors import Processor, TabsProcessor, Transformation, TransformationInput
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
 from ..interview.candidate import Situation
 from ..interview.commands import COMMANDS
-from ..text import clean, shorten
+from ..text import clean, clean_line, shorten
 from .asking import Asking
 from .keys import key_bindings
+from .lines import fold
 from .look import Look, Role
 from .meter import Meter
+from .own_editor import edited, without_surrogates
 from .screen import Screen
 from .toolbar import aim, bottom_lines
 from .writing import Draft, DraftKeeper, Writing
+
+_CONTINUED: StyleAndTextTuples = [("", "  ")]
 
 
 class Editor:
@@ -51,9 +56,8 @@ class Editor:
         self.interrupted = False
         """Whether Ctrl-C twice ended the last `write`."""
         plain = screen.look.plain
+        self._label: StyleAndTextTuples = [("", "you: ")] if plain else [("class:mark", screen.look.mark("› ", "> "))]
         self.session: PromptSession[str] = PromptSession(
-            message="you: " if plain else [("class:mark", screen.look.mark("› ", "> "))],
-            prompt_continuation="" if plain else "  ",
             multiline=True,
             editing_mode=EditingMode.VI if writing.keys == "vi" else EditingMode.EMACS,
             history=InMemoryHistory(),
@@ -64,13 +68,15 @@ class Editor:
             style=style_for(screen.look),
             color_depth=ColorDepth.DEPTH_4_BIT if screen.look.colour else ColorDepth.DEPTH_1_BIT,
             include_default_pygments_style=False,
-            input_processors=[Harmless(), TabsProcessor(char1=" ", char2=" ")],
+            input_processors=[Harmless()],
             placeholder=None if plain else self._placeholder,
             bottom_toolbar=None if plain else self._bottom,
             refresh_interval=0 if plain else 1.0,
             erase_when_done=not plain,
-            tempfile_suffix=".txt",
+            enable_suspend=True,
         )
+        # prompt_toolkit works its own prefix out anew for each row of each redraw: 6 ms with 2,000 words.
+        self.session.layout.current_window.get_line_prefix = self._prefix
         self.buffer.on_text_changed += self._changed
 
     @property
@@ -102,7 +108,8 @@ class Editor:
     def tell(self) -> None:
         """Shows what `asking` asks: on the bottom line, or as a line of its own in a plain look."""
         if self.screen.look.plain and self.asking.message:
-            run_in_terminal(lambda: self.screen.say(f"note: {self.asking.message}"))
+            self.session.app.renderer.erase()
+            self.screen.say(f"note: {self.asking.message}")
         self.session.app.invalidate()
 
     def draft(self) -> Draft:
@@ -115,6 +122,15 @@ class Editor:
             return False
         self.buffer.reset(append_to_history=True)
         return True
+
+    async def open_own(self) -> None:
+        """Lets the candidate's own editor work on the draft."""
+        text = await run_in_terminal(lambda: edited(self.buffer.text, os.environ), in_executor=True)
+        if text is None:
+            self.asking.message = "No editor could be started; set EDITOR to one."
+            self.tell()
+        else:
+            self.buffer.document = Document(text, len(text))
 
     @property
     def row_width(self) -> int:
@@ -129,6 +145,11 @@ class Editor:
     def _is_command(self) -> bool:
         return self.buffer.text.startswith("/") and "\n" not in self.buffer.text
 
+    def _prefix(self, line: int, row: int) -> StyleAndTextTuples:
+        if self.screen.look.plain:
+            return self._label if line == row == 0 else []
+        return self._label if line == row == 0 else _CONTINUED
+
     def _placeholder(self) -> StyleAndTextTuples:
         probe = self.situation.probe if self.situation else 0
         text = f"In your own words, {aim(probe)}. {self.writing.reminder}."
@@ -139,7 +160,7 @@ class Editor:
             return []
         width = self.screen.width - 1
         if message := self.asking.message or self.keeper.trouble:
-            return [("class:asking", shorten(message, width))]
+            return [("class:asking", "\n".join(fold(clean_line(message), width)))]
         self.meter.read(self.buffer.text)
         lines = bottom_lines(
             self.situation, time.monotonic(), self.meter.words, self.meter.speaking, self.writing.reminder, width
@@ -184,16 +205,15 @@ class Harmless(Processor):
     """Shows a middle dot for each character that could confuse a terminal; the text itself stays as it is."""
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        """The fragments of one line, character for character."""
-        return Transformation(
-            [(fragment[0], _harmless(fragment[1]), *fragment[2:]) for fragment in transformation_input.fragments]
-        )
+        """The fragments of one line, character for character, so that the cursor stays where it is."""
+        return Transformation([(style, harmless(text)) for style, text, *_ in transformation_input.fragments])
 
 
-def _harmless(text: str) -> str:
-    if clean(text) == text or text == "\t":
+def harmless(text: str) -> str:
+    """The text with as many characters, each of which a terminal can be trusted with; a tab becomes a space."""
+    if clean(text) == text:
         return text
-    return "".join(char if char == "\t" or clean(char) == char else "·" for char in text)
+    return "".join(char if clean(char) == char else " " if char == "\t" else "·" for char in text)
 
 
 def style_for(look: Look) -> Style:
@@ -238,8 +258,3 @@ def _text_of(press: KeyPress) -> str:
     if press.key is Keys.BracketedPaste:
         return press.data.replace("\r\n", "\n").replace("\r", "\n")
     return press.data if len(press.key) == 1 and press.data.isprintable() else ""
-
-
-def without_surrogates(text: str) -> str:
-    """The text as real characters: halves of a pair joined, bytes that were no text replaced."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

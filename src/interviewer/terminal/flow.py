@@ -7,7 +7,7 @@ stays true. No Markdown is read: `List<Foo>` stays. Pure; the screen is the call
 from __future__ import annotations
 
 from ..text import Sanitiser, cells
-from .lines import Line, Span
+from .lines import Line, Span, fold
 
 
 class Flow:
@@ -87,7 +87,8 @@ class Flow:
 class Lines:
     """Passes on whole lines, for a plain look: a screen reader speaks what is written, so no piece comes alone."""
 
-    def __init__(self, label: str):
+    def __init__(self, width: int, label: str):
+        self._width = width
         self._label = label
         self._sanitiser = Sanitiser()
         self._held = ""
@@ -106,4 +107,4 @@ class Lines:
 
     def _labelled(self, text: str) -> Line:
         label, self._label = self._label, ""
-        return (Span(label + text),)
+        return (Span("\n".join(fold(label + text, self._width))),)

@@ -67,9 +67,10 @@ def _add_leaving(keys: KeyBindings, editor: Editor) -> None:
 def _add_editing(keys: KeyBindings, editor: Editor) -> None:
     @keys.add("c-x", "c-e")
     def _own_editor(event: KeyPressEvent) -> None:
-        event.current_buffer.open_in_editor()
+        event.app.create_background_task(editor.open_own())
 
-    @keys.add("c-x", "c-r")
+    # Saved before, the text would begin a new line of undoing, with nothing to redo.
+    @keys.add("c-x", "c-r", save_before=lambda event: False)
     def _redo(event: KeyPressEvent) -> None:
         event.current_buffer.redo()
 

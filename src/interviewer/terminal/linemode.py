@@ -23,50 +23,69 @@ LONGEST_TERMINAL_LINE = 4095
 
 
 class LineReader:
-    """Reads lines without holding up the event loop, and without a lock that could hold up the end of the program."""
+    """Reads lines without holding up the event loop; a wait that is given up takes nothing from the stream."""
 
     def __init__(self, stream: TextIO):
         self._descriptor = stream.fileno()
-        self._terminal = stream.isatty()
+        self.terminal = stream.isatty()
+        """Whether somebody sits at the other end."""
         self._bytes = b""
-        self._ended = False
         self.cut = False
         """Whether the terminal may have dropped the end of the last line."""
 
     async def line(self) -> str | None:
-        """The next line without its end; None at the end of the stream."""
-        loop = asyncio.get_running_loop()
-        arrived: asyncio.Future[bytes | None] = loop.create_future()
+        """The next line without its end; None at the end of the stream, or after Ctrl-D on an empty line."""
+        ended = False
+        while b"\n" not in self._bytes and not ended:
+            chunk = await self._more()
+            ended = not chunk
+            self._bytes += chunk
+        row, newline, self._bytes = self._bytes.partition(b"\n")
+        self.cut = self.terminal and len(row) >= LONGEST_TERMINAL_LINE - 1
+        return row.decode("utf-8", "replace").rstrip("\r") if row or newline else None
 
-        def deliver(line: bytes | None) -> None:
-            if not arrived.done():
-                arrived.set_result(line)
+    async def _more(self) -> bytes:
+        loop = asyncio.get_running_loop()
+        ready: asyncio.Future[bytes] = loop.create_future()
+
+        def read() -> None:
+            if not ready.done():
+                ready.set_result(_read(self._descriptor))
+
+        try:
+            loop.add_reader(self._descriptor, read)
+        except PermissionError:
+            return _read(self._descriptor)  # an ordinary file, which never keeps anybody waiting
+        except NotImplementedError:
+            return await self._in_thread(ready)
+        try:
+            return await ready
+        finally:
+            loop.remove_reader(self._descriptor)
+
+    async def _in_thread(self, ready: asyncio.Future[bytes]) -> bytes:
+        """For Windows, whose event loop cannot watch a console."""
+        loop = asyncio.get_running_loop()
+
+        def deliver(chunk: bytes) -> None:
+            if not ready.done():
+                ready.set_result(chunk)
 
         def wait() -> None:
-            line = self._read()
+            chunk = _read(self._descriptor)
             if not loop.is_closed():
-                loop.call_soon_threadsafe(deliver, line)
+                loop.call_soon_threadsafe(deliver, chunk)
 
         threading.Thread(target=wait, daemon=True).start()
-        line = await arrived
-        self.cut = self._terminal and line is not None and len(line) >= LONGEST_TERMINAL_LINE - 1
-        return None if line is None else line.decode("utf-8", "replace").rstrip("\r\n")
+        return await ready
 
-    def _read(self) -> bytes | None:
-        while b"\n" not in self._bytes and not self._ended:
-            try:
-                chunk = os.read(self._descriptor, 65536)
-            except OSError:
-                chunk = b""
-            self._ended = not chunk
-            self._bytes += chunk
-        line, newline, self._bytes = self._bytes.partition(b"\n")
-        if self._ended and not self._terminal and not newline and not line:
-            return None
-        if not newline and not line:
-            self._ended = False  # Ctrl-D on a terminal ends one line, not the stream
-            return None
-        return line
+
+def _read(descriptor: int) -> bytes:
+    """What is there; nothing when the stream has ended or the terminal is gone."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""
 
 
 class LineWriter:
@@ -94,21 +113,33 @@ class LineWriter:
         written = draft.text.split("\n") if draft.text else []
         for said in written:
             self.screen.say(f"you: {said}")
-        while True:
-            row = await self._next()
-            text = "\n".join(written)
-            if row is None and not text.strip():
-                raise EOFError
-            if row is None:
-                return text
-            if row.startswith("/") and not written:
-                return row
-            if row.strip() != END:
-                self._take(written, row)
-            elif self.asking.may_send(text):
-                return text
-            else:
-                self.screen.say(f"note: {self.asking.message}")
+        with on_interrupt(self._interrupt):
+            while (sent := self._sent(written, await self._next())) is None:
+                pass
+            return sent
+
+    def _sent(self, written: list[str], row: str | None) -> str | None:
+        """The answer that the row completes, if it does; otherwise the row is kept, or asked about."""
+        text = "\n".join(written)
+        if row is None and not text.strip():
+            self._end()
+        elif row is None:
+            return text
+        elif row.startswith("/") and not written:
+            return row
+        elif row.strip() != END:
+            self._take(written, row)
+        elif self.asking.may_send(text):
+            return text
+        else:
+            self.screen.say(f"note: {self.asking.message}")
+        return None
+
+    def _end(self) -> None:
+        """The stream has ended, or a terminal says so for the first time and is asked."""
+        if not self._reader.terminal or self.asking.ended():
+            raise EOFError
+        self.screen.say(f"\nnote: {self.asking.message}")
 
     def leave(self) -> None:
         """Ends `write` with EOFError, the draft stored."""
@@ -136,15 +167,14 @@ class LineWriter:
     async def _next(self) -> str | None:
         self.screen.put(line("you: "))
         self._reading = asyncio.ensure_future(self._reader.line())
-        with on_interrupt(self._interrupt):
-            try:
-                return await self._reading
-            except asyncio.CancelledError:
-                if self._leaving:
-                    raise EOFError from None
-                raise
-            finally:
-                self._reading = None
+        try:
+            return await self._reading
+        except asyncio.CancelledError:
+            if self._leaving:
+                raise EOFError from None
+            raise
+        finally:
+            self._reading = None
 
     def _interrupt(self) -> None:
         if self.asking.interrupted(time.monotonic(), cleared=False):

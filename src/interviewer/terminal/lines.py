@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ..text import cells
 from .look import Role
 
+WIDEST = 96
+"""Columns of running text: longer lines are hard to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -27,6 +30,11 @@ def line(text: str, role: Role = Role.TEXT) -> Line:
 def plain(lines: list[Line]) -> list[str]:
     """The lines without their roles."""
     return ["".join(span.text for span in spans) for spans in lines]
+
+
+def measure(width: int) -> int:
+    """Columns that running text takes on a screen of this width; one is left free, so that no terminal wraps."""
+    return max(20, min(width - 1, WIDEST))
 
 
 def fold(text: str, width: int) -> list[str]:

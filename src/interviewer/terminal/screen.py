@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from ..text import clean
-from .lines import Line
+from .lines import Line, fold, measure
 from .look import Look, Role, Theme, look_for
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ class Screen:
         self._flush()
 
     def say(self, text: str, role: Role = Role.TEXT) -> None:
-        """Writes the text, a line for each of its lines."""
-        for row in clean(text).split("\n"):
+        """Writes the text, folded to the width of a terminal; other streams get its own lines."""
+        safe = clean(text)
+        for row in fold(safe, measure(self.width)) if self._out.isatty() else safe.split("\n"):
             self._write(self.look.paint(row, role) + "\n")
         self._flush()
 
@@ -104,7 +105,7 @@ class Screen:
             file=io.StringIO(),
             width=min(self.width, WIDEST_PRINT),
             force_terminal=self.look.styled,
-            color_system="standard" if self.look.colour else None,
+            color_system="standard" if self.look.styled else None,
             no_color=not self.look.colour,
             markup=False,
             emoji=False,

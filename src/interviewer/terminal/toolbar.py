@@ -11,6 +11,8 @@ TARGET_MINUTES = (2, 3)
 """Speaking time of a good first answer in a 45-minute interview."""
 PROBE_MINUTES = 1
 """The same for the answer to a probe."""
+WIDE = 60
+"""Columns from which there is room for a second line."""
 
 
 def bottom_lines(
@@ -24,17 +26,17 @@ def bottom_lines(
         speaking: how long it takes to say them, in seconds.
         keys: how to send and to make a line.
     """
-    first = _fitting(_standing(situation, now, words, speaking), width)
-    if width < 60:
+    first = _fitting(_standing(situation, now, words, speaking, width), width)
+    if width < WIDE:
         return (first,)
     return first, _fitting([*_whereabouts(situation), (3, keys), (4, "/help")], width)
 
 
-def _standing(situation: Situation, now: float, words: int, speaking: float) -> list[tuple[int, str]]:
+def _standing(situation: Situation, now: float, words: int, speaking: float, width: int) -> list[tuple[int, str]]:
     """Pieces of the first line, each with its rank; the higher, the sooner it is left out."""
     length = f"{words} word{'' if words == 1 else 's'}"
     pieces = [
-        (0, f"question {situation.number} of {situation.of}"),
+        (0, f"{'question ' if width >= WIDE else ''}{situation.number} of {situation.of}"),
         (1, f"probe {situation.probe}" if situation.probe else ""),
         (0, clock(now - situation.started) + (f" of {situation.minutes:.0f}:00" if situation.minutes else "")),
         (0, length),

@@ -1,7 +1,6 @@
 """What is said, as lines: the question in a quiet frame, probe, hint, notice. Pure functions of text, look and width.
 
-In a plain look every utterance is one labelled paragraph ("interviewer: ...", "you: ..."), left to the terminal to
-fold, for a screen reader reads lines as they come.
+In a plain look every utterance is one labelled paragraph: "interviewer: ...", "note: ...", "hint 1 of 3: ...".
 """
 
 from __future__ import annotations
@@ -10,11 +9,9 @@ from dataclasses import dataclass
 
 from ..interview.candidate import Purpose, Utterance
 from ..text import cells, clean, clean_line, count_words, shorten
-from .lines import Line, Span, fold, line
+from .lines import Line, Span, fold, line, measure
 from .look import Look, Role
 
-WIDEST = 96
-"""Columns of running text: longer lines are hard to read."""
 LONGEST_ECHO = 40
 """Lines of an answer shown again after it was sent."""
 
@@ -49,20 +46,19 @@ MANNERS: dict[Purpose, Manner] = {
 def utterance(said: Utterance, look: Look, width: int) -> list[Line]:
     """What the interviewer says, with an empty line after it."""
     if look.plain:
-        return [*_labelled(MANNERS[said.purpose].label, said), line("")]
+        return [*_labelled(MANNERS[said.purpose].label, said, measure(width)), line("")]
     if said.purpose is Purpose.QUESTION:
         return [*framed(said.title, said.text, look, width), line("")]
     return [*_marked(said, look, width), line("")]
 
 
-def _labelled(label: str, said: Utterance) -> list[Line]:
+def _labelled(label: str, said: Utterance, width: int) -> list[Line]:
     title = clean_line(said.title)
     if said.purpose is Purpose.QUESTION and title:
         label = f"{label}, question, {title}"
     elif title:
         label = f"{label}, {title}" if said.purpose is not Purpose.HINT else title
-    first, *rest = clean(said.text).strip("\n").split("\n")
-    return [line(f"{label}: {first}"), *map(line, rest)]
+    return list(map(line, fold(f"{label}: " + clean(said.text).strip("\n"), width)))
 
 
 def _marked(said: Utterance, look: Look, width: int) -> list[Line]:
@@ -101,8 +97,3 @@ def answer(text: str, look: Look, width: int) -> list[Line]:
         between = (Span(f"  … {hidden:,} more words, all kept …", Role.QUIET),)
         return [*lines[:half], between, *lines[-half:], line("")]
     return [*lines, line("")]
-
-
-def measure(width: int) -> int:
-    """Columns that running text takes on a screen of this width; one is left free, so that no terminal wraps."""
-    return max(20, min(width - 1, WIDEST))

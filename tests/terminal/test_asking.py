@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from interviewer.terminal.asking import Asking
+
+
+def test_an_answer_goes_out_at_once() -> None:
+    assert Asking().may_send("I measured it twice.")
+
+
+def test_two_words_are_asked_about_once() -> None:
+    asking = Asking()
+    assert not asking.may_send("not sure")
+    assert asking.message == "Only 2 words: once more sends it."
+    assert asking.may_send("not sure")
+
+
+def test_two_other_words_are_asked_about_again() -> None:
+    asking = Asking()
+    asking.may_send("not sure")
+    asking.typed()
+    assert not asking.may_send("not really")
+
+
+def test_nothing_is_never_sent() -> None:
+    asking = Asking()
+    assert not asking.may_send(" \n")
+    assert not asking.may_send(" \n")
+    assert "/skip" in asking.message
+
+
+def test_a_command_is_not_counted_in_words() -> None:
+    assert Asking().may_send("/hint")
+    assert not Asking().may_send("/")
+
+
+def test_a_second_interrupt_leaves_only_within_two_seconds() -> None:
+    asking = Asking()
+    assert not asking.interrupted(100.0, cleared=True)
+    assert asking.message == "Your draft is kept: the Up key brings it back. Ctrl-C again leaves."
+    assert not asking.interrupted(102.5, cleared=False)
+    assert asking.interrupted(104.0, cleared=False)
+
+
+def test_the_end_of_input_asks_before_it_leaves() -> None:
+    asking = Asking()
+    assert not asking.ended()
+    assert asking.ended()
+
+
+def test_typing_answers_whatever_was_asked() -> None:
+    asking = Asking()
+    asking.ended()
+    asking.typed()
+    assert asking.message == ""
+    assert not asking.ended()

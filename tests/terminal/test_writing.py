@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import asyncio
+
+from interviewer.errors import PlainError
+from interviewer.terminal.writing import PAUSE, Draft, DraftKeeper, Writing
+
+
+def test_a_draft_waits_at_most_two_seconds() -> None:
+    assert PAUSE <= 2
+
+
+def test_the_latest_draft_is_stored_and_only_once() -> None:
+    stored: list[tuple[str, int]] = []
+
+    async def typing() -> None:
+        keeper = DraftKeeper(lambda text, cursor: stored.append((text, cursor)))
+        keeper.changed(Draft("I", 1))
+        keeper.changed(Draft("I wa", 4))
+        keeper.save()
+        keeper.save()
+
+    asyncio.run(typing())
+    assert stored == [("I wa", 4)]
+
+
+def test_a_store_that_fails_is_said_and_tried_again() -> None:
+    stored: list[str] = []
+    full = True
+
+    def store(text: str, cursor: int) -> None:
+        if full:
+            raise PlainError("The disk is full.")
+        stored.append(text)
+
+    keeper = DraftKeeper(store)
+    keeper.keep(Draft("half", 4))
+    assert keeper.trouble == "The disk is full."
+    full = False
+    keeper.save()
+    assert stored == ["half"]
+    assert keeper.trouble == ""
+
+
+def test_the_reminder_names_the_key_that_sends() -> None:
+    assert Writing().reminder.startswith("Enter sends")
+    assert Writing(enter="breaks").reminder.startswith("Alt-Enter sends")
