@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -376,3 +377,12 @@ def test_a_closed_store_says_so(path: Path) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
         store.sessions()
+
+
+def test_threads_may_append_to_one_log(store: Store) -> None:
+    session = store.create()
+    session.append(STARTED)
+    with ThreadPoolExecutor(4) as threads:
+        numbers = list(threads.map(lambda _: session.append(QUESTION), range(40)))
+    assert sorted(numbers) == list(range(2, 42))
+    assert len(store.events(session.id)) == 41

@@ -9,7 +9,6 @@ Before SQLite 3.51.3 two writers could corrupt a WAL database, so older ones use
 from __future__ import annotations
 
 import errno
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -278,6 +277,8 @@ def _from_system(error: OSError, path: Path) -> errors.StoreError:
 
 
 def _is_full(path: Path) -> bool:
+    import shutil
+
     with suppress(OSError):
         return shutil.disk_usage(path.parent).free < ROOM_NEEDED
     return False

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from statistics import fmean
 from typing import Any
 
 from . import events as ev
@@ -41,7 +40,7 @@ class SessionHead:
     @property
     def mean_level(self) -> float | None:
         """Over the rated threads, 1 to 5; None when nothing is rated."""
-        return fmean(self.levels.values()) if self.levels else None
+        return sum(self.levels.values()) / len(self.levels) if self.levels else None
 
 
 def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
@@ -68,7 +67,7 @@ def _with_rating(levels: Mapping[str, float], event: ev.Rated) -> dict[str, floa
     entries = ratings.values() if isinstance(ratings, dict) else ()
     found = [entry["level"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("level"), int)]
     kept = {thread: level for thread, level in levels.items() if thread != str(event.thread)}
-    return kept | ({str(event.thread): fmean(found)} if found else {})
+    return kept | ({str(event.thread): sum(found) / len(found)} if found else {})
 
 
 def head_of(events: Iterable[Stored]) -> SessionHead | None:

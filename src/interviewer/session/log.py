@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class SessionLog:
         self._holder = lease.Holder()
         self._head: SessionHead | None = None
         self._events: list[Event] = []
+        self._lock = threading.Lock()
 
     def go_on_from(self, stored: Iterable[Stored]) -> None:
         """Brings the log to where the stored events left it."""
@@ -58,21 +60,22 @@ class SessionLog:
         return tuple(self._events)
 
     def append(self, event: Event) -> int:
-        """Stores the event and returns its number, counted from 1, when it is on the disk.
+        """Stores the event and returns its number, counted from 1, when it is on the disk. Any thread may call it.
 
         Raises:
             StoreError: it is not stored; the same event may be appended again.
         """
         body = body_of(event)
-        with self._database.writing() as db:
-            if self._head is None and self._is_taken(db):
-                self.id = new_name(lambda name: _exists(db, name))
-            lease.take(db, self.id, self._holder)
-            head = self._insert(db, event, body)
-        self._head = head
-        self._events.append(event)
-        self.transcript.apply(event)
-        return head.events
+        with self._lock:
+            with self._database.writing() as db:
+                if self._head is None and self._is_taken(db):
+                    self.id = new_name(lambda name: _exists(db, name))
+                lease.take(db, self.id, self._holder)
+                head = self._insert(db, event, body)
+            self._head = head
+            self._events.append(event)
+            self.transcript.apply(event)
+            return head.events
 
     def _is_taken(self, db: sqlite3.Connection) -> bool:
         return _exists(db, self.id) and not lease.is_ours(db, self.id, self._holder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from datetime import date
 
@@ -23,9 +23,14 @@ SECOND = (
 def new_name(taken: Callable[[str], bool], today: date | None = None) -> str:
     """A name that is not taken, as "2026-11-21-quiet-otter"; with a number after it on a very busy day."""
     day = (today or date.today()).isoformat()
-    name = f"{day}-{secrets.choice(FIRST.split())}-{secrets.choice(SECOND.split())}"
+    name = f"{day}-{_one_of(FIRST)}-{_one_of(SECOND)}"
     unique, count = name, 1
     while taken(unique):
         count += 1
         unique = f"{name}-{count}"
     return unique
+
+
+def _one_of(words: str) -> str:
+    choices = words.split()
+    return choices[int.from_bytes(os.urandom(4), "big") % len(choices)]

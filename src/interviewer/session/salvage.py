@@ -98,7 +98,7 @@ def _whole_head(session: str, latest: int, body: object, total: object) -> Sessi
 def salvage(path: Path) -> Salvaged:
     """Puts the damaged store aside and a new one, with all that could be saved, in its place.
 
-    A `Store` that has the file open, here or in another process, goes on in the new file.
+    A `Store` that has the file open, here or elsewhere, goes on in the new file; in WAL mode it must be closed before.
 
     Raises:
         StoreError: the new file could not be written; the damaged one is where it was.
