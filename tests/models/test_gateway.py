@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import respx
 
+from interviewer.models.keys import Keys
 from interviewer.models.model import Broken, Message, NotConfigured, Reply, Request, Usage
 from interviewer.models.notices import Notice
 from interviewer.models.opening import ReadyModel
@@ -324,6 +327,33 @@ def test_nobodys_key_goes_to_a_server_of_ones_own(openai: openai.OpenAIDouble, m
     ask(opened("lm_studio/ok", environment={"LM_STUDIO_API_BASE": openai.base}))
     assert len(openai.requests) == 5
     assert KEY not in openai.everything()
+
+
+@pytest.mark.parametrize("case", ["badkey", "quoted", "died", "miderr", "limited", "html"])
+def test_planted_keys_and_words_appear_in_no_error_and_no_log(
+    case: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    file = tmp_path / "keys.json"
+    for name in providers():
+        Keys({}, file).save(name, KEY)
+    environment = {name: KEY for provider in providers().values() for name in provider.key_env}
+    shown = []
+    with openai.OpenAIDouble() as double:
+        environment |= {"OPENAI_BASE_URL": double.base, "INTERVIEWER_API_KEY": KEY}
+        for keys in (Keys(environment), Keys({}, file)):
+            for model in (f"openai/{case}", case):
+                base = {"base_url": double.base} if "/" not in model else {}
+                told: list[Notice] = []
+                opening = {"keys": keys, "environment": environment, "tell": told.append, **base}
+                for end in (hear(opened(model, **opening))[1], ask(opened(model, **opening))):
+                    shown.append(repr(end) if isinstance(end, Reply) else said(end))
+                shown += [notice.sentence for notice in told]
+        assert KEY in double.everything(), "the test means something only if the key was used"
+    everything = "\n".join([*shown, caplog.text, *capfd.readouterr()])
+    assert KEY not in everything
+    assert KEY[:8] not in everything
+    assert STORY not in everything
 
 
 def test_the_key_of_a_server_of_ones_own_goes_there(openai: openai.OpenAIDouble) -> None:

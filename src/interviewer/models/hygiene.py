@@ -28,11 +28,14 @@ _ENVIRONMENT = {
     "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
     "LITELLM_RUST": "false",
     "LITELLM_LOG": "ERROR",
+    "OPENAI_LOG": "",
     "HF_HUB_OFFLINE": "1",
     "DISABLE_AIOHTTP_TRANSPORT": "True",
 }
 _CALLBACKS = ("callbacks", "success_callback", "failure_callback", "input_callback", "service_callback")
-_LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+_MUTE = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+_WARNINGS_ONLY = ("openai", "httpx", "httpcore")
+"""Loggers that would write prompts and addresses at lower levels."""
 _NOISY = r"(litellm|pydantic)\b"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -127,8 +130,10 @@ def _silence(module: Any) -> None:
     module.api_base = module.api_key = None
     for name in _CALLBACKS:
         getattr(module, name).clear()
-    for name in _LOGGERS:
+    for name in _MUTE:
         logging.getLogger(name).disabled = True
+    for name in _WARNINGS_ONLY:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _warm(module: Any) -> None:

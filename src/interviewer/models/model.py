@@ -173,7 +173,10 @@ class Model(Protocol):
     def stream(self, request: Request) -> AsyncIterator[str | Reply]:
         """Pieces of speech as they come, and last of all the `Reply` with the whole text and how it ended.
 
-        A cut or cancelled stream ends in a `Reply` with that state. Raises `ModelError` when nothing usable came.
+        A cut stream ends in a `Reply` with that state; its text is what counts where the pieces differ from it (see
+        `thinking.py`). Raises `ModelError` when nothing usable came, or when the server reports an error midway; then
+        `partial` has what came. Cancelling the task frees the server and yields nothing more; `listening.listen` makes
+        a `Reply` of what was heard.
         """
         ...
 
