@@ -13,8 +13,9 @@ import pytest
 
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
-from interviewer.models.model import Broken
+from interviewer.models.model import Broken, EndState, Reply, Request, Unreachable
 from interviewer.rating.batch import LONGEST_LINE, Batch, Failed, Known, Outcome, Rated, read_answer
+from interviewer.rating.judge import Judge
 from interviewer.rating.lines import rating_from_line
 from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
@@ -113,6 +114,54 @@ def test_a_rater_that_fails_one_time_in_twenty_costs_those_lines_only(bank: Bank
     assert [outcome.number for outcome in failed] == [number + 1 for number in range(1000) if number % 20 == 7]
     assert {outcome.problem for outcome in failed} == {"The reply could not be used. Try again."}
     assert len({body["id"] for body in bodies(outcomes)}) == 950
+
+
+class FaultyModel:
+    """Marks `mention` as met; one call in twenty fails in one of five ways."""
+
+    name, host, local = "scripted/faulty", "", True
+
+    def __init__(self, parts: Iterable[str]):
+        self.parts, self.calls, self.dice = tuple(parts), 0, random.Random(9)
+
+    async def complete(self, request: Request) -> Reply:
+        self.calls += 1
+        for _ in range(self.dice.randrange(20)):
+            await asyncio.sleep(0)
+        fault = (self.calls // 20) % 5 if self.calls % 20 == 7 else None
+        if fault == 0:
+            raise Broken("The reply could not be used.", "Try again.")
+        if fault == 1:
+            raise Unreachable("Nothing answers.", "Try again.")
+        marks = [{"part": part, "quote": "We held the release", "met": part == "mention"} for part in self.parts]
+        whole = json.dumps({"notes": "", "parts": marks})
+        text = {2: "", 3: "I would say a 4.", 4: whole[:40]}.get(fault or 0, whole)
+        return Reply(text, EndState.COMPLETE)
+
+    def stream(self, request: Request) -> AsyncIterator[str | Reply]:
+        raise NotImplementedError
+
+    async def close(self) -> None:
+        pass
+
+
+def test_with_a_faulty_model_every_answer_comes_out_once_scored_or_with_a_reason(bank: Bank) -> None:
+    model = FaultyModel(bank.dimension("evidence").parts)
+    text = (
+        "We held the release for two days because the refusal rate fell after the last change to the filter. Two of us "
+        "went through the failed prompts by hand, found that a new tokeniser split the blocked words, and told the "
+        "product team that the date would slip until the old tests passed again."
+    )
+    lines = [line(number, text, dims=["evidence"]) for number in range(400)]
+
+    rated = bodies(rate(Batch(bank, Judge(model, bank, concurrency=64)), lines, concurrency=64))
+
+    assert model.calls >= 400
+    assert [body["id"] for body in rated] == list(range(400))
+    ratings = [body["ratings"]["evidence"] for body in rated]
+    assert {rating["level"] for rating in ratings} <= {2, None}
+    assert all((rating["level"] is None) == bool(rating["unscored"]) for rating in ratings)
+    assert sum(rating["level"] == 2 for rating in ratings) >= 360
 
 
 def test_a_fault_inside_a_rater_is_told_without_its_own_text(bank: Bank) -> None:

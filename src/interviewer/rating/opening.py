@@ -49,7 +49,7 @@ async def open_rater(
         yield open_offline(bank)
         return
     from ..models.opening import open_model
-    from .judge.judge import Judge
+    from .judge import Judge
 
     model = (opened or open_model)(name)
     try:
