@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
-from ..rating.rater import ThreadRating
+from ..rating.rater import Quote, ThreadRating
 from ..session.thread import Thread
 from . import probing
 from .lines import Lines, load_lines
@@ -99,11 +99,24 @@ class Chooser:
         rules = self._bank.wording()
         for target in targets:
             text = probing.word_probe(
-                target, moment.question, self._bank, moment.thread, answer_type, before=moment.before, rules=rules
+                target,
+                moment.question,
+                self._bank,
+                moment.thread,
+                answer_type,
+                before=moment.before,
+                rules=rules,
+                near=_quoted(moment.rated, target.dimension),
             )
             if text is not None:
                 return Chosen(target, text)
         return None
+
+
+def _quoted(rated: ThreadRating, dimension: str) -> list[Quote]:
+    """What the reader quoted for the dimension."""
+    rating = rated.ratings.get(dimension)
+    return [finding.quote for finding in rating.findings if finding.quote] if rating else []
 
 
 def _met(rated: ThreadRating) -> dict[tuple[str, str], int]:

@@ -18,7 +18,7 @@ from ..bank.reading import read_model
 from ..bank.schema import AnswerType, Content, Dimension, Probe, Question
 from ..bank.wording import QUOTE_SLOT, WordingRules, faults
 from ..rating.levels import level_of, missing_for_next
-from ..rating.rater import Rating, ThreadRating
+from ..rating.rater import Quote, Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 
@@ -155,17 +155,22 @@ def word_probe(
     *,
     before: Collection[str],
     rules: WordingRules,
+    near: Sequence[Quote] = (),
 ) -> str | None:
     """The bank's wording for the target: the question's own probes first, then those that fit any question.
 
     None when no wording is left that fits, passes the form rules and was not asked before.
+
+    Args:
+        before: what was asked already.
+        near: what the readers quoted for this dimension; words of these are taken up first.
     """
     own = [probe for probe in question.probes if _is_for(probe, target)] if question else []
     general = bank.probes(target.dimension).get(target.part, ())
     terms = bank.dimension(target.dimension).parts[target.part].terms
     heard = " ".join(thread.answers)
     for probe in (*_suited(own, answer_type), *_suited(general, answer_type), *own):
-        text = _filled(probe.ask, thread, rules)
+        text = _filled(probe.ask, thread, rules, near)
         if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
             return text
     return None
@@ -181,27 +186,35 @@ def _suited(probes: Sequence[Probe], answer_type: AnswerType) -> list[Probe]:
     return sorted(fitting, key=lambda probe: QUOTE_SLOT not in probe.ask)
 
 
-def _filled(ask: str, thread: Thread, rules: WordingRules) -> str | None:
+def _filled(ask: str, thread: Thread, rules: WordingRules, near: Sequence[Quote]) -> str | None:
     """The wording with its slot filled by words of the last answer; None when no fitting words are there."""
     if QUOTE_SLOT not in ask:
         return ask
-    words = quotable(thread.answers[-1] if thread.answers else "", rules.quote_words)
+    last = len(thread.turns) - 1
+    spans = [(quote.start, quote.end) for quote in near if quote.turn == last]
+    words = quotable(thread.answers[-1] if thread.answers else "", rules.quote_words, spans)
     return ask.replace(QUOTE_SLOT, words) if words else None
 
 
-_CLAUSE = re.compile(r"[^,.;:!?\n()\"“”—–]+")
+_CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
 _DULL = re.compile(
     r"^(?:and|but|so|or|because|that|which|who|then|well|also|i think|i guess|you know)\s+", re.IGNORECASE
 )
 _CONTENT = re.compile(r"[A-Za-z][a-z]{4,}|\d")
 
 
-def quotable(text: str, bounds: tuple[int, int]) -> str | None:
-    """A short piece of the text that can stand in a question: a whole clause of that many words, the richest one."""
+def quotable(text: str, bounds: tuple[int, int], near: Sequence[tuple[int, int]] = ()) -> str | None:
+    """A short piece of the text that can stand in a question: a whole clause of that many words.
+
+    Clauses within the spans of `near` (character offsets) come first, then those that say most.
+    """
     lowest, highest = bounds
-    pieces = [_trimmed(match.group()) for match in _CLAUSE.finditer(text)]
-    fitting = [piece for piece in pieces if lowest <= len(piece.split()) <= highest]
-    return max(fitting, key=_richness, default=None)
+    pieces = [
+        (any(start < clause.end() and clause.start() < end for start, end in near), _trimmed(clause.group()))
+        for clause in _CLAUSE.finditer(text)
+    ]
+    fitting = [(close, _richness(piece), piece) for close, piece in pieces if lowest <= len(piece.split()) <= highest]
+    return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
 
 
 def _trimmed(clause: str) -> str:
