@@ -29,6 +29,9 @@ imports: $(DEV)
 schemas: $(RUN)
 	@$(BIN)/interviewer questions schemas docs/schemas
 
+pictures: $(DEV)
+	@$(BIN)/python -m tools.pictures
+
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks
 

@@ -124,6 +124,11 @@ class Terminal:
         ]
         return _trimmed([*above, *self._screen.display])
 
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The same with the look of every cell, for pictures."""
+        rows = [*self._screen.history.top, *(self._screen.buffer[row] for row in range(self._screen.lines))]
+        return [[row[column] for column in range(self._screen.columns)] for row in rows]
+
     @property
     def cursor(self) -> tuple[int, int]:
         """Column and row of the cursor, from 0."""
