@@ -98,7 +98,7 @@ def _bar(row: Bar, top: int) -> list[str]:
     if row.value is not None:
         marks.append(f'<rect class="fill" x="0" y="{top + 20}" width="{max(6.0, x(row.value))}" height="6" rx="3"/>')
     if row.before is not None and row.value is not None and abs(row.before - row.value) >= 0.05:
-        marks.append(f'<path class="mark" d="M{max(1.0, x(row.before))} {top + 17}v12"/>')
+        marks.append(f'<path class="notch" d="M{max(1.0, x(row.before))} {top + 17}v12"/>')
     return marks
 
 

@@ -15,7 +15,7 @@ from .view import DimensionView, InterviewView, PartView, QuestionView, Reading,
 from .viewing import view
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")
-_BULLET = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_BULLET = re.compile(r"^(\s*)([-+=](?=[-+=\s]|$)|\d+[.)](?=\s|$))", re.MULTILINE)
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
 
 

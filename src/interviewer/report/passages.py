@@ -52,7 +52,8 @@ def stands(turns: Sequence[Turn], quote: Quote) -> bool:
     """Whether the candidate said those words at that place."""
     if not 0 <= quote.turn < len(turns) or turns[quote.turn].role != "candidate":
         return False
-    return 0 <= quote.start < quote.end and turns[quote.turn].text[quote.start : quote.end] == quote.text
+    text = turns[quote.turn].text
+    return 0 <= quote.start < quote.end <= len(text) and text[quote.start : quote.end] == quote.text
 
 
 def passages(turns: Sequence[Turn], turn: int, evidence: Iterable[Evidence]) -> tuple[Passage, ...]:

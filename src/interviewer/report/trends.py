@@ -24,8 +24,9 @@ HALF_LIFE = 6
 """Answers after which an older level counts half."""
 TYPICAL_ERROR = {True: 0.8, False: 0.5}
 """Of one level, by whether it is an offline estimate (rubrics/scale.yaml has the same figures for scorecards)."""
-USUAL_SPREAD = 0.9
-"""Standard deviation of one person's levels from answer to answer, assumed until there are answers enough to tell."""
+USUAL_SPREAD = 1.1
+"""Standard deviation of one person's levels from answer to answer, the rater's error included: assumed until there are
+answers enough to tell."""
 ASSUMED = 3
 """How many answers that assumption is worth."""
 BOUND = 1.0
@@ -152,7 +153,7 @@ def _trend(name: str, levels: Levels) -> Trend | None:
         return None
     weights = [0.5 ** (age / HALF_LIFE) for age in range(len(levels) - 1, -1, -1)]
     total = sum(weights)
-    mean = sum(weight * level for weight, (_, level) in zip(weights, levels, strict=True)) / total
+    mean = min(5.0, sum(weight * level for weight, (_, level) in zip(weights, levels, strict=True)) / total)
     lower = max(1.0, mean - BOUND * _standard_error(levels, weights, mean))
     return Trend(name, tuple(Point(attempt.held, level) for attempt, level in levels), mean, lower)
 
@@ -162,7 +163,7 @@ def _standard_error(levels: Levels, weights: Sequence[float], mean: float) -> fl
     total = sum(weights)
     effective = total**2 / sum(weight**2 for weight in weights)
     squares = sum(weight * (level - mean) ** 2 for weight, (_, level) in zip(weights, levels, strict=True))
-    spread = (squares / total * effective + USUAL_SPREAD**2 * ASSUMED) / (effective + ASSUMED)
+    spread = (squares / total * effective + USUAL_SPREAD**2 * ASSUMED) / (effective - 1 + ASSUMED)
     rating = sum(
         weight * TYPICAL_ERROR[attempt.offline] ** 2 for weight, (attempt, _) in zip(weights, levels, strict=True)
     )

@@ -1,0 +1,116 @@
+"""Sessions go out as lines and come back as they were."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.bank.library import Bank
+from interviewer.report.archive import (
+    ArchivedSession,
+    Entry,
+    NotAnArchive,
+    archive_line,
+    read_archive,
+    threads_of,
+)
+from interviewer.session import events as ev
+from interviewer.session.events import Event, parse_event
+from interviewer.session.thread import thread_from_line
+
+from . import sample
+from .payloads import PAYLOADS
+
+START = datetime(2026, 11, 21, 18, 5, 0, 123000, tzinfo=UTC)
+
+
+def _archived(events: list[Event], name: str = "2026-11-21-quiet-otter") -> ArchivedSession:
+    return ArchivedSession(name, tuple(Entry(event, START + timedelta(seconds=n)) for n, event in enumerate(events)))
+
+
+def test_a_session_comes_back_as_it_was(bank: Bank, events: list[Event]) -> None:
+    session = _archived(events)
+    [back] = read_archive([archive_line(session)])
+    assert back == session
+    assert sample.card_of(back.events, bank) == sample.card_of(events, bank)
+
+
+def test_what_a_later_version_wrote_is_kept() -> None:
+    later = [
+        parse_event({"kind": "sung", "melody": ["do", {"re": 1.5}], "loud": None}),
+        parse_event({"kind": "noted", "text": "x", "colour": "green"}),
+    ]
+    [back] = read_archive([archive_line(_archived(later))])
+    assert [event.model_dump() for event in back.events] == [event.model_dump() for event in later]
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+def test_any_text_comes_back_letter_by_letter_on_one_line(texts: list[str]) -> None:
+    session = _archived([ev.Noted.model_construct(kind="noted", text=text) for text in texts])
+    line = archive_line(session)
+    assert line.isascii()
+    assert len(line.splitlines()) == 1
+    assert [event.text for [back] in [list(read_archive([line]))] for event in back.events] == texts  # type: ignore[attr-defined]
+
+
+def test_many_sessions_and_blank_lines_are_read_one_by_one() -> None:
+    lines = [archive_line(_archived([ev.Noted(text=text)], text)) for text in PAYLOADS]
+    assert [session.name for session in read_archive("\n\n".join(lines).split("\n"))] == list(PAYLOADS)
+
+
+def test_times_that_are_not_known_stay_unknown() -> None:
+    [back] = read_archive([archive_line(ArchivedSession("s", (Entry(ev.Paused()),)))])
+    assert back.entries[0].at is None
+
+
+def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) -> None:
+    line = json.loads(archive_line(_archived(events)))
+    threads = threads_of(line)
+    assert [thread["question_id"] for thread in threads] == [
+        "incident-command",
+        "disagreement",
+        "superficial-alignment",
+    ]
+    assert [thread_from_line(thread).answers for thread in threads] == [
+        state.thread.answers for state in sample.fold(events).threads
+    ]
+    assert threads[0]["id"] == "2026-11-21-quiet-otter/0"
+    assert threads_of(threads[0]) == [threads[0]]
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("not json", "Line 2 of the archive is not JSON."),
+        ("[" * 100_000, "Line 2 of the archive is not JSON."),
+        ("[]", "Line 2 of the archive is not a session."),
+        ({"session": "s", "events": []}, "Line 2 of the archive is not a session."),
+        (
+            {"archive": 2, "session": "s", "events": []},
+            "Line 2 of the archive comes from a later version of Interviewer.",
+        ),
+        ({"archive": 1, "events": [1]}, "Line 2 of the archive has no session name or no events."),
+        ({"archive": 1, "session": "s", "events": []}, "Line 2 of the archive has no session name or no events."),
+        ({"archive": 1, "session": "s", "events": [{"event": {}}]}, "Line 2 of the archive: its event 1 has no kind."),
+        (
+            {"archive": 1, "session": "s", "events": [{"at": "noon", "event": {"kind": "paused"}}]},
+            "Line 2 of the archive: its event 1 has no readable time.",
+        ),
+    ],
+)
+def test_a_line_that_is_no_session_is_named(body: Any, sentence: str) -> None:
+    line = body if isinstance(body, str) else json.dumps(body)
+    with pytest.raises(NotAnArchive) as raised:
+        list(read_archive(["", line]))
+    assert str(raised.value) == sentence
+
+
+def test_an_event_that_no_longer_fits_its_kind_is_kept_as_it_came() -> None:
+    body = {"archive": 1, "session": "s", "events": [{"at": None, "event": {"kind": "noted", "words": 3}}]}
+    [back] = read_archive([json.dumps(body)])
+    assert back.events[0].model_dump() == {"kind": "noted", "words": 3}

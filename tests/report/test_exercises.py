@@ -1,0 +1,107 @@
+"""What to practise next, with a reason one can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta, timezone
+
+import pytest
+
+from interviewer.bank.library import Bank
+from interviewer.interview import planning
+from interviewer.interview.planning import Wishes
+from interviewer.report.attempts import Attempt
+from interviewer.report.exercises import Exercise, due_dates, next_exercises, practice
+
+from .practised import NOW, attempt
+
+
+@pytest.fixture(scope="module")
+def names(bank: Bank) -> dict[str, str]:
+    return {name: bank.dimension(name).name for card in bank.cards.values() for name in card.dimensions}
+
+
+def _next(bank: Bank, names: dict[str, str], past: Sequence[Attempt]) -> dict[str, Exercise]:
+    """The first exercise for each reason."""
+    found = reversed(next_exercises(past, bank.cards, names, NOW))
+    return {exercise.why: exercise for exercise in found}
+
+
+def test_there_are_three_each_another_question_the_same_each_time(bank: Bank, names: dict[str, str]) -> None:
+    past = [attempt(30, flags=("terms",)), attempt(20, flags=("terms",), question="disagreement")]
+    found = next_exercises(past, bank.cards, names, NOW)
+    assert len({exercise.question for exercise in found}) == 3
+    assert found == next_exercises(list(reversed(past)), bank.cards, names, NOW)
+
+
+def test_a_beginner_is_offered_three_kinds(bank: Bank, names: dict[str, str]) -> None:
+    found = next_exercises([], bank.cards, names, NOW)
+    assert [exercise.why for exercise in found] == ["new"] * 3
+    assert len({bank.cards[exercise.question].kind for exercise in found}) == 3
+    assert found[0].reason.startswith("You have not practised this kind yet: ")
+
+
+def test_a_poor_answer_comes_back_sooner_than_a_good_one() -> None:
+    poor = attempt(10, question="disagreement", levels={"evidence": 1})
+    good = attempt(10, question="incident-command", levels={"evidence": 5})
+    dates = {each.question: when for each, when in due_dates([poor, good])}
+    assert dates["disagreement"] < dates["incident-command"]
+
+
+def test_each_good_repetition_puts_the_next_one_off() -> None:
+    once = due_dates([attempt(20, levels={"evidence": 4})])[0][1] - attempt(20).held
+    twice = (
+        due_dates([attempt(25, levels={"evidence": 4}), attempt(20, levels={"evidence": 4})])[0][1] - attempt(20).held
+    )
+    assert timedelta(0) < once < twice
+
+
+def test_a_time_in_another_zone_is_the_same_time() -> None:
+    here = attempt(20)
+    there = attempt(20, held=here.held.astimezone(timezone(timedelta(hours=9))))
+    assert due_dates([here])[0][1] == due_dates([there])[0][1]
+
+
+def test_what_is_due_says_how_it_went_and_how_late_it_is(bank: Bank, names: dict[str, str]) -> None:
+    due = _next(bank, names, [attempt(40, levels={"evidence": 2})])["due"]
+    assert due.question == "incident-command"
+    assert due.reason.startswith("Due again: 2.0 40 days ago, due for 3")
+
+
+def test_what_was_answered_well_today_is_not_due(bank: Bank, names: dict[str, str]) -> None:
+    assert "due" not in _next(bank, names, [attempt(0, levels={"evidence": 5})])
+
+
+def test_the_weakest_dimension_gets_a_question_that_leads_with_it(bank: Bank, names: dict[str, str]) -> None:
+    past = [attempt(0, levels={"evidence": 4, "tradeoffs": 1})]
+    weak = _next(bank, names, past)["weak"]
+    assert bank.cards[weak.question].dimensions[0] == "tradeoffs"
+    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 so far, 1.0 to be safe."
+
+
+def test_a_flag_that_recurs_brings_back_the_question_where_it_came_up_last(bank: Bank, names: dict[str, str]) -> None:
+    past = [attempt(2, flags=("lone_hero",)), attempt(1, question="disagreement", flags=("lone_hero", "other"))]
+    flag = _next(bank, names, past)["flag"]
+    assert flag.question == "disagreement"
+    assert flag.reason == "“lone hero” was noted in 2 of your last 2 answers; try it once more without."
+
+
+def test_one_flag_is_no_habit(bank: Bank, names: dict[str, str]) -> None:
+    assert "flag" not in _next(bank, names, [attempt(2, flags=("lone_hero",)), attempt(1)])
+
+
+def test_questions_that_left_the_bank_are_passed_over(bank: Bank, names: dict[str, str]) -> None:
+    found = next_exercises([attempt(40, question="gone:away")], bank.cards, names, NOW)
+    assert {exercise.question for exercise in found} <= set(bank.cards)
+
+
+def test_an_empty_bank_offers_nothing() -> None:
+    assert next_exercises([attempt(40)], {}, {}, NOW) == ()
+
+
+def test_the_plan_of_an_interview_hears_of_it(bank: Bank) -> None:
+    known = practice([attempt(3), attempt(1), attempt(0, levels={"tradeoffs": 1}, question="disagreement")])
+    assert known.seen == {"incident-command": 2, "disagreement": 1}
+    assert known.weak[0] == "tradeoffs"
+    [first] = planning.plan(bank, Wishes(), known)
+    assert first not in known.seen

@@ -1,0 +1,94 @@
+"""Progress as page and as text, and two ratings side by side."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from interviewer.bank.library import Bank
+from interviewer.rating.rater import Finding, Rating
+from interviewer.report import progress_page, progress_text, wording
+from interviewer.report.comparison import compare
+from interviewer.report.exercises import Exercise
+from interviewer.report.trends import progress
+
+from .practised import NOW, attempt
+from .test_page import Parsed
+
+PAST = [
+    attempt(2, company="anthropic", levels={"evidence": 2, "ownership": 5}, guesses={"evidence": 4}, probes=2),
+    attempt(0, levels={"evidence": 4, "ownership": 5}, before={"evidence": 2}),
+]
+NEXT = [Exercise("incident-command", "due", "Due again: 2.0 40 days ago.")]
+
+
+def test_the_text_is_this(bank: Bank) -> None:
+    assert (
+        progress_text.render(progress(PAST, NOW.date()), NEXT, bank)
+        == """\
+2 interviews, 2 answers, 8 min; 1 day in a row (at most 1)
+1.0 probes a question lately, adding 2.0 levels
+
+Dimension  now  at least
+Evidence   3.1  2.2       ▃▆
+Ownership  5.0  4.3       ██
+
+Kind         now  at least
+Behavioural  4.3  3.6       ▆▇
+
+Company    now  at least
+Anthropic  3.9  2.8       ▆
+
+Evidence: you rate yourself 2.0 levels too high
+
+Next
+1. An incident you led: Due again: 2.0 40 days ago.
+"""
+    )
+
+
+def test_before_the_first_answer_the_text_says_so(bank: Bank) -> None:
+    text = progress_text.render(progress([], NOW.date()), NEXT, bank)
+    assert text.startswith("Nothing has been practised yet.\n\nNext\n1. An incident you led")
+
+
+def test_the_page_is_guarded_like_the_scorecard(bank: Bank) -> None:
+    hostile = [attempt(0, company="<script>alert(1)</script>", kind="<b>x", levels={"evidence": 3, "<i>": 2})]
+    html = progress_page.render(progress([*PAST, *hostile], NOW.date()), [Exercise("<u>", "due", "<script>")], bank)
+    seen = Parsed(html)
+    assert not seen.tags & {"script", "b", "i", "u"}
+    assert "style-src 'sha256-" in html
+    assert not re.search(r"https?:|url\(", html.replace("http://www.w3.org/2000/svg", ""))
+    assert "You overrate yourself here by 2.0 levels." in seen.text
+
+
+def test_a_page_without_anything_says_what_will_begin_it(bank: Bank) -> None:
+    assert "The first rated answer begins this page." in progress_page.render(progress([], NOW.date()), [], bank)
+
+
+@pytest.mark.parametrize(("levels", "drawn"), [([1, 2, 3, 4, 5], "▁▃▅▆█"), ([], ""), ([0, 9], "▁█")])
+def test_a_course_is_a_row_of_blocks(levels: list[float], drawn: str) -> None:
+    assert wording.sparkline(levels) == drawn
+
+
+def test_two_ratings_side_by_side_name_what_was_gained_and_lost(bank: Bank) -> None:
+    parts = bank.dimension("evidence").parts
+    left = {"evidence": Rating("evidence", 2, None, (Finding("mention", True), Finding("bounded", True)))}
+    right = {
+        "evidence": Rating("evidence", 3, None, (Finding("mention", True), Finding("specific", True))),
+        "humility": Rating("humility", None, "no"),
+    }
+    evidence, humility = compare(left, right, bank.dimension)
+    assert (evidence.left, evidence.right, evidence.change) == (2, 3, 1)
+    assert evidence.gained == (parts["specific"].met_when,)
+    assert evidence.lost == (parts["bounded"].met_when,)
+    assert (humility.left, humility.right, humility.change) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min"), (61, "1 min 01 s"), (3600, "1 h 00 min"), (7500, "2 h 05 min")],
+)
+def test_a_duration_is_said_in_the_units_one_would_say(seconds: float, said: str) -> None:
+    assert wording.duration(seconds) == said

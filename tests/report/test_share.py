@@ -1,0 +1,103 @@
+"""What is given to others: without what was marked, and otherwise the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.bank.library import Bank
+from interviewer.report import page, plain
+from interviewer.report.passages import stands
+from interviewer.report.share import Marks, Redaction, shared, suggestions
+from interviewer.session import events as ev
+from interviewer.session.events import Event
+from interviewer.session.transcript import fold
+
+from . import sample, short
+
+MARKS = Marks(names=("Ana Lopes",), companies=("Initech",), numbers=("40", "3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ana Lopes and ana lopes and Ana\n  Lopes", "[name 1] and [name 1] and [name 1]"),
+        ("Ana's plan, Lopes agreed; Anatomy, bananas", "[name 1]'s plan, [name 1] agreed; Anatomy, bananas"),
+        ("INITECH, Initech's, Initechs", "[company 1], [company 1]'s, Initechs"),
+        ("40 of 400, 40%, 4,040, 40.5, v40, 40.", "[number 1] of 400, [number 1]%, 4,040, 40.5, v40, [number 1]."),
+        ("Nothing here", "Nothing here"),
+        ("", ""),
+    ],
+)
+def test_what_is_marked_goes_whole_words_only(text: str, left: str) -> None:
+    assert Redaction(MARKS).text(text) == left
+
+
+def test_without_marks_nothing_changes() -> None:
+    assert Redaction(Marks()).text("Ana Lopes, 40") == "Ana Lopes, 40"
+    assert Redaction(Marks(names=("", "  "))).text("Ana Lopes, 40") == "Ana Lopes, 40"
+
+
+def test_letters_that_only_look_alike_in_another_case_do_not_stop_it() -> None:
+    assert "İnitech" not in Redaction(MARKS).text("İnitech, \u0130NITECH")
+
+
+def test_nothing_marked_is_left_anywhere_in_the_session(bank: Bank) -> None:
+    told = shared(short.events(bank), MARKS)
+    everything = "\n".join(event.model_dump_json() for event in told)
+    assert not [word for word in ("Ana", "Lopes", "Initech", "of 40 cases", "<3>") if word in everything]
+
+
+def test_levels_and_evidence_stay_where_they_were(bank: Bank) -> None:
+    events = short.events(bank)
+    _, before = sample.card_of(events, bank)
+    transcript, after = sample.card_of(shared(events, MARKS), bank)
+    assert (after.overall, after.by_dimension, after.scored) == (before.overall, before.by_dimension, before.scored)
+    quotes = [each.quote for line in after.threads[0].lines for each in line.rating.findings if each.quote]
+    assert [quote.text for quote in quotes] == [
+        "I ran *the* eval",
+        "Cases from last May, picked by [name 1]",
+        "It caught <[number 2]> of [number 1] cases",
+    ]
+    assert all(stands(transcript.threads[0].turns, quote) for quote in quotes)
+    assert page.render(transcript, after, bank).count('class="mark k0"') == 3
+
+
+@given(st.lists(st.sampled_from(["Ana Lopes", "Initech", "40", " ", "x", ".", "Ana"]), max_size=12), st.data())
+def test_a_piece_of_the_text_is_found_again_in_what_is_left(words: list[str], data: st.DataObject) -> None:
+    text, redaction = "".join(words), Redaction(MARKS)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = redaction.span(text, start, end)
+    left = redaction.text(text)
+    assert 0 <= first <= last <= len(left)
+    if (start, end) == (0, len(text)):
+        assert (first, last) == (0, len(left))
+
+
+def test_private_things_are_left_out_whole(bank: Bank, events: list[Event]) -> None:
+    kinds = {type(event) for event in shared(events, Marks())}
+    assert not kinds & {ev.Noted, ev.ModelCalled, ev.Unknown}
+
+
+def test_a_marked_company_is_not_told_by_the_set_up_either(bank: Bank, events: list[Event]) -> None:
+    started = shared(events, Marks(companies=("Anthropic",)))[0]
+    assert isinstance(started, ev.Started)
+    assert started.company is None
+    assert fold(shared(events, Marks())).started == fold(events).started
+
+
+def test_what_could_be_marked_is_suggested_until_it_is(bank: Bank) -> None:
+    events = short.events(bank)
+    found = suggestions(events, Marks())
+    assert found.words == ("May", "Ana Lopes", "Initech")
+    assert found.numbers == ("3", "40")
+    left = suggestions(events, MARKS)
+    assert (left.words, left.numbers) == (("May",), ())
+
+
+def test_the_text_for_approval_is_all_that_was_said(bank: Bank) -> None:
+    text = plain.transcript_text(*sample.card_of(shared(short.events(bank), MARKS), bank), bank)
+    assert "picked by [name 1]» [Evidence] at [company 1]." in text
+    assert short.PROBE in text
