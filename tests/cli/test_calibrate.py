@@ -54,10 +54,10 @@ def test_the_bundled_gold_is_measured_and_the_result_kept(run: Run, home: Path) 
 
 
 def test_the_table_speaks_of_our_raters_and_never_of_people(run: Run) -> None:
-    done = run("--limit", "20")
+    done = run("--limit", "8")
 
     assert done.returncode == 0
-    assert "agreement with our rubric raters, 20 answers" in done.stdout
+    assert "agreement with our rubric raters, 8 answers" in done.stdout
     assert "Good enough to practise with:" in done.stdout
     assert "human" not in done.stdout.lower()
     assert "\x1b" not in done.stdout
@@ -94,10 +94,3 @@ def test_gold_that_cannot_be_used_is_told_in_a_sentence(
     assert done.returncode == code
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_model_that_is_not_there_is_told_before_anything_is_rated(run: Run) -> None:
-    done = run("--model", "no-such-provider/x")
-
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "no-such-provider" in done.stderr
