@@ -52,7 +52,7 @@ class Exchange:
         await self.raw("\r\n".join([*lines, "", ""]).encode())
 
     async def raw(self, data: bytes) -> None:
-        if self.reader.at_eof():
+        if self._is_gone():
             raise Gone
         try:
             self.writer.write(data)
@@ -78,9 +78,12 @@ class Exchange:
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
         while loop.time() < until:
-            if self.reader.at_eof():
+            if self._is_gone():
                 raise Gone
             await asyncio.sleep(0.005)
+
+    def _is_gone(self) -> bool:
+        return self.reader.at_eof() or self.reader.exception() is not None
 
     def cut(self) -> None:
         """Closes in the middle, as a server that went away."""

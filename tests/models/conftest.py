@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -113,6 +114,16 @@ def _loaded() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return hygiene.litellm()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _swept() -> Iterator[None]:
+    """Coroutines that litellm leaves behind when it is cancelled are swept up here, not in somebody else's test."""
+    yield
+    if hygiene.is_loaded():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            gc.collect()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -431,11 +430,6 @@ def test_the_context_is_told_where_litellm_knows_it(openai: openai.OpenAIDouble)
     known = opened("anthropic/claude-sonnet-4-5", environment={"ANTHROPIC_API_KEY": KEY})
     assert getattr(known, "context", 0) >= 100_000
     assert getattr(own(openai, "ok"), "context", 0) is None
-
-
-def test_no_native_code_makes_the_calls(openai: openai.OpenAIDouble) -> None:
-    ask(own(openai, "ok"))
-    assert "litellm.rust_bridge._native" not in sys.modules
 
 
 def test_two_models_do_not_close_each_others_connections(openai: openai.OpenAIDouble) -> None:

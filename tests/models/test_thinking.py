@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer.models.thinking import ThinkFilter
 
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.lists(
     st.sampled_from(
         ["<think>", "</think>", "<thinking>", "</thinking>", "<", "th", "ink", ">", "/", "\n", " ", "a", "{"]
@@ -21,6 +22,7 @@ def whole(pieces: list[str]) -> tuple[str, str]:
     return tags.speech, tags.thinking
 
 
+@STEADY
 @given(TEXTS, st.data())
 def test_how_the_text_is_cut_makes_no_difference(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)))))
@@ -28,6 +30,7 @@ def test_how_the_text_is_cut_makes_no_difference(text: str, data: st.DataObject)
     assert whole(pieces) == whole([text])
 
 
+@STEADY
 @given(TEXTS)
 def test_nothing_is_lost_but_tags_and_space(text: str) -> None:
     speech, thinking = whole(list(text))
@@ -38,6 +41,7 @@ def test_nothing_is_lost_but_tags_and_space(text: str) -> None:
     assert sorted(bare(text)) == sorted(bare(speech) + bare(thinking)) or "<" in text
 
 
+@STEADY
 @given(st.text(alphabet="abc <>/think\n"))
 def test_text_without_tags_is_spoken_as_it_comes(text: str) -> None:
     if "think>" not in text and "thinking>" not in text:

@@ -264,8 +264,6 @@ def describe(error: Exception) -> tuple[int | None, str, str]:
 
 def broke_off(error: Exception) -> bool:
     """Whether a stream ended because the connection did, not because the provider reported an error."""
-    if "before a finish_reason" in str(error):
-        return True
     _, text, family = describe(error)
     return re.search(_CONNECTION, family) is not None or re.search(_BROKEN_OFF, text) is not None
 

@@ -152,11 +152,16 @@ class GatewayModel:
         stream = await litellm.acompletion(**arguments, stream=True, stream_options={"include_usage": True})
         async with aclosing(stream):
             ended: EndState | None = None
-            async for chunk in stream:
-                piece = wire.read_chunk(chunk)
-                ended = piece.ended or ended
-                usage = piece.usage if wire.counts_are_real(stream) else None
-                yield replace(piece, ended=None, usage=usage)
+            try:
+                async for chunk in stream:
+                    piece = wire.read_chunk(chunk)
+                    ended = piece.ended or ended
+                    usage = piece.usage if wire.counts_are_real(stream) else None
+                    yield replace(piece, ended=None, usage=usage)
+            except Exception as error:
+                if not wire.is_missing_finish(error):
+                    raise
+                return
             if ended and wire.finish_was_sent(stream, silent_cut=self._route.provider.silent_cut):
                 yield wire.Piece(ended=ended)
 

@@ -127,6 +127,11 @@ def finish_was_sent(stream: Any, *, silent_cut: bool) -> bool:
     return silent_cut or getattr(stream, "received_finish_reason", "stop") is not None
 
 
+def is_missing_finish(error: Exception) -> bool:
+    """Whether litellm complains that a stream just ended. 1.106 makes a finish marker up instead."""
+    return "before a finish_reason" in str(error)
+
+
 def counts_are_real(stream: Any) -> bool:
     """Whether the provider counted the tokens; where it does not, litellm makes the counts up."""
     return any(getattr(chunk, "usage", None) for chunk in getattr(stream, "chunks", ()))

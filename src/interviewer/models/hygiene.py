@@ -37,6 +37,8 @@ _MUTE = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
 _WARNINGS_ONLY = ("openai", "httpx", "httpcore")
 """Loggers that would write prompts and addresses at lower levels."""
 _NOISY = r"(litellm|pydantic)\b"
+_LEFT_BEHIND = "coroutine '(BaseLLM|OpenAI|Anthropic|acompletion).* was never awaited"
+"""What Python says when a call is cancelled while litellm is still preparing it."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _lock = threading.Lock()
@@ -98,6 +100,7 @@ def _load() -> Any:
     os.environ.update(_ENVIRONMENT)
     keep_off_proxies("localhost")
     warnings.filterwarnings("ignore", module=_NOISY)
+    warnings.filterwarnings("ignore", message=_LEFT_BEHIND)
     collecting = gc.isenabled()
     gc.disable()  # a fifth faster, and typing stays fluent meanwhile
     try:
