@@ -10,10 +10,9 @@ import hashlib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-import yaml
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from ..errors import PlainError
+from .reading import ContentError, Problem, parse, read_text
 from .schema import Content, Identifier, Level, Text
 
 Gate = Literal["thin", "list", "copy", "scrambled", "echo"]
@@ -41,6 +40,7 @@ class Cue(Content):
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
 
 
+SINGLE_FILES = ("words", "gates", "addressed", "answer_type")
 STRUCTURAL = ("opening", "question_word", "overlong", "brief")
 """Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
@@ -94,6 +94,8 @@ class Gates(Content):
     """Share of the answer's content words that stand in the question, from which it is an echo."""
     impossible_share: Share
     """Impossible pairs of function words per word from which the words are scrambled."""
+    slip_words: int
+    """Words up to which an answer is too short for a slip of the tongue to be let pass."""
     foreign_share: Share
     """Share of foreign function words or letters from which the answer is in another language."""
     usual_words: int
@@ -169,15 +171,11 @@ class Cues(Content):
         return self
 
 
-class CuesError(PlainError):
-    """The cue files cannot be used: one plain sentence that names the file."""
-
-
 def load_cues(root: Path) -> Cues:
     """The cues under `root/rubrics/cues`.
 
     Raises:
-        CuesError: a file is missing, is not YAML, or does not fit; the message names it.
+        ContentError: a file is missing, is not YAML, or does not fit; the message names it.
     """
     folder = root / "rubrics" / "cues"
     digest = hashlib.sha256()
@@ -185,33 +183,33 @@ def load_cues(root: Path) -> Cues:
     for path in _files(folder / "shapes"):
         shapes |= _content(path, digest)
     dimensions = {path.stem: _content(path, digest) for path in _files(folder / "dimensions")}
-    singles = {
-        name: _content(folder / f"{name}.yaml", digest) for name in ("words", "gates", "addressed", "answer_type")
-    }
+    singles = {name: _content(folder / f"{name}.yaml", digest) for name in SINGLE_FILES}
     try:
         return Cues.model_validate(
-            {"shapes": shapes, "dimensions": dimensions, "hash": digest.hexdigest()[:16], **singles}
+            {
+                "shapes": shapes,
+                "dimensions": dimensions,
+                "hash": digest.hexdigest()[:12],
+                **singles,
+            }
         )
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise CuesError(f"The cues in {folder} do not fit at {where}: {first['msg']}.") from error
+        where = ".".join(str(step) for step in first["loc"])
+        raise ContentError([Problem(folder, None, where, f"does not fit ({first['msg']})")]) from None
 
 
 def _files(folder: Path) -> list[Path]:
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
-        raise CuesError(f"There are no cue files in {folder}; reinstall the package or name another folder.")
+        raise ContentError([Problem(folder, None, "", "holds no cue files; install the package again")])
     return paths
 
 
-def _content(path: Path, digest: Any) -> dict[str, Any]:
-    try:
-        raw = path.read_bytes()
-        content = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError) as error:
-        raise CuesError(f"The cue file {path} cannot be read; reinstall the package or mend the file.") from error
+def _content(path: Path, digest: hashlib._Hash) -> dict[str, Any]:
+    text = read_text(path)
+    digest.update(f"{path.name}\0{text}\0".encode())
+    content = parse(text, path)
     if not isinstance(content, dict):
-        raise CuesError(f"The cue file {path} must hold names with values.")
-    digest.update(path.name.encode() + b"\0" + raw + b"\0")
+        raise ContentError([Problem(path, None, "", "must hold names with values")])
     return content

@@ -31,7 +31,9 @@ class Span:
 def addressed_spans(text: str, cues: AddressedCues) -> tuple[Span, ...]:
     """The pieces of `text` that address the rater, in order and apart from each other; character offsets."""
     rules = _rules(cues)
-    visible = [index for index, char in enumerate(text) if not _INVISIBLE.match(char)]
+    visible: Sequence[int] = range(len(text))
+    if _INVISIBLE.search(text):
+        visible = [index for index, char in enumerate(text) if not _INVISIBLE.match(char)]
     read = _without_reports("".join(text[index] for index in visible), rules)
     spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
     spans += _sentences(read, rules)

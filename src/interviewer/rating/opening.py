@@ -17,7 +17,7 @@ def open_offline(bank: Bank) -> OfflineRater:
     """The rater that needs no model.
 
     Raises:
-        CuesError: its cue files cannot be used.
+        ContentError: its cue files cannot be used.
     """
     from ..bank.cues import load_cues
 
@@ -43,7 +43,7 @@ async def open_rater(
 
     Raises:
         ModelError: there is no such model, its key is missing, its server is not there, or it may not be used.
-        CuesError: the offline rater's cue files cannot be used.
+        ContentError: the offline rater's cue files cannot be used.
     """
     if name == OFFLINE:
         yield open_offline(bank)

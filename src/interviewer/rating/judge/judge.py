@@ -55,7 +55,7 @@ class Judge:
             billions: parameters of the model, where the server said so.
 
         Raises:
-            CuesError: the offline cues, which hold the floors, cannot be used.
+            ContentError: the offline cues, which hold the floors, cannot be used.
             ContentError: the judge's settings cannot be used.
         """
         self._model = model

@@ -116,9 +116,10 @@ class Gatekeeper:
         )
 
     def _impossible_share(self, sentences: Sequence[Sentence]) -> float:
-        """Share of words that cannot follow the word before; 0 where only one does, for anybody can slip."""
+        """Share of words that cannot follow the word before; one alone is a slip, but in a very short answer."""
         found = sum(self._impossible_in(sentence) for sentence in sentences)
-        return found / sum(len(sentence.words) for sentence in sentences) if found > 1 else 0.0
+        words = sum(len(sentence.words) for sentence in sentences)
+        return found / words if found > 1 or (found and words <= self.gates.slip_words) else 0.0
 
     def _impossible_in(self, sentence: Sentence) -> int:
         words = sentence.words

@@ -140,7 +140,8 @@ class Patterns:
         return {option.split()[0] for option in self._options(element)}
 
     def _commonness(self, words: set[str]) -> float:
-        return sum(20 if word in self._frequent else 30 if "*" in word or word.isupper() else 1 for word in words)
+        """Roughly how often one of the words stands in a sentence: frequent ones, open or listed ones, others."""
+        return sum(200 if word in self._frequent else 30 if "*" in word or word.isupper() else 1 for word in words)
 
     def _marked_word(self, word: str) -> str:
         marks = [mark for mark, listed in self._listed.items() if word in listed]

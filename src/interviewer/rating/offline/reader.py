@@ -79,6 +79,17 @@ class OfflineRater:
         ratings = {dimension.id: self._rating(thread, reading, dimension) for dimension in dimensions}
         return ThreadRating(self.identity, ratings, reading.flags)
 
+    def total(self, thread: Thread, dimension: Dimension) -> float | None:
+        """The points behind a level, to fit where levels begin; None where the thread cannot be read."""
+        reading, cues = self._reading(thread), self._cues.dimensions.get(dimension.id)
+        if cues is None or reading.foreign or not reading.answer.reads:
+            return None
+        return sum_of(cues, see_parts(cues, reading.answer), reading.hollow, reading.doublings)
+
+    def shapes(self, thread: Thread) -> tuple[frozenset[str], ...]:
+        """The shapes found in each sentence, to see which cues fire where."""
+        return tuple(frozenset(read.shapes) for read in self._reading(thread).answer.reads)
+
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
         return self._reading(thread).type
