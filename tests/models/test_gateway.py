@@ -434,12 +434,15 @@ def test_the_context_is_told_where_litellm_knows_it(openai: openai.OpenAIDouble)
 
 def test_two_models_do_not_close_each_others_connections(openai: openai.OpenAIDouble) -> None:
     async def run() -> str:
-        one, other = own(openai, "ok"), own(openai, "ok")
+        one, other = own(openai, "ok"), own(openai, "slow")
         await one.complete(request())
+        stream = other.stream(request())
+        await anext(stream)
         await one.close()
-        reply = await other.complete(request())
+        *_, last = [piece async for piece in stream]
         await other.close()
-        return reply.text
+        assert isinstance(last, Reply)
+        return last.text
 
     assert asyncio.run(run()) == SPEECH
 

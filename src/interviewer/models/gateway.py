@@ -8,6 +8,7 @@ elsewhere; litellm and the SDKs beneath never retry; a stream without its finish
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
@@ -24,6 +25,9 @@ from .retry import USUAL, Patience, Transient, patiently
 from .route import Route
 
 Result = TypeVar("Result")
+
+
+_in_use: weakref.WeakSet[GatewayModel] = weakref.WeakSet()
 
 
 class GatewayModel:
@@ -98,11 +102,14 @@ class GatewayModel:
             hearing.broken_by = None if broke_off(error) else self._failed(error, partial=hearing.text)
         if speech := hearing.held_back():
             yield speech
+        if self._route.provider.silent_cut and hearing.ended is EndState.COMPLETE and wire.looks_cut(hearing.text):
+            hearing.ended = None
         yield self._finish(litellm, hearing)
 
     async def close(self) -> None:
-        """Lets go of the connections of all models behind litellm; those still in use get new ones."""
-        if hygiene.is_loaded():
+        """Lets go of connections, which models behind litellm share, once no other model uses them."""
+        _in_use.discard(self)
+        if hygiene.is_loaded() and not _in_use:
             await wire.close(hygiene.litellm())
 
     async def _litellm(self) -> Any:
@@ -110,6 +117,7 @@ class GatewayModel:
             hygiene.keep_off_proxies(self._route.base.hostname)
         litellm = hygiene.litellm() if hygiene.is_loaded() else await asyncio.to_thread(hygiene.litellm)
         wire.use_this_loop(litellm)
+        _in_use.add(self)
         return litellm
 
     async def _settled(self, call: Callable[[], Awaitable[Result]]) -> Result:
@@ -156,7 +164,7 @@ class GatewayModel:
                 async for chunk in stream:
                     piece = wire.read_chunk(chunk)
                     ended = piece.ended or ended
-                    usage = piece.usage if wire.counts_are_real(stream) else None
+                    usage = piece.usage if piece.usage and wire.counts_are_real(stream) else None
                     yield replace(piece, ended=None, usage=usage)
             except Exception as error:
                 if not wire.is_missing_finish(error):
@@ -174,8 +182,6 @@ class GatewayModel:
         return hearing.add(piece.text, piece.reasoning)
 
     def _finish(self, litellm: Any, hearing: Hearing) -> Reply:
-        if self._route.provider.silent_cut and hearing.ended is EndState.COMPLETE and wire.looks_cut(hearing.text):
-            hearing.ended = None
         if hearing.ended is None and hearing.broken_by is None and hearing.heard_nothing:
             hearing.broken_by = unreadable(self.name, self.host)
         reply = hearing.reply(allowed=wire.allowed_tokens(litellm, self._route, hearing.request))
