@@ -15,6 +15,7 @@ from interviewer.bank.packs import bundled_gold
 from interviewer.bank.schema import Dimension
 from interviewer.rating.calibration import Calibration, CalibrationRules, calibrate, load_calibration_rules, verdict
 from interviewer.rating.gold import GoldAnswer, read_gold
+from interviewer.rating.judge.samples import DOUBTED
 from interviewer.rating.measuring import measure
 from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import Finding, Quote, Rater, RaterIdentity, Rating, ThreadRating
@@ -138,13 +139,14 @@ def test_a_quote_that_was_not_said_is_counted(calibrated: Callable[..., Calibrat
                 Finding("mention", True, Quote(" ".join(said.split()[:5]), 0, 0, 1)),
                 Finding("specific", True, Quote("we never said any of this", 0, 0, 1)),
                 Finding("measured", False, None, "The quote was not found."),
+                Finding("method", False, None, DOUBTED),
             )
             return ThreadRating(self.identity, {dim.id: Rating(dim.id, 3, None, found) for dim in dimensions})
 
     found = calibrated(Quoting(gold), 0)
 
     assert found.quotes == pytest.approx(0.5, abs=0.08)
-    assert found.first_pass == pytest.approx(1 / 3, abs=0.08)
+    assert found.claimed == pytest.approx(1 / 3, abs=0.08)
 
 
 def test_the_offline_rater_resists_what_it_must_resist(bank: Bank, calibrated: Callable[..., Calibration]) -> None:
@@ -194,7 +196,7 @@ def test_few_ratings_say_less(rules: CalibrationRules, ratings: int, answer: str
 
 def test_the_bounds_name_values_that_there_are(rules: CalibrationRules) -> None:
     """A bound under a misspelt name would never be missed."""
-    values = {"macro_kappa", "worst_kappa", "error", "within_one", "low_error", "halo", "unscored", "first_pass",
+    values = {"macro_kappa", "worst_kappa", "error", "within_one", "low_error", "halo", "unscored", "claimed",
               "retest_same", "injection", "stuffing", "invariance", "direction", "shuffle", "talk"}  # fmt: skip
 
     assert set(rules.bounds) == values

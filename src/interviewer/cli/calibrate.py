@@ -114,7 +114,7 @@ def report_lines(found: Calibration) -> list[str]:
         "",
         f"Mean QWK of the dimensions  {_number(found.macro_kappa)}",
         f"Dimensions run together     by r {_number(found.halo, sign=True)} more than in the gold",
-        f"Quotes found in the answer  {_share(found.quotes)} of those shown, {_share(found.first_pass)} at first",
+        f"Quotes found in the answer  {_share(found.quotes)} of those shown, {_share(found.claimed)} of those claimed",
         f"Same level a second time    {_share(found.retest.same)}, moved by more than one {_share(found.retest.far)}",
         "",
         "Changed answers, and how often what must hold did hold",

@@ -17,6 +17,7 @@ from ..bank.schema import Content, Text
 from ..text import count_words
 from .agreement import Agreement, Rated, agreement, by_dimension, halo, macro_kappa
 from .evidence import find_quote
+from .judge.samples import DOUBTED
 from .measuring import Measured
 from .opening import OFFLINE
 from .rater import RaterIdentity
@@ -123,8 +124,8 @@ class Calibration:
     """How much more its dimensions run together than those of gold."""
     quotes: float
     """Share of quotes shown that stand in the candidate's words."""
-    first_pass: float
-    """The same before code dropped those that do not."""
+    claimed: float
+    """The same with those counted that code dropped because they do not, after the rater was asked once more."""
     retest: Retest
     suites: tuple[SuiteResult, ...]
     verdict: Verdict
@@ -140,7 +141,7 @@ def calibrate(measured: Measured, rules: CalibrationRules, *, fitted: bool = Fal
     """
     rated = _rated(measured)
     dimensions, overall = by_dimension(rated), agreement(rated)
-    quotes, first_pass = _quotes(measured)
+    quotes, claimed = _quotes(measured)
     retest, suites = _retest(measured), _suites(measured)
     values = {
         "macro_kappa": macro_kappa(dimensions),
@@ -150,7 +151,7 @@ def calibrate(measured: Measured, rules: CalibrationRules, *, fitted: bool = Fal
         "low_error": overall.low_error,
         "halo": halo(rated),
         "unscored": overall.unscored,
-        "first_pass": first_pass,
+        "claimed": claimed,
         "retest_same": retest.same,
         **{result.suite: result.share for result in suites},
     }
@@ -162,7 +163,7 @@ def calibrate(measured: Measured, rules: CalibrationRules, *, fitted: bool = Fal
         macro_kappa=values["macro_kappa"],
         halo=values["halo"],
         quotes=quotes,
-        first_pass=first_pass,
+        claimed=claimed,
         retest=retest,
         suites=suites,
         verdict=verdict(values, overall.ratings, rules, offline=measured.rater.model == OFFLINE),
@@ -215,12 +216,12 @@ def _quotes(measured: Measured) -> tuple[float, float]:
     for answer in measured.gold:
         for rating in measured.first[answer.id].ratings.values():
             for finding in rating.findings:
-                dropped += bool(finding.note) and not finding.met
+                dropped += not finding.met and finding.note not in ("", DOUBTED)
                 if finding.met and finding.quote:
                     shown += 1
                     valid += find_quote(answer.thread, finding.quote.text) is not None
-    claimed = shown + dropped
-    return valid / shown if shown else math.nan, valid / claimed if claimed else math.nan
+    given = shown + dropped
+    return valid / shown if shown else math.nan, valid / given if given else math.nan
 
 
 def _retest(measured: Measured) -> Retest:

@@ -29,7 +29,7 @@ def calibration_document(calibration: Calibration) -> dict[str, Any]:
         "overall": _agreement(found.overall),
         "dimensions": {name: _agreement(each) for name, each in found.dimensions.items()},
         "halo": _number(found.halo),
-        "quotes": {"valid": _number(found.quotes), "first_pass": _number(found.first_pass)},
+        "quotes": {"valid": _number(found.quotes), "claimed": _number(found.claimed)},
         "retest": {
             "ratings": found.retest.ratings,
             "same": _number(found.retest.same),
