@@ -265,6 +265,17 @@ def test_ratings_by_another_rater_are_not_mixed_in(run: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_in_a_sentence(environment: dict[str, str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "rate", str(GOLD)], env=environment, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"The ratings cannot be written (no space left on device).")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_closed_pipe_ends_the_run_quietly(environment: dict[str, str]) -> None:
     with subprocess.Popen(
         [*COMMAND, "rate", str(GOLD)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -21,7 +21,7 @@ from ..rating.rater import ThreadRating
 from ..text import clean
 from .lines_in import numbered_lines
 from .progress import Progress
-from .rated_file import RatedFile
+from .rated_file import OutputError, RatedFile
 from .rater_choice import chosen_rater
 from .sitting import Desk
 
@@ -104,8 +104,15 @@ def _opened(source: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _print(line: bytes) -> None:
-    sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not fail again at exit
+        reason = (error.strerror or "unknown").lower()
+        raise OutputError(f"The ratings cannot be written ({reason}).", "Make room, or use --out FILE.") from None
 
 
 def _count_lines(source: str) -> int | None:
