@@ -12,7 +12,7 @@ interview: $(RUN)
 	@$(BIN)/interviewer
 
 test: $(DEV)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: lint types imports test
 

@@ -116,7 +116,11 @@ def test_a_process_that_has_another_ones_number_is_not_that_one(store: Store) ->
         first.append(QUESTION)
 
 
-@pytest.mark.parametrize(("since", "free"), [("2020-01-01T00:00:00+00:00", True), (log.now(), False), ("x", True)])
+@pytest.mark.parametrize(
+    ("since", "free"),
+    [("2020-01-01T00:00:00+00:00", True), (log.now(), False), ("x", True)],
+    ids=["long ago", "now", "no date"],
+)
 def test_a_lease_of_another_machine_is_void_after_a_day(store: Store, since: str, free: bool) -> None:
     first = store.create()
     first.append(STARTED)
