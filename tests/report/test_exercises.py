@@ -65,7 +65,7 @@ def test_a_time_in_another_zone_is_the_same_time() -> None:
 def test_what_is_due_says_how_it_went_and_how_late_it_is(bank: Bank, names: dict[str, str]) -> None:
     due = _next(bank, names, [attempt(40, levels={"evidence": 2})])["due"]
     assert due.question == "incident-command"
-    assert due.reason.startswith("Due again: 2.0 40 days ago, due for 3")
+    assert due.reason.startswith("Due again: it went 2.0 40 days ago; due for 3")
 
 
 def test_what_was_answered_well_today_is_not_due(bank: Bank, names: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ PAST = [
     attempt(2, company="anthropic", levels={"evidence": 2, "ownership": 5}, guesses={"evidence": 4}, probes=2),
     attempt(0, levels={"evidence": 4, "ownership": 5}, before={"evidence": 2}),
 ]
-NEXT = [Exercise("incident-command", "due", "Due again: 2.0 40 days ago.")]
+NEXT = [Exercise("incident-command", "due", "Due again: it went 2.0 40 days ago.")]
 
 
 def test_the_text_is_this(bank: Bank) -> None:
@@ -43,7 +43,7 @@ Anthropic  3.9  2.8       ▆
 Evidence: you rate yourself 2.0 levels too high
 
 Next
-1. An incident you led: Due again: 2.0 40 days ago.
+1. An incident you led: Due again: it went 2.0 40 days ago.
 """
     )
 

@@ -108,14 +108,14 @@ def radar(rows: Sequence[Bar]) -> str:
         return ""
     count = len(rows)
     rings = [_ring([_spoke(index, count, step) for index in range(count)], "ring") for step in range(1, HIGHEST + 1)]
-    spokes = [f'<path class="ring" d="M180 130L{_xy(_spoke(index, count, HIGHEST))}"/>' for index in range(count)]
+    spokes = [f'<path class="ring" d="M180 110L{_xy(_spoke(index, count, HIGHEST))}"/>' for index in range(count)]
     marks = [*rings, *spokes]
     if any(row.before is not None for row in rows):
         earlier = [row.value if row.before is None else row.before for row in rows]
         marks.append(_web(earlier, "before"))
     marks.append(_web([row.value for row in rows], "web"))
     marks += [_spoke_label(row.name, index, count) for index, row in enumerate(rows)]
-    return _svg("radar", 360, 260, "Level by dimension. " + _spoken(rows), marks)
+    return _svg("radar", 360, 220, "Level by dimension. " + _spoken(rows), marks)
 
 
 def _web(values: Sequence[float | None], sort: str) -> str:
@@ -126,8 +126,8 @@ def _web(values: Sequence[float | None], sort: str) -> str:
 def _spoke(index: int, count: int, level: float) -> tuple[float, float]:
     """Where a level lies on a spoke, the first of which points up."""
     angle = 2 * math.pi * index / count - math.pi / 2
-    reach = 90 * level / HIGHEST
-    return round(180 + reach * math.cos(angle), 1), round(130 + reach * math.sin(angle), 1)
+    reach = 82 * level / HIGHEST
+    return round(180 + reach * math.cos(angle), 1), round(110 + reach * math.sin(angle), 1)
 
 
 def _xy(point: tuple[float, float]) -> str:
@@ -139,9 +139,9 @@ def _ring(points: Sequence[tuple[float, float]], sort: str) -> str:
 
 
 def _spoke_label(name: str, index: int, count: int) -> str:
-    x, y = _spoke(index, count, HIGHEST + 0.8)
+    x, y = _spoke(index, count, HIGHEST + 0.6)
     anchor = "middle" if abs(x - 180) < 20 else ("end" if x < 180 else "start")
-    return f'<text x="{x}" y="{round(y + 4, 1)}" class="{anchor}">{_label(name, 16)}</text>'
+    return f'<text x="{x}" y="{round(y + 4, 1)}" class="{anchor}">{_label(name, 15)}</text>'
 
 
 def over_time(points: Sequence[Point], lower: float | None = None) -> str:

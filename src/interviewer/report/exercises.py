@@ -80,10 +80,10 @@ def _due(past: Sequence[Attempt], now: datetime) -> Iterator[Exercise]:
     due = [(when, attempt) for attempt, when in due_dates(past) if when <= now]
     for when, attempt in sorted(due, key=lambda pair: (pair[0], pair[1].question)):
         days = (now - attempt.held).days
-        last = f"{figure(attempt.mean)} {counted(days, 'day')} ago" if days else f"{figure(attempt.mean)} today"
+        last = f"{counted(days, 'day')} ago" if days else "today"
         late = (now - when).days
-        overdue = f", due for {counted(late, 'day')}" if late else ""
-        yield Exercise(attempt.question, "due", f"Due again: {last}{overdue}.")
+        overdue = f"; due for {counted(late, 'day')}" if late else ""
+        yield Exercise(attempt.question, "due", f"Due again: it went {figure(attempt.mean)} {last}{overdue}.")
 
 
 def due_dates(past: Sequence[Attempt]) -> list[tuple[Attempt, datetime]]:

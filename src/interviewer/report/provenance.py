@@ -88,5 +88,6 @@ def _calls(transcript: Transcript) -> Facts:
     hosts = ", ".join(dict.fromkeys(call.host for call in calls if call.host)) or "this machine"
     tokens = sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls)
     known = [call.cost for call in calls if call.cost is not None]
-    price = f", {sum(known):.4f} US dollars" if len(known) == len(calls) else ""
+    total = sum(known)
+    price = f", {total:.4f} US dollars" if total and len(known) == len(calls) else ""
     return (("Calls to models", f"{len(calls)} to {hosts}; {tokens} tokens{price}"),)
