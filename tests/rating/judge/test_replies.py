@@ -50,6 +50,10 @@ def test_the_second_request_names_the_fault(recorded: Recorded) -> None:
     assert "`parts.3.met` is missing" in said["verdict-missing"]
 
 
+def test_a_second_try_has_room_for_a_model_that_spent_the_first_on_reasoning(recorded: Recorded) -> None:
+    assert [request.max_tokens for request in recorded("truncated-once")[1].requests] == [4096, 8192]
+
+
 def test_a_server_that_fails_on_the_schema_is_asked_without_one(recorded: Recorded) -> None:
     _, model = recorded("schema-refused")
     assert [request.schema is None for request in model.requests] == [False, True]

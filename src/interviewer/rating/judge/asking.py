@@ -80,6 +80,8 @@ class Asking:
     async def _read(self, sheet: Sheet, shown: Thread, take: Take) -> _Heard:
         """The reply: as asked, then with the fault named, at last with no schema on the wire (servers choke on it).
 
+        The second and third try have twice the room, since a model may have spent the first on reasoning.
+
         Raises:
             ModelError: the model could not be asked, or declined.
             Unreadable: no reply could be used.
@@ -94,12 +96,13 @@ class Asking:
             except Broken:
                 if not tries_left or request.schema is None:
                     raise
-                request = replace(request, schema=None)
+                request = replace(request, schema=None, max_tokens=2 * longest)
             except Unreadable as fault:
                 if not tries_left:
                     raise
                 mending = self._prompts.mending(asked, fault.reply, sheet, str(fault))
-                request = replace(request, messages=mending, schema=request.schema if tries_left == 2 else None)
+                schema = request.schema if tries_left == 2 else None
+                request = replace(request, messages=mending, schema=schema, max_tokens=2 * longest)
         raise AssertionError("the last try returns or raises")
 
     async def _requoted(self, sheet: Sheet, heard: _Heard, evidence: Evidence) -> Told:

@@ -15,12 +15,13 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ...bank.judging import Exemplar
+from ...bank.judging import Exemplar, ExemplarSheet
 from ...bank.library import Bank
+from ...bank.schema import Dimension
 from ...models.model import Message
 from ...session.thread import Thread
 from .fence import fenced, new_nonce
-from .sheet import Sheet, Shown
+from .sheet import Sheet
 
 TEMPLATES = (
     "judge.md", "judge-cheap.md", "judge-small.md", "judge-repair.md",
@@ -30,6 +31,15 @@ _OF_MANNER = {"full": "judge.md", "cheap": "judge-cheap.md", "small": "judge-sma
 _SEAM = "=== user ==="
 _REPLY_KEPT = 4000
 """Characters of a faulty reply that are shown to the model again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A dimension as the prompt shows it."""
+
+    dimension: Dimension
+    sheet: Sheet
+    examples: ExemplarSheet | None
 
 
 @dataclass(frozen=True, slots=True)

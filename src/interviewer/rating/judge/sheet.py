@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...bank.judging import ExemplarSheet, Manner
+from ...bank.judging import Manner
 from ...bank.schema import Dimension
 
 
@@ -63,12 +63,3 @@ def sheets(dimensions: Sequence[Dimension], manner: Manner, size: int, turn: int
     rotated = [*dimensions[turn:], *dimensions[:turn]]
     for at in range(0, len(rotated), size):
         yield Sheet(tuple(rotated[at : at + size]), manner)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A dimension as the prompt shows it."""
-
-    dimension: Dimension
-    sheet: Sheet
-    examples: ExemplarSheet | None
