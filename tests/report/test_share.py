@@ -16,7 +16,7 @@ from interviewer.session.transcript import fold
 
 from . import sample, short
 
-MARKS = Marks(names=("Ana Lopes",), companies=("Initech",), numbers=("40", "3"))
+MARKS = Marks(names=("Ana Lopes", "José", "Weiß"), companies=("Initech",), numbers=("40", "3"))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,9 @@ MARKS = Marks(names=("Ana Lopes",), companies=("Initech",), numbers=("40", "3"))
         ("Ana's plan, Lopes agreed; Anatomy, bananas", "[name 1]'s plan, [name 1] agreed; Anatomy, bananas"),
         ("INITECH, Initech's, Initechs", "[company 1], [company 1]'s, Initechs"),
         ("40 of 400, 40%, 4,040, 40.5, v40, 40.", "[number 1] of 400, [number 1]%, 4,040, 40.5, v40, [number 1]."),
+        ("A\u00adna at Ini\u200btech", "[name 1] at [company 1]"),
+        ("Jose\u0301 and JOS\u00c9", "[name 2] and [name 2]"),
+        ("Frau Weiß", "Frau [name 3]"),
         ("Nothing here", "Nothing here"),
         ("", ""),
     ],
@@ -74,6 +77,18 @@ def test_a_piece_of_the_text_is_found_again_in_what_is_left(words: list[str], da
     assert 0 <= first <= last <= len(left)
     if (start, end) == (0, len(text)):
         assert (first, last) == (0, len(left))
+
+
+def test_a_mark_that_is_also_a_word_of_the_program_changes_what_was_said_alone(bank: Bank) -> None:
+    events = short.events(bank)
+    told = shared(events, Marks(names=("Done", "Evidence", "Bank", "Final"), companies=("Finished",)))
+    assert [event.kind for event in told] == [event.kind for event in events]  # type: ignore[attr-defined]
+    assert sample.card_of(told, bank)[1].overall == sample.card_of(events, bank)[1].overall
+
+
+def test_what_a_later_version_added_is_not_shared(bank: Bank) -> None:
+    events = [event.model_copy(update={"diary": "secret"}) for event in short.events(bank)]
+    assert "secret" not in "".join(event.model_dump_json() for event in shared(events, Marks()))
 
 
 def test_private_things_are_left_out_whole(bank: Bank, events: list[Event]) -> None:

@@ -40,7 +40,7 @@ Drill · 1 min 05 s of answers
 
 > *{markdown.escaped(question.ask)}*
 
-Behavioural · 21 words · 1 min 05 s · 1 probe
+Behavioural · 21 words · 1 min 05 s · 1 probe · read by ollama/small
 
 | Dimension | Level | Offline estimate |
 |---|---|---|

@@ -70,6 +70,11 @@ def test_recent_answers_weigh_more() -> None:
     assert rising.dimensions[0].change == 4
 
 
+def test_a_raters_error_is_the_one_that_scorecards_use(bank: Bank) -> None:
+    known = bank.scale().typical_error
+    assert {True: known["offline"], False: known["judge"]} == trends.TYPICAL_ERROR
+
+
 def test_an_offline_estimate_is_trusted_less_than_a_judges_level() -> None:
     offline = progress([attempt(day) for day in range(40)], TODAY).dimensions[0]
     judged = progress([attempt(day, rater="ollama/x") for day in range(40)], TODAY).dimensions[0]

@@ -87,7 +87,11 @@ def _due(past: Sequence[Attempt], now: datetime) -> Iterator[Exercise]:
 
 
 def due_dates(past: Sequence[Attempt]) -> list[tuple[Attempt, datetime]]:
-    """The latest scored attempt at each question, and when the question is due again."""
+    """The latest scored attempt at each question, and when the question is due again.
+
+    Args:
+        past: oldest first.
+    """
     from fsrs import Card as Memory
     from fsrs import Rating, Scheduler
 

@@ -66,17 +66,11 @@ def _outline(seen: InterviewView) -> Iterable[str]:
 
 
 def _question(question: QuestionView) -> list[str]:
-    facts = [
-        wording.kind_name(question.kind),
-        wording.counted(question.words, "word"),
-        wording.duration(question.seconds) if question.seconds else "",
-        wording.counted(question.probes, "probe"),
-        f"another try of question {question.again_of}" if question.again_of else "",
-    ]
+    again = (f"another try of question {question.again_of}",) if question.again_of else ()
     return [
         f"## {question.number}. {escaped(question.title)}",
         _quoted(f"*{_one_line(question.ask)}*"),
-        " · ".join(fact for fact in facts if fact),
+        escaped(" · ".join((*question.facts, *again))),
         _table(question.dimensions),
         *(block for turn in question.turns for block in _turn(turn, question.dimensions)),
         _list(f"No further probe: {escaped(reason)}." for reason in question.stopped),
@@ -92,8 +86,7 @@ def _question(question: QuestionView) -> list[str]:
 
 
 def _reading(reading: Reading) -> str:
-    levels = ", ".join(f"{name} {wording.whole(level)}" for name, level in reading.levels)
-    return escaped(f"{reading.rater}, {reading.stage}: {levels}.")
+    return escaped(f"{reading.rater}, {reading.stage}: {reading.levels}.")
 
 
 def _table(lines: Sequence[DimensionView]) -> str:

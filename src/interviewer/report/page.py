@@ -106,7 +106,6 @@ def _environment() -> Environment:
         "whole": wording.whole,
         "duration": wording.duration,
         "counted": wording.counted,
-        "kind_name": wording.kind_name,
     }
     environment.globals["moved"] = wording.moved
     return environment

@@ -58,13 +58,17 @@ def _summary(seen: InterviewView) -> list[str]:
 
 
 def _question(question: QuestionView) -> list[str]:
-    lines = [*_title(question), "", *_levels(question), *_turns(question)]
+    again = (f"another try of question {question.again_of}",) if question.again_of else ()
+    facts = _wrapped(" · ".join((*question.facts, *again)))
+    lines = [*_title(question), *facts, "", *_levels(question), *_turns(question)]
     for flag in question.flags:
         lines += ["", *_wrapped(f"To know: {flag.text}" + (f" “{flag.quote}”" if flag.quote else ""))]
     for line in question.dimensions:
         lines += ["", *_dimension(line)]
     lines += _titled("Facts to go and find", question.points)
-    return lines + _titled("Check before you repeat it", question.checks)
+    lines += _titled("Check before you repeat it", question.checks)
+    readings = (f"{reading.rater}, {reading.stage}: {reading.levels}" for reading in question.readings)
+    return lines + _titled("Other readings on record", readings)
 
 
 def _title(question: QuestionView) -> list[str]:

@@ -8,13 +8,17 @@ are left out as a whole. Only what was marked is removed: that is why the text i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from ..rating.lines import rating_from_line, rating_line
+from ..rating.rater import Finding, Quote
 from ..session import events as ev
 from ..session.events import Event
+from ..session.thread import Turn
 from ..session.transcript import fold
+from .passages import stands
 
 PRIVATE = (ev.Noted, ev.ModelCalled, ev.Unknown)
 """Events that are never shared: notes to oneself, where words went, and what this version does not understand."""
@@ -51,17 +55,14 @@ class Redaction:
 
     def __init__(self, marks: Marks):
         self._text_of: dict[str, str] = {}
-        for sort, words in (("name", marks.names), ("company", marks.companies), ("number", marks.numbers)):
-            for number, word in enumerate(dict.fromkeys(word.strip() for word in words if word.strip()), 1):
-                self._text_of.setdefault(_key(word), f"[{sort} {number}]")
-                if sort == "name":
-                    self._add_pieces(word, f"[name {number}]")
-        self._pattern = _pattern(self._text_of)
-
-    def _add_pieces(self, name: str, text: str) -> None:
-        for piece in name.split():
-            if len(piece) > 1 and piece[0].isupper():
-                self._text_of.setdefault(_key(piece), text)
+        words: list[str] = []
+        for sort, marked in (("name", marks.names), ("company", marks.companies), ("number", marks.numbers)):
+            for number, word in enumerate(dict.fromkeys(" ".join(word.split()) for word in marked if word.strip()), 1):
+                pieces = [piece for piece in word.split() if len(piece) > 1 and piece[0].isupper()]
+                for each in (word, *(pieces if sort == "name" else ())):
+                    self._text_of.setdefault(_key(each), f"[{sort} {number}]")
+                    words.append(each)
+        self._pattern = _pattern(words)
 
     def text(self, text: str) -> str:
         """The text without what is marked."""
@@ -72,23 +73,41 @@ class Redaction:
         found = list(self._found(text))
         return _moved(found, start, to_end=False), _moved(found, end, to_end=True)
 
+    def quote(self, turns: Sequence[Turn], quote: Quote | None) -> Quote | None:
+        """The quote where it stands in the turn without what is marked; None where it does not stand in the turn."""
+        if quote is None or not stands(turns, quote):
+            return None
+        text = turns[quote.turn].text
+        start, end = self.span(text, quote.start, quote.end)
+        return Quote(self.text(text)[start:end], quote.turn, start, end)
+
     def _found(self, text: str) -> Iterator[_Replacement]:
         if self._pattern:
             for match in self._pattern.finditer(text):
                 yield _Replacement(*match.span(), self._text_of.get(_key(match[0]), "[removed]"))
 
 
+_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+"""Characters that documents do not show, and that would hide a name from a plain search."""
+
+
 def _key(word: str) -> str:
-    return " ".join(word.split()).casefold()
+    """What all spellings of a word that a reader takes for the same have in common."""
+    return " ".join(unicodedata.normalize("NFC", re.sub(_UNSEEN, "", word)).casefold().split())
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the words, the longest first; within numbers no shorter number is found."""
-    ranked = sorted(words, key=len, reverse=True)
-    if not ranked:
+    """Any of the words, composed or not, the longest first; within numbers no shorter number is found."""
+    spellings = {unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")}
+    if not spellings:
         return None
-    choices = "|".join(r"\s+".join(map(re.escape, word.split())) for word in ranked)
-    return re.compile(rf"(?<![\w])(?<!\d[.,])(?:{choices})(?![\w])(?![.,]\d)", re.IGNORECASE)
+    ranked = sorted(spellings, key=lambda word: (-len(word), word))
+    choices = "|".join(rf"\s+{_UNSEEN}*".join(map(_spelt, word.split())) for word in ranked)
+    return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{choices})(?!\w)(?![.,]\d)", re.IGNORECASE)
+
+
+def _spelt(word: str) -> str:
+    return rf"{_UNSEEN}*".join(map(re.escape, word))
 
 
 def _replaced(text: str, found: Sequence[_Replacement]) -> str:
@@ -111,22 +130,39 @@ def _moved(found: Sequence[_Replacement], offset: int, *, to_end: bool) -> int:
 # --- events -----------------------------------------------------------------------------------------------
 
 
+FREE_TEXT: Mapping[type[Event], tuple[str, ...]] = {
+    ev.QuestionAsked: ("text",),
+    ev.AnswerGiven: ("text",),
+    ev.ProbeAsked: ("text", "reason"),
+    ev.ProbeSkipped: ("reason",),
+    ev.Said: ("text",),
+    ev.ModelChanged: ("reason",),
+    ev.Disputed: ("note",),
+}
+"""The fields of each event that hold words; the others hold numbers and ids."""
+
+
 def shared(events: Sequence[Event], marks: Marks) -> list[Event]:
     """The session as it may be given away: fold it, and make any document of it."""
     redaction = Redaction(marks)
-    answers = [[turn.text for turn in state.turns] for state in fold(events).threads]
-    return [_shared(event, redaction, answers) for event in events if not isinstance(event, PRIVATE)]
+    turns = [state.turns for state in fold(events).threads]
+    return [_shared(_known(event), redaction, turns) for event in events if not isinstance(event, PRIVATE)]
 
 
-def _shared(event: Event, redaction: Redaction, turns: Sequence[Sequence[str]]) -> Event:
+def _known(event: Event) -> Event:
+    """The event without fields that only a later version understands."""
+    return type(event).model_validate(event.model_dump(include=set(type(event).model_fields)))
+
+
+def _shared(event: Event, redaction: Redaction, turns: Sequence[Sequence[Turn]]) -> Event:
     match event:
         case ev.Started():
             return _without_company(event, redaction)
         case ev.Rated(thread=index):
-            texts = turns[index] if 0 <= index < len(turns) else ()
-            return event.model_copy(update={"line": _line(event.line, redaction, texts)})
+            return _rated(event, redaction, turns[index] if 0 <= index < len(turns) else ())
         case _:
-            return type(event).model_validate(_texts(event.model_dump(), redaction, keep=("kind", "question_id")))
+            fields = FREE_TEXT.get(type(event), ())
+            return event.model_copy(update={name: redaction.text(getattr(event, name)) for name in fields})
 
 
 def _without_company(started: ev.Started, redaction: Redaction) -> ev.Started:
@@ -138,51 +174,32 @@ def _without_company(started: ev.Started, redaction: Redaction) -> ev.Started:
     return started.model_copy(update=kept)
 
 
-def _texts(body: Any, redaction: Redaction, keep: Sequence[str] = ()) -> Any:
-    """The same data with every text in it redacted, except under the keys to keep."""
-    if isinstance(body, str):
-        return redaction.text(body)
-    if isinstance(body, dict):
-        return {key: value if key in keep else _texts(value, redaction, keep) for key, value in body.items()}
-    if isinstance(body, list | tuple):
-        return [_texts(value, redaction, keep) for value in body]
-    return body
+def _rated(event: ev.Rated, redaction: Redaction, turns: Sequence[Turn]) -> ev.Rated:
+    """The rating with its quotes moved to where they stand now."""
+    rated = rating_from_line(event.line)
 
+    def found(finding: Finding) -> Finding:
+        return Finding(finding.part, finding.met, redaction.quote(turns, finding.quote), redaction.text(finding.note))
 
-def _line(line: dict[str, Any], redaction: Redaction, turns: Sequence[str]) -> dict[str, Any]:
-    """The rating line with its quotes moved to where they stand now."""
     ratings = {
-        dimension: rating
-        | {
-            "unscored": _texts(rating.get("unscored"), redaction),
-            "parts": {part: _quoted(found, "quote", redaction, turns) for part, found in rating["parts"].items()},
-        }
-        for dimension, rating in line["ratings"].items()
+        name: replace(
+            rating,
+            unscored=redaction.text(rating.unscored) if rating.unscored else None,
+            findings=tuple(map(found, rating.findings)),
+        )
+        for name, rating in rated.ratings.items()
     }
-    return line | {"ratings": ratings, "flags": [_flag(flag, redaction, turns) for flag in line["flags"]]}
-
-
-def _flag(flag: dict[str, Any], redaction: Redaction, turns: Sequence[str]) -> dict[str, Any]:
-    told = flag | {"text": redaction.text(flag["text"])}
-    return told | {"quote": _quoted(flag["quote"], "text", redaction, turns)} if flag.get("quote") else told
-
-
-def _quoted(body: dict[str, Any], field: str, redaction: Redaction, turns: Sequence[str]) -> dict[str, Any]:
-    """A finding or quote: its words taken anew from the redacted turn, so that they stand there letter by letter."""
-    told: dict[str, Any] = body | {name: redaction.text(body[name]) for name in (field, "note") if body.get(name)}
-    if not body.get("at"):
-        return told
-    turn, start, end = body["at"]
-    if not 0 <= turn < len(turns) or turns[turn][start:end] != body[field]:
-        return {name: value for name, value in told.items() if name != "at"}
-    first, last = redaction.span(turns[turn], start, end)
-    return told | {field: redaction.text(turns[turn])[first:last], "at": [turn, first, last]}
+    flags = tuple(
+        replace(flag, text=redaction.text(flag.text), quote=redaction.quote(turns, flag.quote)) for flag in rated.flags
+    )
+    return event.model_copy(update={"line": rating_line(replace(rated, ratings=ratings, flags=flags))})
 
 
 # --- what may be worth marking ----------------------------------------------------------------------------
 
 _WORDS = re.compile(r"(?<![.!?:\n]\s)(?<![.!?:\n])(?<!^)(?<!\w)[A-Z][\w’'&-]*(?:\s+[A-Z][\w’'&-]*)*")
 _NUMBER = re.compile(r"(?<!\w)[$€£]?\d[\d,.]*\d%?|(?<!\w)[$€£]?\d%?(?!\w)")
+_PLACEHOLDER = re.compile(r"\[(?:name|company|number) \d+\]|\[removed\]")
 _COMMON = frozenset({"I", "I'm", "I've", "I'd", "I'll", "I’m", "I’ve", "I’d", "I’ll", "OK", "A"})
 
 
@@ -190,15 +207,10 @@ def suggestions(events: Sequence[Event], marks: Marks) -> Suggestions:
     """Words and numbers of the candidate's answers that look as if they could tell too much and are not marked yet."""
     threads = fold(shared(events, marks)).threads
     answers = [turn.text for state in threads for turn in state.turns if turn.role == "candidate"]
-    words = dict.fromkeys(
-        found[0].removesuffix("'s").removesuffix("’s")
-        for answer in answers
-        for found in _WORDS.finditer(re.sub(r"\[(?:name|company|number) \d+\]", "…", answer))
-        if found[0] not in _COMMON
+    said = [_PLACEHOLDER.sub("…", answer) for answer in answers]
+    words = (found[0].removesuffix("'s").removesuffix("’s") for answer in said for found in _WORDS.finditer(answer))
+    numbers = (found[0] for answer in said for found in _NUMBER.finditer(answer))
+    return Suggestions(
+        words=tuple(word for word in dict.fromkeys(words) if word not in _COMMON),
+        numbers=tuple(dict.fromkeys(numbers)),
     )
-    numbers = dict.fromkeys(
-        found[0]
-        for answer in answers
-        for found in _NUMBER.finditer(re.sub(r"\[(?:name|company|number) \d+\]", "…", answer))
-    )
-    return Suggestions(tuple(words), tuple(numbers))

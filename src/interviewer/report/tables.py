@@ -17,7 +17,8 @@ COLUMNS = (
     "dimension", "weight", "level", "mean", "before_probes", "offline_estimate", "self_rating", "spread", "unscored",
     "quote", "missing", "rater", "samples", "prompt_hash", "rubric_hash",
 )  # fmt: skip
-"""What each column holds is said in docs/formats.md."""
+"""Levels are 1 to 5 and empty where there is none; `mean` is that of the samples; `number` and `again_of` count the
+questions of the interview from 1; `missing` names the parts before the next level."""
 
 _FORMULA = "=+-@\t\r"
 

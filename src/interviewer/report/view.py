@@ -99,8 +99,8 @@ class Reading:
 
     rater: str
     stage: str
-    levels: tuple[tuple[str, int | None], ...]
-    """Name of the dimension and level."""
+    levels: str
+    """Each dimension with its level: "Evidence 3, Humility –"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ class QuestionView:
     """From 1."""
     title: str
     ask: str
-    kind: str
-    rater: str
+    facts: tuple[str, ...]
+    """Kind, words, time, probes, who read it, and how it ended where it ended early."""
     turns: tuple[TurnView, ...]
     dimensions: tuple[DimensionView, ...]
     flags: tuple[FlagView, ...]
@@ -126,10 +126,6 @@ class QuestionView:
     again_of: int | None
     """Number of the question that this one tries again."""
     readings: tuple[Reading, ...]
-    seconds: float
-    words: int
-    probes: int
-    closed: str
 
     @property
     def mean(self) -> float | None:
@@ -147,8 +143,7 @@ class Axis:
     slot: int
     mean: float | None
     before: float | None
-    """Mean of the levels before probes, over the same questions; None where no probe was asked."""
-    scored: int
+    """Mean of the levels before probes, where probes were asked; None where none was."""
 
 
 @dataclass(frozen=True, slots=True)

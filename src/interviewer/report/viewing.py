@@ -14,6 +14,7 @@ from ..rating.scorecard import OFFLINE, Line, Scorecard, ThreadCard, chosen_rati
 from ..session.events import Rated
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean, clean_line, count_words
+from . import wording
 from .naming import dimension_name, question_title
 from .passages import evidence_in, passages, stands
 from .provenance import heading, provenance
@@ -36,6 +37,9 @@ STAGES = {
     "dispute": "after a dispute",
 }
 """What was read, by the stage of a rating."""
+
+ENDINGS = {None: "still open", "skipped": "broken off", "time": "time was up", "ended": "ended early"}
+"""How a question ended, where it was not simply done."""
 
 
 def view(
@@ -83,8 +87,7 @@ def _axis(card: Scorecard, name: str, slot: int, bank: Bank) -> Axis:
     probed = [line for line in lines if line.before_probes is not None and line.level is not None]
     total = sum(line.weight for line in probed)
     before = sum((line.before_probes or 0) * line.weight for line in probed) / total if total else None
-    scored = sum(line.level is not None for line in lines)
-    return Axis(dimension_name(bank, name), slot, card.by_dimension.get(name), before, scored)
+    return Axis(dimension_name(bank, name), slot, card.by_dimension.get(name), before)
 
 
 def _change(
@@ -120,14 +123,12 @@ def _not_scored(questions: Iterable[QuestionView]) -> Iterable[str]:
 def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, int], bank: Bank) -> QuestionView:
     state = card.state
     known = _known(bank, card.question_id)
-    turns = _turns(card, bank)
     return QuestionView(
         number=numbers[card.index],
         title=question_title(bank, card.question_id),
         ask=clean(card.question),
-        kind=known.kind.value if known else "",
-        rater=clean_line(card.rater.model) if card.rater else "",
-        turns=turns,
+        facts=_facts(card, known),
+        turns=_turns(card, bank),
         dimensions=tuple(_dimension(line, state, slots[line.dimension], bank) for line in card.lines),
         flags=tuple(FlagView(clean_line(flag.text), _text(flag.quote)) for flag in card.flags),
         points=tuple(clean_line(point) for point in known.points) if known else (),
@@ -138,11 +139,21 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         hints=tuple(clean_line(hint) for hint in state.hints),
         again_of=numbers.get(state.redo_of) if state.redo_of is not None else None,
         readings=_readings(state, bank),
-        seconds=sum(state.seconds),
-        words=sum(turn.words for turn in turns if turn.role == "candidate"),
-        probes=len(state.probes),
-        closed=state.closed or "",
     )
+
+
+def _facts(card: ThreadCard, known: Question | None) -> tuple[str, ...]:
+    state = card.state
+    seconds = sum(state.seconds)
+    facts = (
+        wording.kind_name(known.kind) if known else "",
+        wording.counted(sum(map(count_words, state.thread.answers)), "word"),
+        wording.duration(seconds) if seconds else "",
+        wording.counted(len(state.probes), "probe"),
+        f"read by {clean_line(card.rater.model)}" if card.rater else "",
+        ENDINGS.get(state.closed, ""),
+    )
+    return tuple(fact for fact in facts if fact)
 
 
 def _turns(card: ThreadCard, bank: Bank) -> tuple[TurnView, ...]:
@@ -176,8 +187,8 @@ def _readings(state: ThreadState, bank: Bank) -> tuple[Reading, ...]:
 
 def _reading(event: Rated, bank: Bank) -> Reading:
     rated = rating_from_line(event.line)
-    levels = tuple((dimension_name(bank, name), rating.level) for name, rating in rated.ratings.items())
-    return Reading(clean_line(rated.rater.model), STAGES[event.stage], levels)
+    levels = (f"{dimension_name(bank, name)} {wording.whole(rating.level)}" for name, rating in rated.ratings.items())
+    return Reading(clean_line(rated.rater.model), STAGES[event.stage], ", ".join(levels))
 
 
 # --- one dimension ----------------------------------------------------------------------------------------
