@@ -1,6 +1,6 @@
 """The judge itself: which calls an answer needs, and one rating out of all that comes back.
 
-Guarantees: a quote that code does not find in the candidate's own turns earns nothing; text that addresses the rater
+Guarantees: a quote that code does not find in the candidate's own turns earns nothing; text found to address the rater
 raises no level and yields no quote; nothing is raised but cancellation; a level is never made up where none was read.
 """
 
