@@ -365,19 +365,37 @@ def _toml(value: Any) -> str:
 
 def last_model(*, paths: Paths | None = None) -> str | None:
     """The model that was used last; None on the first run, or when the file is gone or unreadable."""
-    import json
-
-    try:
-        state = json.loads((paths or find_paths()).state_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    name = state.get("model") if isinstance(state, dict) else None
+    name = _state(paths or find_paths()).get("model")
     return name if isinstance(name, str) and name else None
 
 
 def remember_model(name: str, *, paths: Paths | None = None) -> None:
     """Remembers the model for the next run. Where nothing can be written, it is forgotten without a word."""
+    _remember("model", name, paths or find_paths())
+
+
+def is_news(sentence: str, *, paths: Paths | None = None) -> bool:
+    """Whether this is not what was told the last time; from now on it is. Where nothing can be written, it always is
+    news."""
+    paths = paths or find_paths()
+    if _state(paths).get("told") == sentence:
+        return False
+    _remember("told", sentence, paths)
+    return True
+
+
+def _state(paths: Paths) -> dict[str, Any]:
+    import json
+
+    try:
+        state = json.loads(paths.state_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _remember(key: str, value: str, paths: Paths) -> None:
     import json
 
     with suppress(OSError):
-        write_private((paths or find_paths()).state_file, json.dumps({"model": name}) + "\n")
+        write_private(paths.state_file, json.dumps({**_state(paths), key: value}) + "\n")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.models.keys import Key, Keys, open_keyring, write_privately
+from interviewer.models.keys import Key, Keys, open_keyring
 from interviewer.models.model import NotConfigured
+from interviewer.settings import write_private
 
 from .conftest import KEY
 
@@ -61,7 +62,7 @@ def test_a_saved_key_is_its_owners_alone_and_leaves_no_other_file(tmp_path: Path
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660])
 def test_a_file_that_others_may_read_is_refused_with_the_command_that_mends_it(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "keys.json"
-    write_privately(file, json.dumps({"openai": KEY}))
+    write_private(file, json.dumps({"openai": KEY}))
     file.chmod(mode)
     with pytest.raises(NotConfigured) as caught:
         Keys({}, file).find("openai")
@@ -71,7 +72,7 @@ def test_a_file_that_others_may_read_is_refused_with_the_command_that_mends_it(t
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null"])
 def test_a_file_that_is_no_key_file_is_said_to_be_so(tmp_path: Path, text: str) -> None:
-    write_privately(tmp_path / "keys.json", text)
+    write_private(tmp_path / "keys.json", text)
     with pytest.raises(NotConfigured, match="cannot be read"):
         Keys({}, tmp_path / "keys.json").find("openai")
 
@@ -103,7 +104,7 @@ def test_the_redactor_knows_every_key_wherever_it_lies(tmp_path: Path) -> None:
     keys = Keys(
         {"MISTRAL_API_KEY": "in-env", "OTHER_API_KEY": "not-ours"}, tmp_path / "keys.json", Vault(xai="in-ring")
     )
-    write_privately(tmp_path / "keys.json", json.dumps({"openai": "in-file"}))
+    write_private(tmp_path / "keys.json", json.dumps({"openai": "in-file"}))
     assert keys.redactor().clean("in-env not-ours in-ring in-file") == " ".join(["[secret]"] * 4)
 
 

@@ -113,7 +113,7 @@ def test_a_page_of_zeros_anywhere_loses_nothing_in_silence(sound: tuple[Path, Ke
 def test_a_file_of_nothing_is_damaged_and_never_taken_for_a_new_store(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(data)
-    with pytest.raises(Damaged, match="`interviewer doctor`"):
+    with pytest.raises(Damaged, match="`interviewer doctor --salvage`"):
         Store.open(path)
     saved = salvage(path)
     assert saved.aside.read_bytes() == data

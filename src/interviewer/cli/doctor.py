@@ -7,18 +7,22 @@ import json
 import platform
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from ..models.diagnosis import Step, diagnose
+from ..models.diagnosis import Step, diagnose, library
 from ..models.opening import ReadyModel, open_model
 from ..rating.opening import OFFLINE
-from ..session.errors import StoreError
+from ..session.errors import Damaged, StoreError
 from ..text import clean_line
 from ..version import __version__
 from .sitting import Desk
+
+OnDamage = Callable[[Path, Sequence[str]], Step]
+"""What is done about a store with these faults."""
 
 MARKS = {"ok": "ok  ", "doubtful": "?   ", "failed": "NO  ", "not tried": "-   "}
 
@@ -27,20 +31,24 @@ MARKS = {"ok": "ok  ", "doubtful": "?   ", "failed": "NO  ", "not tried": "-   "
 @click.option("--model", metavar="NAME", help="Try this model: one structured call and one stream, for real.")
 @click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
 @click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--salvage", is_flag=True, help="Copy a damaged store aside and save what can still be read of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
-def command(model: str | None, base_url: str | None, local_only: bool | None, as_json: bool) -> None:
-    """Check versions, the bank and the stored interviews; with --model also the model, step by step."""
+def command(model: str | None, base_url: str | None, local_only: bool | None, salvage: bool, as_json: bool) -> None:
+    """Check versions, the bank and the stored interviews; with --model also the model, step by step.
+
+    A store that is whole is left alone by --salvage, and one that is damaged is never written over.
+    """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     name = model or desk.settings.model
-    outcomes = asyncio.run(_report(desk, name, as_json))
+    outcomes = asyncio.run(_report(desk, name, _salvaged if salvage else _damaged, as_json))
     if not name or name == OFFLINE:
         click.echo("No model was tried; name one with --model.", err=True)
     sys.exit(1 if "failed" in outcomes else 0)
 
 
-async def _report(desk: Desk, name: str | None, as_json: bool) -> list[str]:
+async def _report(desk: Desk, name: str | None, on_damage: OnDamage, as_json: bool) -> list[str]:
     outcomes: list[str] = []
-    async for step in _steps(desk, name):
+    async for step in _steps(desk, name, on_damage):
         outcomes.append(step.outcome)
         click.echo(json.dumps(asdict(step), ensure_ascii=False) if as_json else _line(step))
     return outcomes
@@ -51,14 +59,16 @@ def _line(step: Step) -> str:
     return f"{MARKS[step.outcome]}{step.name:<18}{said}".rstrip()
 
 
-async def _steps(desk: Desk, name: str | None) -> AsyncIterator[Step]:
+async def _steps(desk: Desk, name: str | None, on_damage: OnDamage) -> AsyncIterator[Step]:
     yield Step("versions", "ok", f"interviewer {__version__}, Python {platform.python_version()}, "
                                  f"SQLite {sqlite3.sqlite_version}.")  # fmt: skip
     yield _bank(desk)
-    yield _store(desk)
+    yield _store(desk, on_damage)
     if name and name != OFFLINE:
         async for step in diagnose(lambda: _opened(desk, name)):
             yield step
+    else:
+        yield library()
 
 
 def _opened(desk: Desk, name: str) -> ReadyModel:
@@ -74,15 +84,38 @@ def _bank(desk: Desk) -> Step:
     return Step("bank", "ok", f"{len(cards)} questions in {packs} pack{'s' if packs > 1 else ''}.")
 
 
-def _store(desk: Desk) -> Step:
+def _store(desk: Desk, on_damage: OnDamage) -> Step:
     path = desk.paths.sessions_file
     if not path.exists():
         return Step("interviews", "ok", f"None stored yet; they will lie in {path}.")
     try:
         with desk.store() as store:
-            faults, count = store.check(), len(store.sessions())
+            faults = store.check()
+            count = 0 if faults else len(store.sessions())
+            notice = store.notice
+    except Damaged as error:
+        return on_damage(path, [str(error)])
     except StoreError as error:
         return Step("interviews", "failed", str(error), error.next_step)
     if faults:
-        return Step("interviews", "failed", f"{path} has {len(faults)} faults: {faults[0]}")
-    return Step("interviews", "ok", f"{count} stored and whole, in {path}.")
+        return on_damage(path, faults)
+    return Step("interviews", "doubtful" if notice else "ok", f"{count} stored and whole, in {path}.", notice or "")
+
+
+def _damaged(path: Path, faults: Sequence[str]) -> Step:
+    many = f" There are {len(faults) - 1} more faults." if len(faults) > 1 else ""
+    return Step("interviews", "failed", f"{faults[0]}{many}")
+
+
+def _salvaged(path: Path, faults: Sequence[str]) -> Step:
+    """Saves what can be read. What is lost is named, all of it."""
+    from ..session.salvage import salvage
+
+    try:
+        saved = salvage(path)
+    except StoreError as error:
+        return Step("interviews", "failed", str(error), error.next_step)
+    done = f"{saved.events} events of {saved.sessions} interviews saved; the damaged file lies in {saved.aside}."
+    if not saved.lost:
+        return Step("interviews", "ok", f"{done} Nothing was lost.")
+    return Step("interviews", "doubtful", f"{done} {' '.join(saved.lost)}")

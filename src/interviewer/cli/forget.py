@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from ..settings import find_paths
+from .asking import confirm
 
 
 @click.command("forget", short_help="Erase an interview.")
@@ -25,7 +24,7 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
     paths = find_paths()
     with Store.open(paths.sessions_file) as store:
         name = store.find(session) if session else None
-        _confirm(f"Erase {name or 'every interview'} for good?", yes)
+        confirm(f"Erase {name or 'every interview'} for good?", yes)
         if name:
             store.forget(name)
         else:
@@ -33,11 +32,3 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
     for page in paths.page_file(name or "*").parent.glob(f"{name or '*'}.html"):
         page.unlink()
     click.echo(f"Forgotten: {name or 'everything'}.")
-
-
-def _confirm(ask: str, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise click.UsageError("There is nobody to ask; say --yes to erase without asking.")
-    click.confirm(ask, abort=True)

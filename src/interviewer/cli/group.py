@@ -24,6 +24,8 @@ COMMANDS = {
     "questions": "List, show and check questions.",
     "models": "List the models that can be used here.",
     "doctor": "Check the set-up, and a model with real calls.",
+    "backup": "Copy all interviews to a file.",
+    "restore": "Bring back the interviews of a backup.",
     "forget": "Erase an interview, or all of them.",
     "config": "Show and change settings.",
 }

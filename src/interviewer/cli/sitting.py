@@ -23,7 +23,8 @@ from ..rating.opening import OFFLINE, open_offline
 from ..rating.scorecard import Scorecard, scorecard
 from ..session.events import MemoryLog
 from ..session.transcript import Transcript, fold
-from ..settings import Paths, Settings, find_paths, last_model, load_settings, remember_model
+from ..settings import Paths, Settings, find_paths, is_news, last_model, load_settings, remember_model
+from ..text import clean_line
 
 if TYPE_CHECKING:
     from ..session.log import SessionLog
@@ -90,6 +91,7 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
         _hold(desk, begin(desk.bank, log, readers, wishes, mode=mode, style=desk.settings.style), log, manner)
         return
     with desk.store() as store:
+        _tell_of_the_place(desk, store)
         session = store.create()
         practice = _practice(store)
         interview = begin(desk.bank, session, readers, wishes, mode=mode, style=desk.settings.style, practice=practice)
@@ -103,6 +105,12 @@ def hold_again(desk: Desk, name: str, manner: Manner) -> None:
         before = fold(session.events())
         readers = desk.readers(desk.settings.model or before.model, desk.settings.judge or before.judge)
         _hold(desk, take_up(desk.bank, session, readers, session.events()), session, manner)
+
+
+def _tell_of_the_place(desk: Desk, store: Store) -> None:
+    """Says once what the candidate should know about where the interviews lie."""
+    if store.notice and is_news(store.notice, paths=desk.paths):
+        click.echo(clean_line(store.notice), err=True)
 
 
 def _coached(desk: Desk, wishes: Wishes) -> bool:

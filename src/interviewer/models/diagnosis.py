@@ -78,7 +78,7 @@ class Step:
 
 async def diagnose(open_it: Callable[[], ReadyModel]) -> AsyncIterator[Step]:
     """The steps as they are done. `open_it` opens the model, as `lambda: open_model(name)`; it is closed at the end."""
-    yield _library()
+    yield library()
     try:
         model = open_it()
     except ModelError as error:
@@ -147,7 +147,8 @@ def _contact(model: ReadyModel, first: Reply | ModelError) -> Iterator[Step]:
             yield Step(name, "ok", seen[name])
 
 
-def _library() -> Step:
+def library() -> Step:
+    """Which litellm is installed, without importing it; a malicious release is a failure."""
     version = installed_version()
     if version is None:
         return Step("litellm", "doubtful", "litellm is not installed; only Ollama and offline work.")

@@ -7,15 +7,14 @@ could have read. Saving replaces the file in one step, and the file is private f
 from __future__ import annotations
 
 import json
-import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from ..settings import write_private
 from .model import NotConfigured
 from .privacy import Redactor
 from .providers import providers
@@ -87,7 +86,13 @@ class Keys:
             return "keyring"
         if self._file is None:
             raise NotConfigured("There is no file to keep keys in.", "Set the provider's environment variable instead.")
-        write_privately(self._file, json.dumps({**self._stored(), provider: value.strip()}, indent=1))
+        try:
+            write_private(self._file, json.dumps({**self._stored(), provider: value.strip()}, indent=1))
+        except OSError as error:
+            raise NotConfigured(
+                f"The key file {self._file} cannot be written ({error.strerror}).",
+                "Set the provider's environment variable instead.",
+            ) from None
         return self._file.name
 
     def redactor(self) -> Redactor:
@@ -143,21 +148,6 @@ def open_keyring() -> Vault:
         raise _no_keyring()
     vault: Vault = keyring
     return vault
-
-
-def write_privately(file: Path, text: str) -> None:
-    """Replaces `file` in one step by one that only its owner can read or write (0600)."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _no_keyring() -> NotConfigured:

@@ -226,7 +226,7 @@ def network_file_system(path: Path) -> str | None:
 def damaged_sentence(path: Path) -> str:
     """The sentence for a file that cannot be read, with what to do."""
     return (
-        f"The stored sessions in {path} are damaged; `interviewer doctor` copies the file aside and "
+        f"The stored sessions in {path} are damaged; `interviewer doctor --salvage` copies the file aside and "
         "saves what can still be read."
     )
 

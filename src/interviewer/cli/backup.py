@@ -1,0 +1,21 @@
+"""`interviewer backup`: copies all stored interviews to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..settings import find_paths
+
+
+@click.command("backup", short_help="Copy all interviews to a file.")
+@click.argument("file", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Copy all interviews to FILE, which only you may read. A file that is there already is never written over."""
+    from ..session.store import Store
+
+    with Store.open(find_paths().sessions_file) as store:
+        count, where = len(store.sessions()), store.backup(file)
+    click.echo(f"{count} interview{'' if count == 1 else 's'} copied to {where}. Bring them back with: "
+               "interviewer restore FILE")  # fmt: skip

@@ -1,0 +1,28 @@
+"""`interviewer restore`: puts a backup in the place of all stored interviews."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..settings import find_paths
+from .asking import confirm
+
+
+@click.command("restore", short_help="Bring back the interviews of a backup.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def command(file: Path, yes: bool) -> None:
+    """Put the interviews of FILE, made by `interviewer backup`, in the place of all that are stored now.
+
+    Those of now are copied aside first, beside the store; `interviewer forget --all` erases such copies too.
+    """
+    from ..session.store import Store
+
+    with Store.open(find_paths().sessions_file) as store:
+        if there := len(store.sessions()):
+            confirm(f"Put the backup in the place of the {there} stored now?", yes)
+        aside = store.restore(file)
+        count = len(store.sessions())
+    click.echo(f"{count} interview{'' if count == 1 else 's'} restored; what was stored before is in {aside}.")

@@ -1,0 +1,148 @@
+"""`backup`, `restore` and `doctor --salvage` on a real store: nothing is written over, and what is lost is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interviewer.cli.group import commands
+from interviewer.models import diagnosis
+from interviewer.session.store import Store
+from interviewer.settings import find_paths, is_news, last_model, remember_model
+from tests.session.conftest import SHORT_INTERVIEW, hold_interview
+
+ANSWER = "I stopped the release for two days, since a scan of 40,000 records found 212 names."
+Call = Callable[..., Result]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def sessions(home: Path) -> Path:
+    """A store with one interview."""
+    path = home / "sessions" / "sessions.db"
+    with Store.open(path) as store:
+        hold_interview(store)
+    return path
+
+
+@pytest.fixture
+def call(home: Path) -> Call:
+    def done(*arguments: str | Path, given: str = "") -> Result:
+        return CliRunner().invoke(commands, [str(each) for each in arguments], input=given)
+
+    return done
+
+
+def listed(path: Path) -> list[str]:
+    with Store.open(path) as store:
+        return [head.id for head in store.sessions()]
+
+
+def spoil(path: Path) -> bytes:
+    data = bytearray(path.read_bytes())
+    data[:100] = bytes(100)
+    path.write_bytes(data)
+    return bytes(data)
+
+
+def test_a_backup_comes_back_and_what_it_replaced_is_kept(call: Call, sessions: Path, tmp_path: Path) -> None:
+    before = listed(sessions)
+    copy = tmp_path / "copy.db"
+    assert call("backup", copy).exit_code == 0
+    assert copy.stat().st_mode & 0o077 == 0
+    assert call("forget", "--all", "--yes").exit_code == 0
+    done = call("restore", copy)
+    assert done.exit_code == 0, done.output
+    assert listed(sessions) == before
+    aside = Path(done.output.rpartition(" is in ")[2].strip().rstrip("."))
+    assert listed(aside) == []
+
+
+def test_a_backup_does_not_write_over_a_file(call: Call, sessions: Path, tmp_path: Path) -> None:
+    there = tmp_path / "thesis.txt"
+    there.write_text("years of work", encoding="utf-8")
+    done = call("backup", there)
+    assert "exists already" in str(done.exception)
+    assert there.read_text(encoding="utf-8") == "years of work"
+
+
+def test_restoring_over_interviews_asks_first(call: Call, sessions: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    call("backup", copy)
+    with Store.open(sessions) as store:
+        hold_interview(store)
+    refused = call("restore", copy)
+    assert refused.exit_code == 2
+    assert "--yes" in refused.output
+    assert len(listed(sessions)) == 2
+
+
+def test_a_damaged_store_is_only_named_until_salvage_is_asked_for(call: Call, sessions: Path) -> None:
+    spoiled = spoil(sessions)
+    done = call("doctor")
+    assert done.exit_code == 1
+    assert "doctor --salvage" in done.output
+    assert sessions.read_bytes() == spoiled
+    assert [each.name for each in sessions.parent.iterdir()] == [sessions.name]
+
+
+def test_salvage_puts_the_damaged_file_aside_and_saves_every_event(call: Call, sessions: Path) -> None:
+    [name] = listed(sessions)
+    spoiled = spoil(sessions)
+    done = call("doctor", "--salvage")
+    assert done.exit_code == 0
+    assert "Nothing was lost." in done.output
+    [aside] = sessions.parent.glob("*.damaged-*")
+    assert aside.read_bytes() == spoiled
+    with Store.open(sessions) as store:
+        assert store.events(name) == list(SHORT_INTERVIEW)
+
+
+def test_what_salvage_cannot_save_is_named(call: Call, sessions: Path) -> None:
+    with Store.open(sessions) as store, store._database.writing() as db:
+        db.execute("UPDATE events SET body = '{}' WHERE seq = 3")
+    done = call("doctor", "--salvage", "--json")
+    steps = {step["name"]: step for step in map(json.loads, done.stdout.splitlines()) if "name" in step}
+    assert steps["interviews"]["outcome"] == "doubtful"
+    assert "event 3 could not be saved" in steps["interviews"]["detail"]
+
+
+def test_a_store_that_is_whole_is_left_alone_by_salvage(call: Call, sessions: Path) -> None:
+    before = sessions.read_bytes()
+    assert call("doctor", "--salvage").exit_code == 0
+    assert sessions.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", ["1.82.7", "1.82.8"])
+def test_doctor_names_a_malicious_litellm(call: Call, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    monkeypatch.setattr(diagnosis, "installed_version", lambda: version)
+    done = call("doctor")
+    assert done.exit_code == 1
+    assert f"litellm {version} is a malicious release" in done.output
+    assert "change every key" in done.output
+
+
+def test_a_network_home_is_told_once(call: Call, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewer.session.store.network_file_system", lambda path: "nfs4")
+    first = call("safety-over-speed", "--model", "offline", given=ANSWER)
+    again = call("safety-over-speed", "--model", "offline", given=ANSWER)
+    assert "network file system (nfs4)" in first.stderr
+    assert again.stderr == ""
+    assert "network file system (nfs4)" in call("doctor").stdout
+
+
+def test_what_was_told_and_the_model_are_remembered_side_by_side(tmp_path: Path) -> None:
+    paths = find_paths({"INTERVIEWER_HOME": str(tmp_path)})
+    remember_model("ollama/x", paths=paths)
+    assert is_news("It rains.", paths=paths)
+    assert not is_news("It rains.", paths=paths)
+    assert last_model(paths=paths) == "ollama/x"
