@@ -1,7 +1,8 @@
 """From findings to a level, by the dimension's own rule: the same way for every rater.
 
 A level is reached when all its parts are met and every level below it is reached; a fault that is met caps the
-level, less so when all its lifting parts are met too (measured on the marked dev answers: all 80.3% exact, any 79.4%). The rule is data (`rubrics/dimensions/*.yaml`).
+level, less so when all its lifting parts are met too (on the marked gold answers: all of them 80.3 % exact, any of
+them 79.4 %). The rule is data (`rubrics/dimensions/*.yaml`).
 """
 
 from __future__ import annotations
