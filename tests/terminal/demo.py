@@ -38,7 +38,7 @@ def main(record: Path, **options: str) -> None:
     )
     bank, log = Bank.open(), MemoryLog()
     wishes = Wishes(questions=tuple(options.get("questions", "disagreement").split(",")))
-    interview = begin(bank, log, Readers(open_offline(bank)), wishes, mode=options.get("mode", "coach"))  # type: ignore[arg-type]
+    interview = begin(bank, log, Readers(open_offline(bank)), wishes, mode=options.get("mode", "exam"))  # type: ignore[arg-type]
     with candidate:
         transcript = asyncio.run(interview.run(candidate))
     if transcript.ended:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.terminal.lines import fold, row_up_or_down
+from interviewer.terminal.lines import fold
 from interviewer.text import cells, clean
 
 
@@ -35,13 +35,5 @@ def test_no_row_is_wider_than_the_screen_and_no_word_is_lost(text: str, width: i
     assert "".join("".join(rows).split()) == "".join(safe.split())
 
 
-def test_the_cursor_moves_by_the_rows_one_sees() -> None:
-    text = "a" * 25
-    assert row_up_or_down(text, 23, 10, -1) == 13
-    assert row_up_or_down(text, 3, 10, 1) == 13
-    assert row_up_or_down(text, 18, 10, 1) == 25
-
-
-def test_above_the_first_row_and_below_the_last_there_is_none() -> None:
-    assert row_up_or_down("short", 2, 10, -1) is None
-    assert row_up_or_down("short", 2, 10, 1) is None
+def test_columns_of_a_list_stay_where_they_are() -> None:
+    assert fold("/note    keeps a note for yourself", 24) == ["/note    keeps a note", "for yourself"]

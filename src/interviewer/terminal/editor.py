@@ -1,11 +1,12 @@
 """Where an answer is written: several lines, soft-wrapped, with the keys of Emacs or vi, drafts kept as they grow.
 
-The buffer holds the raw text; what is shown of it is harmless. This module and `keys.py` and `picker.py` are the only
-ones that know prompt_toolkit.
+The buffer holds the raw text; what is shown of it is harmless (`display.py`). Nothing here is loaded where there is no
+terminal: prompt_toolkit is known to this module, `keys.py`, `display.py` and the picker alone.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -22,18 +23,16 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
-from prompt_toolkit.styles import Style
 
 from ..interview.candidate import Situation
 from ..interview.commands import COMMANDS
-from ..text import clean, clean_line, shorten
+from ..text import clean_line, shorten
 from .asking import Asking
+from .display import Harmless, WordWrap, style_for
 from .keys import key_bindings
 from .lines import fold
-from .look import Look, Role
 from .meter import Meter
 from .own_editor import edited, without_surrogates
 from .screen import Screen
@@ -68,7 +67,7 @@ class Editor:
             style=style_for(screen.look),
             color_depth=ColorDepth.DEPTH_4_BIT if screen.look.colour else ColorDepth.DEPTH_1_BIT,
             include_default_pygments_style=False,
-            input_processors=[Harmless()],
+            input_processors=[Harmless(), WordWrap(lambda: self.row_width)],
             placeholder=None if plain else self._placeholder,
             bottom_toolbar=None if plain else self._bottom,
             refresh_interval=0 if plain else 1.0,
@@ -78,6 +77,8 @@ class Editor:
         # prompt_toolkit works its own prefix out anew for each row of each redraw: 6 ms with 2,000 words.
         self.session.layout.current_window.get_line_prefix = self._prefix
         self.buffer.on_text_changed += self._changed
+        # Going through all that is loaded by now would hold a key back for 17 ms, every few seconds.
+        gc.freeze()
 
     @property
     def buffer(self) -> Buffer:
@@ -152,8 +153,11 @@ class Editor:
 
     def _placeholder(self) -> StyleAndTextTuples:
         probe = self.situation.probe if self.situation else 0
-        text = f"In your own words, {aim(probe)}. {self.writing.reminder}."
-        return [("class:placeholder", shorten(text, self.screen.width - 4))]
+        invitation = f"In your own words, {aim(probe)}."
+        whole = f"{invitation} {self.writing.reminder}."
+        return [
+            ("class:placeholder", whole if len(whole) < self.row_width else shorten(invitation, self.row_width - 1))
+        ]
 
     def _bottom(self) -> StyleAndTextTuples:
         if self.situation is None:
@@ -199,45 +203,6 @@ class CommandCompleter(Completer):
             if name.startswith(typed[1:].lower()):
                 does = COMMANDS[name].does if name in COMMANDS else ""
                 yield Completion(f"/{name}", -len(typed), display_meta=does)
-
-
-class Harmless(Processor):
-    """Shows a middle dot for each character that could confuse a terminal; the text itself stays as it is."""
-
-    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        """The fragments of one line, character for character, so that the cursor stays where it is."""
-        return Transformation([(style, harmless(text)) for style, text, *_ in transformation_input.fragments])
-
-
-def harmless(text: str) -> str:
-    """The text with as many characters, each of which a terminal can be trusted with; a tab becomes a space."""
-    if clean(text) == text:
-        return text
-    return "".join(char if clean(char) == char else " " if char == "\t" else "·" for char in text)
-
-
-def style_for(look: Look) -> Style:
-    """Styles of the editor and the picker: palette colours, no backgrounds."""
-
-    def of(role: Role) -> str:
-        name = look.style(role)
-        return f"ansi{name}" if name not in ("", "bold", "dim") else name
-
-    return Style.from_dict({
-        "mark": of(Role.ACCENT),
-        "placeholder": of(Role.QUIET),
-        "bottom-toolbar": "noreverse",
-        "standing": of(Role.QUIET),
-        "asking": of(Role.WARNING),
-        "chosen": f"{of(Role.ACCENT)} bold",
-        "completion-menu": "noreverse bg:default fg:default",
-        "completion-menu.completion": "bg:default fg:default",
-        "completion-menu.completion.current": f"noreverse bg:default {of(Role.ACCENT)} bold",
-        "completion-menu.meta.completion": f"bg:default {of(Role.QUIET)}",
-        "completion-menu.meta.completion.current": "bg:default bold",
-        "scrollbar.background": "bg:default",
-        "scrollbar.button": "bg:default reverse",
-    })  # fmt: skip
 
 
 def typed_ahead(session: PromptSession[str]) -> str:

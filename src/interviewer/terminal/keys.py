@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from .lines import row_up_or_down
+from .rows import row_up_or_down
 
 if TYPE_CHECKING:
     from .editor import Editor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..text import cells
@@ -9,6 +10,9 @@ from .look import Role
 
 WIDEST = 96
 """Columns of running text: longer lines are hard to read."""
+
+
+_WORDS = re.compile(r"(\s*)(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,17 @@ def _folded(paragraph: str, width: int) -> list[str]:
     if cells(paragraph) <= width:
         return [paragraph]
     indent = paragraph[: len(paragraph) - len(paragraph.lstrip())][: width // 2]
-    lines: list[str] = []
-    current = indent
-    for word in paragraph.split():
-        joined = f"{current}{'' if current.strip() == '' else ' '}{word}"
-        if cells(joined) <= width:
-            current = joined
+    rows: list[str] = []
+    current = ""
+    for spaces, word in _WORDS.findall(indent + paragraph.lstrip()):
+        if cells(current + spaces + word) <= width:
+            current += spaces + word
             continue
-        if current.strip():
-            lines.append(current)
+        if current:
+            rows.append(current)
         *whole, current = _cut(indent + word, width)
-        lines.extend(whole)
-    return [*lines, current]
+        rows.extend(whole)
+    return [*rows, current]
 
 
 def _cut(word: str, width: int) -> list[str]:
@@ -73,33 +76,3 @@ def _cut(word: str, width: int) -> list[str]:
         current += char
         used += size
     return [*pieces, current]
-
-
-def row_up_or_down(text: str, column: int, width: int, rows: int) -> int | None:
-    """Where a cursor in a line that is wrapped after each `width` columns comes to, moved by one row.
-
-    Args:
-        column: the cursor's place, in characters.
-        rows: -1 for up, 1 for down.
-
-    Returns:
-        The new place in characters; None where the line has no such row.
-    """
-    starts = _row_starts(text, width)
-    row = sum(start <= column for start in starts) - 1
-    if not 0 <= row + rows < len(starts):
-        return None
-    start = starts[row + rows]
-    last = starts[row + rows + 1] - 1 if row + rows + 1 < len(starts) else len(text)
-    return min(start + column - starts[row], last)
-
-
-def _row_starts(text: str, width: int) -> list[int]:
-    starts, used = [0], 0
-    for index, char in enumerate(text):
-        size = cells(char)
-        if used + size > width:
-            starts.append(index)
-            used = 0
-        used += size
-    return starts

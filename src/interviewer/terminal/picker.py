@@ -83,7 +83,7 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
     from prompt_toolkit.layout.dimension import Dimension
     from prompt_toolkit.output.color_depth import ColorDepth
 
-    from .editor import style_for
+    from .display import style_for
     from .picker_keys import Selection, selection_keys
 
     selection = Selection(list(options), default)

@@ -44,10 +44,10 @@ def ratings_left(screen: Screen, pending: int) -> Iterator[Callable[[int], None]
             if not stopped or not waiting:
                 raise
             waiting.uncancel()
-            screen.renew("")
+            screen.clear()
             screen.say("The rest stays unrated; what is rated is kept.", Role.QUIET)
         else:
-            screen.renew("")
+            screen.clear()
 
 
 def _standing(screen: Screen, pending: int, left: int) -> str:

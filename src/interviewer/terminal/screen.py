@@ -82,6 +82,12 @@ class Screen:
         self._write("\r\x1b[K" + self.look.paint(_inline(text), role))
         self._flush()
 
+    def clear(self) -> None:
+        """Takes away the line written last by `renew`; a plain look leaves what was said."""
+        if not self.look.plain:
+            self._write("\r\x1b[K")
+            self._flush()
+
     def print(self, renderable: RenderableType) -> None:
         """Writes something rich, as the scorecard."""
         from rich.segment import Segment, Segments
@@ -115,7 +121,7 @@ class Screen:
         )
 
     def _write(self, text: str) -> None:
-        encoding = self._out.encoding or "ascii"
+        encoding = self._out.encoding or "utf-8"
         with _unless_gone():
             self._out.write(text.encode(encoding, "replace").decode(encoding))
 

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import pytest
+
+from interviewer.bank.library import Bank
+from interviewer.rating.lines import rating_line
+from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+from interviewer.rating.scorecard import Scorecard, scorecard
+from interviewer.session import events as ev
+from interviewer.session.transcript import fold
+from interviewer.terminal import card
+from interviewer.terminal.lines import plain
+from interviewer.terminal.look import Look
+from interviewer.terminal.screen import Screen
+from interviewer.text import cells
+
+from .escapes import PAYLOADS, foreign
+
+FANCY, PLAIN = Look(), Look(plain=True, styled=False)
+QUESTION = "Tell me about a technical disagreement in which you were in the minority."
+SAID = "we cut the false alarms from 9 to 3 percent"
+
+
+@cache
+def bank() -> Bank:
+    return Bank.open()
+
+
+def met(dimension: str, quote: str = SAID) -> tuple[Finding, ...]:
+    """Every part of the first level that needs one, with a quote."""
+    step = min(bank().dimension(dimension).levels)
+    needs = bank().dimension(dimension).levels[step]
+    parts = [need if isinstance(need, str) else need[0] for need in needs]
+    return tuple(Finding(part, True, Quote(quote, 0, 0, len(quote))) for part in parts)
+
+
+def rated(model: str, *ratings: Rating, flags: tuple[Flag, ...] = ()) -> dict[str, object]:
+    identity = RaterIdentity(model, 3, "p", "r")
+    return rating_line(ThreadRating(identity, {rating.dimension: rating for rating in ratings}, flags))
+
+
+def made(*happened: ev.Event) -> Scorecard:
+    asked = ev.QuestionAsked(
+        question_id="disagreement", text=QUESTION, weights={"evidence": 2, "humility": 1, "ownership": 1}
+    )
+    transcript = fold([asked, *happened])
+    return scorecard(transcript, bank().dimension, bank().scale())
+
+
+def lines(of: Scorecard, look: Look = FANCY, width: int = 81) -> list[str]:
+    return plain(card.lines(card.render(of, look, bank().scale(), bank().dimension), width))
+
+
+ANSWER = ev.AnswerGiven(text=f"It was the release and {SAID}.", seconds=130)
+PROBE = ev.ProbeAsked(dimension="evidence", part="x", text="Compared with what?", reason="no baseline had been named")
+JUDGED = (
+    ANSWER,
+    ev.Rated(thread=0, stage="first", line=rated("ollama/m", Rating("evidence", 2, findings=met("evidence")))),
+    PROBE,
+    ev.AnswerGiven(text="With the week before.", seconds=20),
+    ev.Rated(thread=0, stage="final", line=rated("offline", Rating("evidence", 2, findings=met("evidence")))),
+    ev.Rated(
+        thread=0,
+        stage="final",
+        line=rated(
+            "ollama/m",
+            Rating("evidence", 4, findings=met("evidence"), spread=2.0),
+            Rating("humility", None, "the answer says nothing of it"),
+            Rating("ownership", 3, findings=(Finding("made-up-part", False, None, "the quote was not found"),)),
+            flags=(Flag("red", "Blames somebody who is not in the room", Quote("it was their fault", 0, 0, 18)),),
+        ),
+    ),
+    ev.QuestionClosed(reason="done"),
+)  # fmt: skip
+
+
+def test_the_sum_comes_first() -> None:
+    shown = lines(made(*JUDGED))
+    assert shown[0].startswith("Scorecard ──")
+    assert shown[1].startswith("Overall   strong, 3.7 of 5 (likely ")
+    assert shown[3:5] == ["Strongest Evidence, 4.0", "Weakest   Ownership, 3.0"]
+    assert any(row.startswith("Change    ") for row in shown)
+    assert "Rated by  ollama/m; 2 scored, 1 not scored" in shown
+
+
+def test_a_dimension_says_its_level_where_it_came_from_and_how_sure_it_is() -> None:
+    row = next(row for row in lines(made(*JUDGED), width=97) if "Evidence  " in row)
+    assert row == "■■■■□ 4 Evidence  2 before the probes; offline estimate 2; uncertain, readings lie 2 apart"
+
+
+def test_under_a_level_stands_the_quote_and_what_is_missing_for_the_next() -> None:
+    shown = lines(made(*JUDGED))
+    assert f"    “{SAID}”" in shown
+    assert "    for a 5:" in shown
+    assert shown[shown.index("    for a 5:") + 1].startswith("    · ")
+
+
+def test_unscored_is_a_dash_with_its_reason_and_never_a_number() -> None:
+    assert "      – Humility  not scored: the answer says nothing of it" in lines(made(*JUDGED))
+
+
+def test_a_claim_that_does_not_count_is_named_with_the_reason() -> None:
+    assert "    not counted: made-up-part (the quote was not found)" in lines(made(*JUDGED))
+
+
+def test_a_flag_quotes_what_raised_it() -> None:
+    assert "! Blames somebody who is not in the room: “it was their fault”" in lines(made(*JUDGED))
+
+
+def test_a_probe_says_why_it_was_asked() -> None:
+    assert "? “Compared with what?” asked because no baseline had been named" in lines(made(*JUDGED))
+
+
+def test_time_words_and_probes_stand_under_the_question() -> None:
+    assert "2 min 30 s, 19 words, 1 probe" in lines(made(*JUDGED))
+
+
+def test_an_offline_card_says_what_an_estimate_is_worth() -> None:
+    offline = ev.Rated(thread=0, stage="final", line=rated("offline", Rating("evidence", 2, findings=met("evidence"))))
+    shown = " ".join(" ".join(lines(made(ANSWER, offline))).split())
+    assert "An offline estimate: on our rated answers" in shown
+    assert "{" not in shown
+    assert "An offline estimate" not in " ".join(lines(made(*JUDGED)))
+
+
+def test_a_card_without_ratings_says_so() -> None:
+    shown = lines(made(ANSWER))
+    assert shown[1:3] == ["Overall   not scored", "          There was too little to rate."]
+    assert "Not rated." in shown
+    assert "Rated by  nobody; 0 scored" in shown
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+@pytest.mark.parametrize("look", [FANCY, PLAIN], ids=["fancy", "plain"])
+def test_no_row_is_wider_than_the_screen(width: int, look: Look) -> None:
+    out = io.StringIO()
+    screen = Screen(Look(plain=look.plain, styled=False), out, width)
+    card.show(screen, made(*JUDGED), bank().scale(), bank().dimension)
+    assert all(cells(row) <= width for row in out.getvalue().split("\n"))
+
+
+def test_a_screen_reader_gets_sentences_without_bars() -> None:
+    shown = lines(made(*JUDGED), PLAIN, 120)
+    assert "Evidence: 4 of 5; 2 before the probes; offline estimate 2; uncertain, readings lie 2 apart." in shown
+    assert "Humility: no level; not scored: the answer says nothing of it." in shown
+    assert not set("".join(shown)) & set("■□─")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
+def test_stored_text_cannot_reach_the_terminal_raw(payload: str) -> None:
+    text = f"a {payload} b"
+    hostile = made(
+        ev.AnswerGiven(text=text),
+        ev.ProbeAsked(dimension="evidence", part="x", text=text, reason=text),
+        ev.AnswerGiven(text=text),
+        ev.Rated(
+            thread=0,
+            stage="final",
+            line=rated(
+                text,
+                Rating("evidence", 2, findings=met("evidence", text)),
+                Rating("humility", None, text),
+                Rating("ownership", 3, findings=(Finding(text, False, None, text),)),
+                flags=(Flag("red", text, Quote(text, 0, 0, 1)),),
+            ),
+        ),
+    )
+    for look in (FANCY, PLAIN):
+        out = io.StringIO()
+        card.show(Screen(look, out, 60), hostile, bank().scale(), bank().dimension)
+        assert foreign(out.getvalue()) == []

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import asyncio
+import io
+from pathlib import Path
+
+import pytest
+
+from interviewer.terminal.look import Look
+from interviewer.terminal.picker import choose
+from interviewer.terminal.screen import Screen
+
+from .escapes import foreign_beside_the_editor
+from .harness import Terminal
+
+PROGRAM = str(Path(__file__).with_name("picking.py"))
+
+
+def test_arrows_move_and_enter_takes() -> None:
+    with Terminal(["python", PROGRAM, "4"]) as terminal:
+        assert terminal.wait_for("› option 2")[0] == "Which one?"
+        terminal.press("down")
+        terminal.wait_for("› option 3")
+        terminal.press("enter")
+        terminal.wait_for("picked key-3")
+        assert foreign_beside_the_editor(terminal.raw) == []
+
+
+def test_enter_alone_takes_the_default() -> None:
+    with Terminal(["python", PROGRAM, "4"]) as terminal:
+        terminal.wait_for("› option 2")
+        terminal.press("enter")
+        terminal.wait_for("picked key-2")
+
+
+def test_a_digit_marks_and_a_long_list_scrolls() -> None:
+    with Terminal(["python", PROGRAM, "40"], rows=20) as terminal:
+        terminal.wait_for("› option 2")
+        terminal.type("7")
+        terminal.wait_for("› option 7")
+        terminal.press("end")
+        terminal.wait_for("› option 40")
+        terminal.press("enter")
+        terminal.wait_for("picked key-40")
+
+
+@pytest.mark.parametrize(("key", "said"), [("ctrl-c", "nothing"), ("escape", "nothing"), ("ctrl-d", "the end")])
+@pytest.mark.parametrize("plain", [False, True], ids=["arrows", "plain"])
+def test_one_may_decline(key: str, said: str, plain: bool) -> None:
+    if plain and key == "escape":
+        return
+    with Terminal(["python", PROGRAM, "4", *(["plain"] if plain else [])]) as terminal:
+        terminal.wait_for("Number, or Enter for 2:" if plain else "› option 2")
+        terminal.press(key)
+        terminal.wait_for(f"picked {said}")
+
+
+def test_a_plain_list_is_numbered_and_asks_again() -> None:
+    with Terminal(["python", PROGRAM, "4"], env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("Number, or Enter for 2:")
+        terminal.type("9\n")
+        terminal.wait_for("That is not one of 1 to 4.")
+        terminal.type("4\n")
+        terminal.wait_for("picked key-4")
+        assert b"\x1b" not in terminal.raw
+
+
+def test_with_nobody_there_the_default_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n"))
+    screen = Screen(Look(), io.StringIO(), 80)
+    assert asyncio.run(choose("Which one?", {"a": "A", "b": "B"}, "b", screen)) == "b"
