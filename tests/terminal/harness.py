@@ -111,6 +111,11 @@ class Terminal:
         """Sends the program a signal."""
         self._child.kill(number)
 
+    def close_window(self) -> int:
+        """Takes the terminal away, as a closed window or a lost connection does; the program's exit status."""
+        self._child.ptyproc.fileobj.close()
+        return os.waitstatus_to_exitcode(os.waitpid(self._child.pid, 0)[1])
+
     # --- from the program ---------------------------------------------------------------------------------
 
     def screen(self) -> list[str]:

@@ -296,6 +296,15 @@ def test_a_signal_stores_the_draft_at_once(start: Start, record: Path, number: s
     assert told(record)["drafts"][-1] == ["half a thou", 11]
 
 
+def test_a_closed_window_stores_the_draft(record: Path) -> None:
+    terminal = Terminal(["python", str(DEMO), str(record)])
+    terminal.wait_for("0 words")
+    terminal.type("half a thou")
+    terminal.wait_for("3 words")
+    terminal.close_window()
+    assert told(record)["drafts"][-1] == ["half a thou", 11]
+
+
 def test_a_draft_survives_a_kill_after_a_pause(start: Start, record: Path) -> None:
     terminal = start()
     terminal.type("half a thought")
