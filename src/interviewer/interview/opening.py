@@ -15,11 +15,14 @@ from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
 from .choosing import Chooser
+from .debate import Debater, load_debate
 from .followup import FollowUp, Prober
+from .formats import Formats
 from .interview import Interview
 from .lines import Lines, load_lines
 from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
+from .scenario import Unfolding
 from .voice import OFFLINE, Voice
 
 
@@ -47,6 +50,7 @@ def begin(
     mode: Literal["exam", "coach"] = "exam",
     style: str = "neutral",
     practice: Practice | None = None,
+    self_rating: bool = False,
 ) -> Interview:
     """A new interview, its set-up already in the log.
 
@@ -70,6 +74,7 @@ def begin(
         version=__version__,
         hashes={"rubric": bank.rubric_hash},
         plan=questions,
+        self_rating=self_rating,
     )
     log.append(started)
     return _assembled(bank, log, readers, fold([started]))
@@ -95,10 +100,11 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
 
 
 def _follow_up(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript) -> FollowUp:
-    """The format's way of going on after an answer."""
+    """The formats' ways of going on after an answer."""
     chooser = Chooser(bank, ratings.reader, lines)
     told = transcript.started.format if transcript.started else "drill"
-    return Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
+    prober = Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
+    return Formats(prober, Debater(ratings, voice, load_debate(bank)), Unfolding(prober))
 
 
 def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None]) -> Ratings:
@@ -110,4 +116,4 @@ def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None]) -> R
     from ..rating.judge import Judge
 
     model = readers.opened(readers.judge)
-    return Ratings(readers.offline, Judge(model, bank, on_call=record), record, model)
+    return Ratings(readers.offline, Judge(model, bank, on_call=record, red_flags=True), record, model)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ...bank.cues import load_cues
 from ...bank.judging import Manner
-from ...bank.library import Bank
-from ...bank.schema import Dimension
+from ...bank.library import Bank, NotInBank
+from ...bank.reading import ContentError
+from ...bank.schema import Dimension, Question
 from ...models.model import Model
 from ...session.events import ModelCalled
 from ...session.thread import Thread
@@ -23,8 +24,10 @@ from .floors import NOT_ASKED, Floor, settled_rating
 from .manner import manner_for
 from .prompt import Prompts
 from .quotes import Evidence
+from .red_flags import ID as RED_FLAGS
+from .red_flags import as_dimension, raised
 from .samples import combined, lower
-from .sheet import sheets
+from .sheet import Sheet, sheets
 
 
 def unheard(call: ModelCalled) -> None:
@@ -44,6 +47,7 @@ class Judge:
         on_call: Callable[[ModelCalled], None] = unheard,
         manner: Manner | None = None,
         billions: float | None = None,
+        red_flags: bool = False,
     ):
         """A judge.
 
@@ -53,6 +57,7 @@ class Judge:
             on_call: hears of every call as it ends.
             manner: how the model is asked; chosen by what the model is when None.
             billions: parameters of the model, where the server said so.
+            red_flags: look for those of the question too, with one call more an answer.
 
         Raises:
             ContentError: the offline cues, which hold the floors, cannot be used.
@@ -66,6 +71,7 @@ class Judge:
         self._offline = OfflineRater(cues)
         self._fewest_words = cues.gates.fewest_content_words
         self._manner = manner or manner_for(model.name, self._settings, billions)
+        self._looks_for_red_flags = red_flags and self._manner != "small"
         self._prompts = Prompts(bank)
         at_once = concurrency or self._settings.at_once["local" if model.local else "remote"]
         self._asking = Asking(model, self._prompts, self._settings, on_call, at_once)
@@ -82,12 +88,34 @@ class Judge:
         if floor.settled:
             ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
             return ThreadRating(self.identity, ratings, (*floor.flags, NOT_ASKED))
-        if floor.evidence.addressed:
-            ratings, differences = await self._read_twice(floor.evidence, dimensions)
-        else:
-            ratings, differences = await self._read(thread, floor.evidence, dimensions), []
-        flags = (*floor.flags, *differences, *self._doubts(ratings, dimensions))
+        (ratings, differences), red_flags = await asyncio.gather(
+            self._read_fairly(floor.evidence, dimensions), self._red_flags(floor.evidence)
+        )
+        flags = (*red_flags, *floor.flags, *differences, *self._doubts(ratings, dimensions))
         return ThreadRating(self.identity, ratings, flags)
+
+    async def _read_fairly(
+        self, evidence: Evidence, dimensions: Sequence[Dimension]
+    ) -> tuple[dict[str, Rating], list[Flag]]:
+        """One reading; two where something addresses the rater, and where these differ."""
+        if evidence.addressed:
+            return await self._read_twice(evidence, dimensions)
+        return await self._read(evidence.thread, evidence, dimensions), []
+
+    async def _red_flags(self, evidence: Evidence) -> list[Flag]:
+        """The question's red flags that the answer raises; none where they are not known or not looked for."""
+        question = self._question(evidence.thread) if self._looks_for_red_flags else None
+        if question is None:
+            return []
+        sheet = Sheet((as_dimension(question),), self._manner)
+        read = await self._asking.ratings(sheet, evidence.cut, evidence, Take(0.0, 0))
+        return raised(question, read[RED_FLAGS])
+
+    def _question(self, thread: Thread) -> Question | None:
+        try:
+            return self._bank.question(thread.question_id) if thread.question_id else None
+        except (NotInBank, ContentError):
+            return None
 
     async def _read_twice(
         self, evidence: Evidence, dimensions: Sequence[Dimension]
