@@ -17,7 +17,8 @@ FLAGGED = Thread(
     (
         Turn(
             "candidate",
-            "Legal told us to stop, so we stopped for two weeks and then we shipped the whole thing as planned.",
+            "Legal told us to stop, so we stopped for two weeks, cleaned the training records of customer names, "
+            "and then shipped the whole assistant as planned. Nobody on the team had looked at those records before.",
         ),
     ),
     "safety-over-speed",
