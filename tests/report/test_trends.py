@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +10,12 @@ from hypothesis import strategies as st
 
 from interviewer.bank.library import Bank
 from interviewer.report import trends
-from interviewer.report.attempts import attempt_from_line, attempt_line, attempts_of
+from interviewer.report.attempts import attempts_of, attempts_of_head
 from interviewer.report.trends import Streak, progress, streak
+from interviewer.session import events as ev
 from interviewer.session.events import Event
+from interviewer.session.history import head_of
+from interviewer.session.records import Stored
 
 from . import sample
 from .practised import NOW, attempt
@@ -34,15 +36,14 @@ def test_an_interview_gives_an_attempt_for_each_answered_question(bank: Bank, ev
     assert found[0].probes == 2
 
 
-def test_an_attempt_survives_being_written_down(bank: Bank, events: list[Event]) -> None:
-    transcript, card = sample.card_of(events, bank)
-    for each in attempts_of("s", NOW, transcript, card, lambda question: ""):
-        assert attempt_from_line(json.loads(json.dumps(attempt_line(each)))) == each
-
-
-def test_a_line_that_is_no_attempt_is_refused() -> None:
-    with pytest.raises(ValueError, match="not an attempt line"):
-        attempt_from_line({"session": "s"})
+def test_the_list_of_sessions_gives_the_same_attempts_as_the_events(bank: Bank, events: list[Event]) -> None:
+    redone = [*events, ev.Redone(question_id="disagreement"), ev.AnswerGiven(text="Once more.", seconds=9.0)]
+    for told in (events, events[:12], redone):
+        head = head_of(Stored("s", seq, NOW, event) for seq, event in enumerate(told, 1))
+        assert head
+        transcript, card = sample.card_of(told, bank)
+        expected = attempts_of("s", NOW, transcript, card, lambda question: bank.cards[question].kind)
+        assert tuple(attempts_of_head(head, lambda question: bank.cards[question].kind)) == expected
 
 
 def test_nothing_practised_is_a_progress_too() -> None:

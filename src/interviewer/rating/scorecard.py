@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..bank.schema import Dimension, Scale
 from ..session.transcript import ThreadState, Transcript
@@ -13,6 +14,7 @@ from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
 OFFLINE = "offline"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,10 @@ def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRatin
     """
     read = [(event.stage, rating_from_line(event.line)) for event in state.ratings]
     whole = [rated for stage, rated in read if stage != "first"]
-    judged = [rated for rated in whole if rated.rater.model != OFFLINE and _scored(rated)]
     offline = [rated for rated in whole if rated.rater.model == OFFLINE]
-    candidates = judged or offline or whole
-    if not candidates:
+    final = deciding(whole, lambda rated: rated.rater.model, _scored)
+    if final is None:
         return None, None, None
-    final = candidates[-1]
     firsts = [rated for stage, rated in read if stage == "first" and rated.rater.model == final.rater.model]
     probed = any(turn.role == "interviewer" for turn in state.turns)
     return (
@@ -181,6 +181,19 @@ def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRatin
         firsts[-1] if firsts and probed else None,
         offline[-1] if offline and final.rater.model != OFFLINE else None,
     )
+
+
+def deciding(whole: Sequence[T], rater: Callable[[T], str], scored: Callable[[T], bool]) -> T | None:
+    """Of ratings of one whole thread, in order, the one that counts; see `chosen_ratings`.
+
+    Args:
+        rater: gives the name of a rating's model.
+        scored: whether a rating has any level.
+    """
+    judged = [each for each in whole if rater(each) != OFFLINE and scored(each)]
+    offline = [each for each in whole if rater(each) == OFFLINE]
+    candidates = judged or offline or whole
+    return candidates[-1] if candidates else None
 
 
 def _scored(rated: ThreadRating) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from ..rating.scorecard import OFFLINE, Scorecard, ThreadCard
+from ..rating.scorecard import OFFLINE, Scorecard, ThreadCard, deciding
+from ..session.history import SessionHead
+from ..session.thread_heads import Reading, ThreadHead
 from ..session.transcript import Transcript
 
 
@@ -80,22 +81,45 @@ def _attempt(session: str, held: datetime, company: str, kind: str, thread: Thre
     )
 
 
-def attempt_line(attempt: Attempt) -> dict[str, Any]:
-    """The attempt as plain data, for whoever keeps it beside the session."""
-    return {name: getattr(attempt, name) for name in Attempt.__dataclass_fields__} | {
-        "held": attempt.held.isoformat(),
-        "flags": list(attempt.flags),
-    }
+def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterator[Attempt]:
+    """The same attempts as `attempts_of`, from what a list of sessions knows: no event is read."""
+    held = head.started.astimezone()
+    for thread in head.threads or ():
+        readings = thread["readings"]
+        final = deciding([each for each in readings if not each["first"]], lambda each: each["rater"], _scored)
+        if final and thread["course"] and not final["levels"].keys().isdisjoint(thread["weights"]):
+            yield _attempt_of_head(head, held, kind_of(thread["question"]), thread, final)
 
 
-def attempt_from_line(line: Mapping[str, Any]) -> Attempt:
-    """The attempt of a line that `attempt_line` wrote.
+def _attempt_of_head(head: SessionHead, held: datetime, kind: str, thread: ThreadHead, final: Reading) -> Attempt:
+    course, weights = thread["course"], thread["weights"]
+    levels = {name: level for name, level in final["levels"].items() if name in weights}
+    return Attempt(
+        session=head.id,
+        held=held,
+        question=thread["question"],
+        kind=kind,
+        company=head.company,
+        rater=final["rater"],
+        levels=levels,
+        weights={name: weights[name] for name in levels},
+        before=_before(thread, final),
+        guesses=thread["guesses"],
+        flags=tuple(final["flags"]),
+        probes=course.count("probe"),
+        seconds=sum(turn for turn in course if not isinstance(turn, str)),
+    )
 
-    Raises:
-        ValueError: the line is no such line.
-    """
-    try:
-        known = {name: line[name] for name in Attempt.__dataclass_fields__}
-        return Attempt(**known | {"held": datetime.fromisoformat(line["held"]), "flags": tuple(line["flags"])})
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not an attempt line: {error}") from None
+
+def _before(thread: ThreadHead, final: Reading) -> Mapping[str, int]:
+    """The same rater's levels of the first answer, where anything was asked after it."""
+    if all(not isinstance(turn, str) for turn in thread["course"]):
+        return {}
+    firsts = [each for each in thread["readings"] if each["first"] and each["rater"] == final["rater"]]
+    first = firsts[-1]["levels"] if firsts else {}
+    known = ((name, first.get(name)) for name in final["levels"] if name in thread["weights"])
+    return {name: level for name, level in known if level is not None}
+
+
+def _scored(reading: Reading) -> bool:
+    return any(level is not None for level in reading["levels"].values())

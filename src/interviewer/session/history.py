@@ -15,6 +15,7 @@ from typing import Any
 
 from . import events as ev
 from .records import Stored, checksum, to_json
+from .thread_heads import ThreadHead, moved_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class SessionHead:
     """Why it is over; None while it can be resumed."""
     levels: Mapping[str, float] = field(default_factory=dict)
     """Mean level by index of the thread, as last rated."""
+    company: str = ""
+    """Profile id; empty where none was chosen."""
+    threads: tuple[ThreadHead, ...] | None = ()
+    """What trends need to know; None in an entry written before they did."""
 
     @property
     def mean_level(self) -> float | None:
@@ -46,10 +51,12 @@ class SessionHead:
 def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
     """The head after the event."""
     head = head or SessionHead(stored.session, started=stored.at, last=stored.at)
-    head = replace(head, last=stored.at, events=stored.seq)
+    head = replace(head, last=stored.at, events=stored.seq, threads=moved_on(head.threads or (), stored.event))
     match stored.event:
         case ev.Started() as event:
-            return replace(head, format=event.format, mode=event.mode, model=event.model)
+            return replace(
+                head, format=event.format, mode=event.mode, model=event.model, company=event.company or ""
+            )
         case ev.QuestionAsked() as event:
             return replace(head, questions=(*head.questions, event.question_id))
         case ev.Rated(stage="final" | "rescore" | "dispute") as event:
@@ -94,4 +101,5 @@ def read_head(session: object, latest: object, body: object, total: object) -> S
     fields: dict[str, Any] = json.loads(str(body))
     times = {name: datetime.fromisoformat(fields[name]) for name in ("started", "last")}
     known = {name: fields[name] for name in SessionHead.__dataclass_fields__ if name in fields}
-    return SessionHead(**known | times | {"questions": tuple(fields["questions"])})
+    threads = tuple(fields["threads"]) if "threads" in fields else None
+    return SessionHead(**known | times | {"questions": tuple(fields["questions"]), "threads": threads})

@@ -118,7 +118,7 @@ class Store:
         """
         with self._database.reading() as db:
             rows = db.execute("SELECT id, latest, body, sum FROM heads ORDER BY latest DESC").fetchall()
-            return [read_head(*row) or _derived(db, str(row[0]), self.path) for row in rows]
+            return [_listed_head(db, row, self.path) for row in rows]
 
     def find(self, name: str) -> str:
         """The id of the session meant by an id, the beginning of one, some words of one, or "latest".
@@ -268,6 +268,12 @@ def _unbroken(db: sqlite3.Connection, session_id: str, count: int, path: Path) -
         numbers = named_numbers(missing)
         raise Damaged(f"Session {session_id}: {numbers} of {count} cannot be read. {damaged_sentence(path)}")
     return read
+
+
+def _listed_head(db: sqlite3.Connection, row: tuple[object, ...], path: Path) -> SessionHead:
+    """The head as written; made anew where it is damaged, or older than what is asked of it."""
+    head = read_head(*row)
+    return head if head and head.threads is not None else _derived(db, str(row[0]), path)
 
 
 def _derived(db: sqlite3.Connection, session_id: str, path: Path) -> SessionHead:
