@@ -208,6 +208,8 @@ class Settings:
     """Keep keys in the system's keyring instead of a file."""
     budget: float | None = _setting(None, DOLLARS)
     """US dollars after which an interview stops, saved."""
+    self_rating: bool = _setting(False, SWITCH)
+    """Guess your levels before any is shown."""
     save: bool = _setting(True, SWITCH)
     """Keep interviews on this machine."""
 

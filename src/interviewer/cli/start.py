@@ -26,6 +26,7 @@ from .answers import prepared_answers
 @click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
 @click.option("--budget", type=float, metavar="DOLLARS", help="Stop, saved, when this much is spent.")
 @click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
+@click.option("--self-rating", is_flag=True, default=None, help="Guess your own levels before any is shown.")
 @click.option("--seed", type=int, help="Choose the same questions and probes again.")
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
 @click.option("--no-save", "save", flag_value=False, default=None, help="Keep nothing of this interview.")

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     FEEDBACK = "feedback"
     NOTICE = "notice"
     TROUBLE = "trouble"
+    REPLY = "reply"
+    """An answer to the candidate's own question."""
     CLOSE = "close"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..bank.schema import Question
 from ..session import events as ev
+from . import timing
 from .candidate import Candidate, Command, Purpose, Utterance
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ async def _hint(interview: Interview, candidate: Candidate, question: Question, 
     given = interview.transcript.threads[-1].hints
     rung = next((rung for rung in rungs if rung not in given), None)
     if rung is None:
-        await _notice(candidate, "That were all three hints; the rest is yours.")
+        await _notice(candidate, "Those were all three hints; the rest is yours.")
         return
     interview.record(ev.HintGiven(rung=rung))
     await candidate.hear(Utterance(Purpose.HINT, getattr(question.hints, rung), f"hint {rungs.index(rung) + 1} of 3"))
@@ -85,11 +86,7 @@ async def _requirements(interview: Interview, candidate: Candidate, question: Qu
 
 
 async def _repeat(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
-    turns = interview.transcript.threads[-1].turns
-    if turns and turns[-1].role == "interviewer":
-        await candidate.hear(Utterance(Purpose.PROBE, turns[-1].text))
-    else:
-        await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
+    await candidate.hear(interview.last_utterance(question, interview.transcript.threads[-1]))
 
 
 async def _skip(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
@@ -124,8 +121,14 @@ async def _note(interview: Interview, candidate: Candidate, question: Question, 
 
 
 async def _time(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
-    minutes, seconds = divmod(int(interview.clock.seconds), 60)
-    await _notice(candidate, f"{minutes}:{seconds:02d} since the last question.")
+    spent = sum(interview.transcript.threads[-1].seconds) + interview.clock.seconds
+    plan = timing.planned(interview.transcript)
+    of = f" of {_clock(plan)}" if plan else ""
+    await _notice(candidate, f"{_clock(spent)}{of} for this question.")
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 async def _pause(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:

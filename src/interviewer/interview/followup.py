@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ..bank.schema import Dimension, Question
-from ..session.events import Event, ProbeAsked, ProbeSkipped
+from ..session.events import Event, ProbeAsked, ProbeSkipped, Said
 from ..session.transcript import ThreadState, Transcript
 from .choosing import Chooser, Moment
 from .probing import Skip, Target
@@ -28,11 +28,35 @@ class Heard:
     dimensions: Sequence[Dimension]
 
 
+class Speech:
+    """Something that is said as it comes into being. What was heard of it is what is stored."""
+
+    def __init__(self, purpose: str, bank_turn: str):
+        self.purpose = purpose
+        self.bank_turn = bank_turn
+        """The words of the bank for the same."""
+        self.heard = ""
+        self.state = "complete"
+
+    async def pieces(self) -> AsyncIterator[str]:
+        """The speech in pieces. Raises `ModelError` when nothing came that could be spoken."""
+        yield self.say(self.bank_turn)
+
+    def say(self, piece: str) -> str:
+        """Keeps the piece as heard, and returns it."""
+        self.heard += piece
+        return piece
+
+    def said(self) -> Said:
+        """The event of it, once it is over; the bank's words where nothing was heard."""
+        return Said(purpose=self.purpose, text=self.heard.strip() or self.bank_turn, state=self.state)
+
+
 class FollowUp(Protocol):
     """A format's way of going on after an answer."""
 
-    async def after(self, heard: Heard) -> Event:
-        """What to say next, as an event; `ProbeSkipped` ends the thread.
+    async def after(self, heard: Heard) -> Event | Speech:
+        """What to say next, as an event or as speech; `ProbeSkipped` ends the thread.
 
         Raises:
             ModelError: the model that should speak cannot be had.

@@ -15,10 +15,10 @@ from ..models.model import ModelError
 from ..session import events as ev
 from ..session.events import Event, Log, MemoryLog
 from ..session.transcript import ThreadState, Transcript
-from . import coaching, commands, planning, trouble
+from . import coaching, commands, own_questions, planning, self_rating, timing, trouble
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
-from .followup import FollowUp, Heard
+from .followup import FollowUp, Heard, Speech
 from .lines import Lines
 from .planning import Wishes
 from .ratings import Ratings
@@ -81,10 +81,10 @@ class Interview:
             await self._greet(candidate)
             while (question_id := self._next_question()) is not None:
                 await self._hold_thread(candidate, question_id)
-            await candidate.hear(Utterance(Purpose.CLOSE, self.lines.close))
-            self.record(ev.Ended(reason="finished"))
+            await self._close(candidate)
         except commands.Finish:
             self._close_open_thread("ended")
+            await self._guesses(candidate)
             self.record(ev.Ended(reason="finished"))
         except (commands.Leave, EOFError):
             await self._leave()
@@ -104,6 +104,20 @@ class Interview:
             if destination:
                 await candidate.hear(Utterance(Purpose.NOTICE, destination))
 
+    async def _close(self, candidate: Candidate) -> None:
+        """After the last question: the candidate's own ones in a round, their guesses, the end."""
+        if self.transcript.started and self.transcript.started.format == "round":
+            await own_questions.take(self, candidate)
+        await candidate.hear(Utterance(Purpose.CLOSE, self.lines.close))
+        await self._guesses(candidate)
+        self.record(ev.Ended(reason="finished"))
+
+    async def _guesses(self, candidate: Candidate) -> None:
+        """The candidate's own guesses at the end of an exam; a coach asks for them after each question."""
+        if self.transcript.mode == "exam":
+            for index in range(len(self.transcript.threads)):
+                await self_rating.ask(self, candidate, index)
+
     def _next_question(self) -> str | None:
         """The open thread's question, else the first planned one that has not been closed."""
         if open_thread := self.transcript.open_thread:
@@ -119,6 +133,10 @@ class Interview:
         """One question to its end: asked, or taken up where it stopped."""
         question = self.bank.question(question_id)
         if self.transcript.open_thread is None:
+            if count := len(self.transcript.threads):
+                await candidate.hear(
+                    Utterance(Purpose.NOTICE, self.lines.pick(self.transcript.style, "next", count - 1))
+                )
             self._ask(question)
         await self._say_last(candidate, question)
         while (state := self.transcript.open_thread) and state.question_id == question_id:
@@ -139,9 +157,19 @@ class Interview:
         state = self.transcript.threads[-1]
         await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
         if state.turns and state.turns[-1].role == "interviewer":
-            await candidate.hear(Utterance(Purpose.PROBE, state.turns[-1].text))
+            await candidate.hear(self.last_utterance(question, state))
         await self._prepare(candidate)
         self.clock.restart()
+
+    @staticmethod
+    def last_utterance(question: Question, state: ThreadState) -> Utterance:
+        """What the candidate is answering at the moment."""
+        said = state.last_said
+        if said is None or state.turns[-1].role == "candidate":
+            return Utterance(Purpose.QUESTION, question.ask, question.title)
+        if said not in state.told:
+            return Utterance(Purpose.PROBE, said)
+        return Utterance(Purpose.DEBATE if question.sides else Purpose.DEVELOPMENT, said)
 
     async def _prepare(self, candidate: Candidate) -> None:
         """Gets the model ready while the question is read; one that is not there is settled before the answer."""
@@ -171,35 +199,55 @@ class Interview:
                     raise
 
     async def _follow(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
-        """After an answer: a probe, or the end of the thread."""
+        """After an answer: a word on the time where one is due, then a probe or the end of the thread."""
         index = len(self.transcript.threads) - 1
+        for cue in timing.cues(self.transcript, state, self.lines):
+            await candidate.hear(Utterance(Purpose.NOTICE, cue))
+        if timing.is_over(self.transcript, state):
+            self.record(ev.ProbeSkipped(reason="the time for this question was over"))
+            await self._end_thread(candidate, question, "time")
+            return
         dimensions = [self.bank.dimension(name) for name in state.weights]
         event = await self._after(candidate, Heard(question, index, state, self.transcript, dimensions))
-        self.record(event)
-        match event:
-            case ev.ProbeAsked():
-                await candidate.hear(Utterance(Purpose.PROBE, event.text))
-                self.clock.restart()
-            case ev.Said():
-                await candidate.hear(Utterance(Purpose(event.purpose), event.text))
-                self.clock.restart()
-            case _:
-                self.close_thread("done")
-                if self.transcript.mode == "coach":
-                    await self._coach(candidate, index, question)
+        if isinstance(event, ev.ProbeSkipped):
+            await self._end_thread(candidate, question, "done")
+        elif isinstance(event, ev.ProbeAsked):
+            lead = self.lines.lead(self.transcript.style, len(state.probes) - 1 + index)
+            await candidate.hear(Utterance(Purpose.PROBE, f"{lead} {event.text}".strip()))
+        elif isinstance(event, ev.Said) and event.purpose == Purpose.DEVELOPMENT:
+            await candidate.hear(Utterance(Purpose.DEVELOPMENT, event.text))
+        self.clock.restart()
 
     async def _after(self, candidate: Candidate, heard: Heard) -> Event:
-        """What to say next; where a model fails, the candidate decides how to go on."""
+        """What came next, stored; speech has been heard by then. Where a model fails, the candidate decides."""
         while True:
             try:
-                return await self.follow_up.after(heard)
+                move = await self.follow_up.after(heard)
+                event = await self._spoken(candidate, move) if isinstance(move, Speech) else move
+                self.record(event)
+                return event
             except ModelError as error:
                 await trouble.settle(self, candidate, error)
+
+    async def _spoken(self, candidate: Candidate, speech: Speech) -> ev.Said:
+        """The speech as far as it was heard; one that was stopped before its first word is told in the bank's."""
+        await candidate.listen(Purpose(speech.purpose), speech.pieces())
+        if not speech.heard:
+            await candidate.hear(Utterance(Purpose(speech.purpose), speech.bank_turn))
+        return speech.said()
+
+    async def _end_thread(self, candidate: Candidate, question: Question, reason: commands.Closing) -> None:
+        """Closes the thread; in coach mode what would lift it comes next."""
+        index = len(self.transcript.threads) - 1
+        self.close_thread(reason)
+        if self.transcript.mode == "coach":
+            await self._coach(candidate, index, question)
 
     async def _coach(self, candidate: Candidate, index: int, question: Question) -> None:
         """Feedback, and the same question once more for who wants it; the first try stays beside the second."""
         state = self.transcript.threads[index]
         dimensions = {name: self.bank.dimension(name) for name in state.weights}
+        await self_rating.ask(self, candidate, index)
         rated = self.ratings.read(index, None, state.thread, list(dimensions.values()))
         await candidate.hear(Utterance(Purpose.FEEDBACK, coaching.feedback(rated, dimensions, state.weights)))
         options = {"go": "go on", "redo": "answer it once more"}
@@ -225,7 +273,7 @@ class Interview:
             self.record(ev.Ended(reason="left"))
 
     def _situation(self, question: Question, state: ThreadState) -> Situation:
-        minutes = self.transcript.started.minutes if self.transcript.started else None
+        plan = timing.planned(self.transcript)
         calls = self.transcript.calls
         costs = [call.cost for call in calls]
         return Situation(
@@ -233,8 +281,8 @@ class Interview:
             number=min(len({state.question_id for state in self.transcript.threads}), len(self._plan) or 1),
             of=len(self._plan) or 1,
             probe=len(state.probes),
-            started=self.clock.started,
-            minutes=minutes / len(self._plan) if minutes and self._plan else None,
+            started=self.clock.started - sum(state.seconds),
+            minutes=plan / 60 if plan else None,
             mode=self.transcript.mode,
             model=self.transcript.model,
             host=self.voice.host,

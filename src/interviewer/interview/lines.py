@@ -27,9 +27,18 @@ class Lines(Content):
     over_time: Text
     long_answer: Text
     skipped: Text
+    own_questions: Text
+    own_title: Text
+    own_help: Text
+    no_answer: Text
+    invented: Text
     close: Text
     resumed: Text
     nothing_more: tuple[Text, ...]
+
+    def lead(self, style: str, turn: int) -> str:
+        """A word of acknowledgement before a probe, by turn and never by answer; may be empty."""
+        return self.pick(style, "heard", turn)
 
     def pick(self, style: str, what: str, turn: int) -> str:
         """One of the style's lines, in turn, so that none is said twice in a row."""

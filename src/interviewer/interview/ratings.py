@@ -28,6 +28,10 @@ class Reader(Protocol):
         """What sort of answer the thread is so far."""
         ...
 
+    def warm_up(self) -> None:
+        """Makes it ready to read at once; called from a thread of its own."""
+        ...
+
 
 class Ratings:
     """Keeps the judge at work and its results in order. Everything it finds is recorded as an event."""
@@ -43,7 +47,12 @@ class Ratings:
         self.judge = judge
         self._record = record
         self._tasks: set[asyncio.Task[None]] = set()
+        self._warming: asyncio.Task[None] | None = None
         self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
+
+    def warm_up(self) -> None:
+        """Gets the reader ready in a thread, as soon as the loop is idle: with a prompt drawn and nothing typed yet."""
+        self._warming = asyncio.create_task(asyncio.to_thread(self.reader.warm_up))
 
     def read(self, index: int, stage: Stage | None, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The best reading at hand: the judge's if it has read this very thread, else the offline one.
@@ -97,6 +106,7 @@ class Ratings:
 
     async def stop(self) -> None:
         """Gives up what is left; what is recorded stays."""
-        for task in list(self._tasks):
+        tasks = [*self._tasks, *([self._warming] if self._warming else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)

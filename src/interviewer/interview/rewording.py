@@ -18,6 +18,7 @@ from ..bank.wording import WordingRules, faults
 from ..models.model import Message, Model, Reply, Request
 from ..rating.evidence import find_quote
 from ..rating.judge.fence import fenced, new_nonce
+from ..rating.judge.manner import billions_in
 from ..session.thread import Thread
 from . import probing
 from .followup import Heard
@@ -54,12 +55,20 @@ class ModelRewording:
         self.rules = bank.wording()
         self._on_reply = on_reply
 
+    @property
+    def is_small(self) -> bool:
+        """Whether the model is too small to be let speak in its own words, as far as its name tells."""
+        size = billions_in(self.model.name)
+        return size is not None and size < self.manner.smallest
+
     async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> str | None:
         """A checked wording, or None.
 
         Raises:
             ModelError: the model cannot be had; what to do is the candidate's choice.
         """
+        if self.is_small:
+            return None
         messages = [Message("user", self._prompt(target, bank_wording, heard))]
         for _ in range(self.manner.tries):
             reply = await self.model.complete(Request(messages, self.manner.tokens, temperature=0.7))
@@ -112,12 +121,17 @@ def misquotes(text: str, thread: Thread, rules: WordingRules) -> list[str]:
     wrong = []
     for piece in _QUOTED.findall(text):
         words = len(piece.split())
-        said = any(piece.casefold().strip(" ,.?!") in answer.casefold() for answer in thread.answers)
-        if not said and find_quote(thread, piece) is None:
+        if not said_by_candidate(piece, thread):
             wrong.append(f"quotes {piece!r}, which the candidate did not say")
         elif not lowest <= words <= highest:
             wrong.append(f"quotes {words} words, not {lowest} to {highest}")
     return wrong
+
+
+def said_by_candidate(piece: str, thread: Thread) -> bool:
+    """Whether the candidate said these very words in the thread."""
+    said = any(piece.casefold().strip(" ,.?!") in answer.casefold() for answer in thread.answers)
+    return said or find_quote(thread, piece) is not None
 
 
 def _again(wrong: list[str]) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
+from ..bank.schema import Side
 from ..models.model import Model, ModelError, Reply
 from ..models.privacy import where
 from ..session.events import Event, ModelCalled, ModelChanged
-from .followup import Heard
+from .debate import DebateRules
+from .followup import Heard, Speech
 from .probing import Target
 
 if TYPE_CHECKING:
@@ -91,6 +93,21 @@ class Voice:
         except ModelError as error:
             self._record(ModelCalled(purpose="probe", model=self.name, host=self.host, state="error", error=error.kind))
             raise
+
+    def argue(self, heard: Heard, side: Side, bank_turn: str, rules: DebateRules, *, last: bool) -> Speech:
+        """A turn of a debate: the model's within limits, or the bank's."""
+        if self._rewording is None or self._rewording.is_small:
+            return Speech("debate", bank_turn)
+        from .arguing import speech
+
+        style = self._rewording.manner.styles.get(heard.transcript.style, "")
+        return speech(
+            self._rewording.model, self._bank, heard, side, bank_turn, rules,
+            last=last, style=style, on_reply=self._argued,
+        )  # fmt: skip
+
+    async def _argued(self, reply: Reply) -> None:
+        self._record(call_event("debate", self.name, reply))
 
     async def _replied(self, reply: Reply) -> None:
         self._record(call_event("probe", self.name, reply))

@@ -36,6 +36,8 @@ class Started(Event):
     """Of the rubric, the bank and each prompt: `{"rubric": ..., "bank": ..., "judge.md": ...}`."""
     plan: tuple[str, ...] = ()
     """Question ids, in the order planned."""
+    self_rating: bool = False
+    """Whether the candidate guesses their levels before any is shown."""
 
 
 class QuestionAsked(Event):
@@ -92,6 +94,13 @@ class Said(Event):
     purpose: str
     state: str = "complete"
     """The terminal state of the reply, where a model spoke."""
+
+
+class CandidateAsked(Event):
+    """The candidate's own question, at the end of a round."""
+
+    kind: Literal["candidate_asked"] = "candidate_asked"
+    text: str
 
 
 class HintGiven(Event):
@@ -211,6 +220,7 @@ class Unknown(Event):
 KNOWN = (
     Started, QuestionAsked, AnswerGiven, AnswerTakenBack, ProbeAsked, ProbeSkipped, Said, HintGiven, QuestionClosed,
     Redone, Noted, Paused, Resumed, SelfRated, Rated, Disputed, ModelCalled, ModelChanged, SettingChanged, Ended,
+    CandidateAsked,
 )  # fmt: skip
 _BY_KIND: dict[str, type[Event]] = {event.model_fields["kind"].default: event for event in KNOWN}
 

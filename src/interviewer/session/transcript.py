@@ -30,6 +30,8 @@ class ThreadState:
     hints: list[str] = field(default_factory=list)
     ratings: list[ev.Rated] = field(default_factory=list)
     self_rating: dict[str, int] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    """New facts and turns of a debate, as said by the interviewer."""
     disputes: list[ev.Disputed] = field(default_factory=list)
     closed: str | None = None
     """Why the thread ended; None while it is open."""
@@ -45,6 +47,11 @@ class ThreadState:
     def awaits_answer(self) -> bool:
         """Whether the last word was the interviewer's."""
         return self.closed is None and (not self.turns or self.turns[-1].role == "interviewer")
+
+    @property
+    def last_said(self) -> str | None:
+        """The interviewer's last words after the question; None before there are any."""
+        return next((turn.text for turn in reversed(self.turns) if turn.role == "interviewer"), None)
 
     def rated(self, *stages: str) -> ev.Rated | None:
         """The latest rating of any of the stages."""
@@ -63,6 +70,8 @@ class Transcript:
     judge: str = "offline"
     style: str = "neutral"
     mode: str = "exam"
+    asked: list[str] = field(default_factory=list)
+    """The candidate's own questions."""
     paused: bool = False
     ended: str | None = None
 
@@ -104,6 +113,8 @@ class Transcript:
                 setattr(self, event.name, event.value)
             case ev.Noted():
                 self.notes.append(event.text)
+            case ev.CandidateAsked():
+                self.asked.append(event.text)
             case ev.Paused() | ev.Resumed():
                 self.paused = isinstance(event, ev.Paused)
 
@@ -127,6 +138,7 @@ def _spoken(thread: ThreadState, event: ev.Event) -> None:
             thread.probes.append(event)
             thread.turns.append(Turn("interviewer", event.text))
         case ev.Said(purpose="debate" | "development"):
+            thread.told.append(event.text)
             thread.turns.append(Turn("interviewer", event.text))
         case ev.ProbeSkipped():
             thread.skips.append(event.reason)
@@ -156,6 +168,8 @@ def _take_back(thread: ThreadState) -> None:
             return
         if thread.probes and thread.probes[-1].text == turn.text:
             thread.probes.pop()
+        if thread.told and thread.told[-1] == turn.text:
+            thread.told.pop()
 
 
 def fold(events: Iterable[ev.Event]) -> Transcript:

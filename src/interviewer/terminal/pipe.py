@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
-from ..interview.candidate import Command, Reply, ScriptedCandidate, Situation, Utterance
+from ..interview.candidate import Command, Purpose, Reply, ScriptedCandidate, Situation, Utterance
 
 _SEPARATOR = re.compile(r"^\s*---+\s*$", re.MULTILINE)
 _BLANK = re.compile(r"\n\s*\n")
@@ -28,6 +28,11 @@ class PipeCandidate(ScriptedCandidate):
         """Writes what the interviewer says."""
         await super().hear(utterance)
         self._write(f"interviewer: {utterance.text}\n")
+
+    async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+        """Writes speech when it is whole."""
+        await super().listen(purpose, pieces)
+        self._write(f"interviewer: {self.heard[-1].text}\n")
 
     async def reply(self, situation: Situation) -> Reply:
         """The next answer, or the end."""

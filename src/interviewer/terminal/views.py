@@ -39,6 +39,7 @@ MANNERS: dict[Purpose, Manner] = {
     Purpose.FEEDBACK: Manner(Role.GOOD, "┊ ", ": ", "feedback"),
     Purpose.NOTICE: _TELLING,
     Purpose.TROUBLE: Manner(Role.WARNING, "! ", "! ", "trouble"),
+    Purpose.REPLY: _ASKING,
     Purpose.CLOSE: Manner(Role.TEXT, "", "", "interviewer"),
 }
 

@@ -1,0 +1,127 @@
+"""A debate: the interviewer takes the side that the candidate did not, fairly, and grants a point at the end.
+
+Offline the turns come from the question's `sides`. A model argues within the same limits (`arguing.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from pydantic import Field
+
+from ..bank.library import Bank
+from ..bank.reading import read_model
+from ..bank.schema import Content, Question, Side, Text
+from ..session.events import ProbeSkipped
+from .followup import Heard, Speech
+from .ratings import Ratings
+
+_WORD = re.compile(r"[a-z][a-z'-]+")
+_DENIAL = re.compile(r"\b(?:not|never|no|don't|doesn't|shouldn't|isn't|aren't|won't|cannot|can't|against|oppose)\b")
+_PLAIN = re.compile(r"yes|no\b")
+_CLAUSE = re.compile(r"[^.;:!?\n]+")
+OPENING = 3
+"""Clauses in which a side is usually taken; they count double."""
+
+
+class DebateRules(Content):
+    """What `prompts/debate.yaml` holds."""
+
+    exchanges: int = Field(ge=1)
+    longest: int
+    """Words a turn."""
+    tokens: int
+    """Longest reply of a model."""
+    tries: int = Field(ge=1, le=3)
+    takes: Text
+    grants: Text
+    yet: Text
+    asks: tuple[Text, ...] = Field(min_length=1)
+    last: Text
+    never: tuple[Text, ...]
+    """Phrases that a model may not speak."""
+
+
+def load_debate(bank: Bank) -> DebateRules:
+    """How a debate is held. Raises `ContentError`."""
+    return read_model(bank.root / "prompts" / "debate.yaml", DebateRules)
+
+
+class Arguing(Protocol):
+    """Whoever may put the interviewer's side into words of their own."""
+
+    def argue(self, heard: Heard, side: Side, bank_turn: str, rules: DebateRules, *, last: bool) -> Speech:
+        """The turn as speech; `bank_turn` is said where nobody has better words."""
+        ...
+
+
+class Debater:
+    """Holds the other side for as many exchanges as the rules say; the candidate has the last word."""
+
+    def __init__(self, ratings: Ratings, arguing: Arguing, rules: DebateRules):
+        self._ratings = ratings
+        self._arguing = arguing
+        self._rules = rules
+
+    async def after(self, heard: Heard) -> Speech | ProbeSkipped:
+        """The next turn of the debate, or its end."""
+        answers = heard.thread.thread.answers
+        spent = len(answers) - 1
+        if spent == 0:
+            self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
+        if spent >= self._rules.exchanges:
+            return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
+        side = other_side(heard.question, answers[0])
+        last = spent == self._rules.exchanges - 1
+        return self._arguing.argue(heard, side, bank_turn(side, spent, self._rules), self._rules, last=last)
+
+
+def bank_turn(side: Side, exchange: int, rules: DebateRules) -> str:
+    """What that side says in an exchange, counted from 0; in the last one it grants a point first."""
+    last = exchange == rules.exchanges - 1
+    lead = [rules.takes] if exchange == 0 else [rules.grants, side.concedes] if last else []
+    point = side.case[exchange : exchange + 1]
+    ask = rules.asks[exchange % len(rules.asks)]
+    return " ".join([*lead, *([rules.yet] if last and point else []), *point, ask])
+
+
+def other_side(question: Question, answer: str) -> Side:
+    """The side that the candidate did not take; the second where it cannot be told."""
+    taken = taken_side(question.sides, answer)
+    return question.sides[0 if taken == 1 else 1]
+
+
+def taken_side(sides: Sequence[Side], answer: str) -> int:
+    """The index of the side that the answer argues, 0 or 1.
+
+    The first side says yes to the question. A clause that says or denies what it claims counts most, then words that
+    only one side uses; the first clauses count double, for that is where a side is taken.
+    """
+    claim = set(_stems(sides[0].position))
+    yes, no = map(_vocabulary, sides[:2])
+    balance = 0.0
+    for number, clause in enumerate(_CLAUSE.findall(answer.casefold())):
+        weight = 2.0 if number < OPENING else 1.0
+        words, denied = set(_stems(clause)), bool(_DENIAL.search(clause))
+        telling = words & yes.keys() - no.keys()
+        balance += weight * sum(-yes[stem] if denied and stem in claim else yes[stem] for stem in telling)
+        balance -= weight * sum(no[stem] for stem in words & no.keys() - yes.keys())
+        if len(claim & words) >= 2:
+            balance += (-4 if denied else 4) * weight
+        elif number == 0 and (plain := _PLAIN.match(clause.strip())):
+            balance += 8 if plain[0] == "yes" else -8
+    return 0 if balance >= 0 else 1
+
+
+def _vocabulary(side: Side) -> dict[str, int]:
+    """The side's words with their weights: those of the position count three times those of its case."""
+    case = dict.fromkeys(_stems(" ".join(side.case)), 1)
+    return case | dict.fromkeys(_stems(side.position), 3)
+
+
+def _stems(text: str) -> list[str]:
+    """Words that carry something, without their endings."""
+    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 3]
+    return [re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word for word in words]

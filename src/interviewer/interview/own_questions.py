@@ -1,0 +1,93 @@
+"""The candidate's own questions at the end of a round, answered from the company's profile and from nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..bank.schema import OwnQuestion, Profile
+from ..session import events as ev
+from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
+from .commands import Leave
+
+if TYPE_CHECKING:
+    from .interview import Interview
+
+AT_MOST = 3
+COMMANDS = ("skip", "end", "quit")
+NOBODY = "neutral"
+"""The profile of a company that was not named."""
+
+
+async def take(interview: Interview, candidate: Candidate) -> None:
+    """Answers up to three questions; ends when the candidate has none.
+
+    Raises:
+        Leave: the candidate goes.
+    """
+    started = interview.transcript.started
+    profile = interview.bank.profile((started.company if started else None) or NOBODY)
+    await candidate.hear(Utterance(Purpose.CLOSE, interview.lines.own_questions))
+    while len(interview.transcript.asked) < AT_MOST:
+        try:
+            reply = await candidate.reply(_situation(interview))
+        except EOFError:
+            return
+        match reply:
+            case Command("quit"):
+                raise Leave
+            case Command("skip" | "end"):
+                return
+            case Command():
+                await candidate.hear(Utterance(Purpose.NOTICE, interview.lines.own_help))
+            case Answer(text) if not text.strip() or _declines(text, interview):
+                return
+            case Answer(text):
+                interview.record(ev.CandidateAsked(text=text))
+                await _answer(interview, candidate, found(profile, text))
+
+
+async def _answer(interview: Interview, candidate: Candidate, answer: OwnQuestion | None) -> None:
+    text = answer.answer if answer else interview.lines.no_answer
+    interview.record(ev.Said(purpose=Purpose.REPLY, text=text))
+    title = interview.lines.invented if answer and answer.invented else ""
+    await candidate.hear(Utterance(Purpose.REPLY, text, title))
+
+
+def found(profile: Profile, asked: str) -> OwnQuestion | None:
+    """The profile's answer whose topic words stand most often in the question; None where none does."""
+    words = re.findall(r"[a-z-]+", asked.casefold())
+    scored = [
+        (sum(any(_same(word, topic) for word in words) for topic in each.about), each) for each in profile.answers
+    ]
+    best = max(scored, key=lambda entry: entry[0], default=None)
+    return best[1] if best and best[0] else None
+
+
+def _same(word: str, topic: str) -> bool:
+    """Whether the word is the topic's, its endings aside."""
+    topic = topic.casefold()
+    return word == topic or (len(topic) > 3 and word.startswith(topic.rstrip("e")) and len(word) - len(topic) <= 4)
+
+
+def _declines(text: str, interview: Interview) -> bool:
+    said = text.casefold().strip(" .!")
+    return said in ("no", "none", "no thanks", "no, thank you") or any(
+        phrase in said and len(said.split()) < 12 for phrase in interview.lines.nothing_more
+    )
+
+
+def _situation(interview: Interview) -> Situation:
+    planned = len(interview.transcript.started.plan) if interview.transcript.started else 1
+    return Situation(
+        title=interview.lines.own_title,
+        number=planned,
+        of=planned,
+        probe=0,
+        started=interview.clock.started,
+        minutes=None,
+        mode=interview.transcript.mode,
+        model=interview.transcript.model,
+        host=interview.voice.host,
+        commands=COMMANDS,
+    )

@@ -1,0 +1,31 @@
+"""The candidate's own guess at their levels, before any is shown; the gap is kept with the ratings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..session.events import SelfRated
+from .candidate import Candidate
+
+if TYPE_CHECKING:
+    from .interview import Interview
+
+NO_GUESS = "none"
+
+
+async def ask(interview: Interview, candidate: Candidate, index: int) -> None:
+    """Asks for a level in each dimension of a thread where that is wanted; keeps nothing where nobody guesses."""
+    started, state = interview.transcript.started, interview.transcript.threads[index]
+    if not started or not started.self_rating or state.self_rating or not state.thread.answers:
+        return
+    levels: dict[str, int] = {}
+    for name in state.weights:
+        dimension = interview.bank.dimension(name)
+        options = {str(level): f"{level}  {dimension.anchors[level]}" for level in sorted(dimension.anchors)}
+        guess = await candidate.choose(
+            f"Your own guess for {dimension.name.lower()}?", {NO_GUESS: "no guess", **options}, NO_GUESS
+        )
+        if guess != NO_GUESS:
+            levels[name] = int(guess)
+    if levels:
+        interview.record(SelfRated(thread=index, levels=levels))

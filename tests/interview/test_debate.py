@@ -1,0 +1,188 @@
+"""What a debate promises: the other side, fairly, in few words, and nothing unchecked on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from interviewer.bank.library import Bank
+from interviewer.interview.arguing import may_be_spoken
+from interviewer.interview.candidate import ScriptedCandidate
+from interviewer.interview.debate import bank_turn, load_debate, taken_side
+from interviewer.interview.opening import Readers, begin, take_up
+from interviewer.interview.planning import Wishes
+from interviewer.models.model import EndState, Model, Reply, Request, Unreachable
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.session import events as ev
+from interviewer.session.events import MemoryLog
+from interviewer.session.thread import Thread, Turn
+
+from .conftest import Hold
+
+PACE = "debate-pace"
+MINE = "Capability work should slow down until alignment catches up. We hand systems to millions before we know them."
+MORE = "Then I would tie the pace to what the last test showed, run by run, and let small contained work go on."
+
+SIDES = [
+    ("debate-deceptive-alignment", "I think it is a real risk today, because models already tell tests from use.", 0),
+    ("debate-deceptive-alignment", "It's a thought experiment for now. The results were planted by researchers.", 1),
+    ("debate-deceptive-alignment", "I don't think it is a real risk today.", 1),
+    ("debate-open-weights", "Yes, all of them. It's just numbers.", 0),
+    ("debate-open-weights", "No. Once weights are out they cannot be recalled.", 1),
+    (
+        "debate-open-weights",
+        "I'd open them. Outsiders find faults, and a lab that marks its own work is no safeguard.",
+        0,
+    ),
+    ("debate-open-weights", "Powerful models should not have open weights above a line.", 1),
+    ("debate-pace", MINE, 0),
+    ("debate-pace", "I don't think it should slow down. A pause only binds those who keep promises.", 1),
+    ("debate-pace", "No, because waiting has victims too.", 1),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "side"), SIDES)
+def test_the_side_a_candidate_took_is_told_by_what_they_said(question: str, answer: str, side: int, bank: Bank) -> None:
+    assert taken_side(bank.question(question).sides, answer) == side
+
+
+def test_the_interviewer_argues_the_other_side_for_three_exchanges_and_grants_a_point(hold: Hold, bank: Bank) -> None:
+    held = hold([MINE, MORE, MORE, MORE], PACE, format="debate")
+    turns = [utterance.text for utterance in held.said("debate")]
+    other = bank.question(PACE).sides[1]
+    assert len(turns) == 3
+    assert all(point in turn for point, turn in zip(other.case, turns, strict=True))
+    assert other.concedes in turns[-1]
+    assert all(turn.endswith("?") for turn in turns)
+    assert held.transcript.ended == "finished"
+
+
+def test_no_turn_of_any_debate_is_longer_than_its_words_allow(bank: Bank) -> None:
+    rules = load_debate(bank)
+    for card in bank.cards.values():
+        for side in bank.question(card.id).sides:
+            assert all(
+                len(bank_turn(side, number, rules).split()) <= rules.longest for number in range(rules.exchanges)
+            )
+
+
+def test_a_debate_is_rated_before_and_after_as_any_thread(hold: Hold) -> None:
+    held = hold([MINE, MORE, MORE, MORE], PACE, format="debate")
+    assert [event.stage for event in held.log.events if isinstance(event, ev.Rated)] == ["first", "final"]
+    assert held.transcript.threads[0].thread.answers == (MINE, MORE, MORE, MORE)
+
+
+def test_a_debate_that_was_cut_off_goes_on_with_the_turn_that_waits(
+    hold: Hold, bank: Bank, reader: OfflineRater
+) -> None:
+    left = hold([MINE, MORE, "/quit"], PACE, format="debate")
+    last = left.said("debate")[-1].text
+    candidate = ScriptedCandidate([MORE, MORE])
+    interview = take_up(bank, MemoryLog(), Readers(reader), left.log.events)
+    asyncio.run(interview.run(candidate))
+    turns = [utterance.text for utterance in candidate.heard if utterance.purpose == "debate"]
+    assert turns[0] == last
+    assert len(turns) == 2
+    assert interview.transcript.ended == "finished"
+
+
+class SpeakingModel:
+    """Says prepared texts, a word at a time."""
+
+    host, local = "", True
+
+    def __init__(self, *texts: str, name: str = "ollama/talker:12b"):
+        self.name = name
+        self._texts = list(texts)
+        self.asked: list[Request] = []
+
+    async def complete(self, request: Request) -> Reply:
+        raise AssertionError("a debate is streamed")
+
+    async def stream(self, request: Request) -> AsyncIterator[str | Reply]:
+        self.asked.append(request)
+        if not self._texts:
+            raise Unreachable("Nothing answers.", "Start it.")
+        text = self._texts.pop(0)
+        for word in text.split(" "):
+            yield f"{word} "
+        yield Reply(text, EndState.COMPLETE)
+
+    async def close(self) -> None:
+        return None
+
+
+def debated(bank: Bank, reader: OfflineRater, model: Model, *answers: str) -> tuple[ScriptedCandidate, list[ev.Event]]:
+    """A debate with that model, as far as the answers go."""
+    log, candidate = MemoryLog(), ScriptedCandidate([*answers, "/end"])
+    readers = Readers(reader, model=model.name, opened=lambda name: model)
+    interview = begin(bank, log, readers, Wishes(format="debate", questions=(PACE,)))
+
+    async def sit() -> None:
+        await interview.run(candidate)
+        await interview.finish()
+
+    asyncio.run(sit())
+    return candidate, log.events
+
+
+def turns_of(events: list[ev.Event]) -> list[ev.Said]:
+    return [event for event in events if isinstance(event, ev.Said)]
+
+
+def test_a_model_argues_in_its_own_words_and_the_log_holds_what_was_heard(bank: Bank, reader: OfflineRater) -> None:
+    model = SpeakingModel("A brake that binds the careful alone moves the lead elsewhere. Who would stop for you?")
+    candidate, events = debated(bank, reader, model, MINE)
+    [said] = turns_of(events)
+    assert said.text == "A brake that binds the careful alone moves the lead elsewhere. Who would stop for you?"
+    assert said.state == "complete"
+    assert said.text in [utterance.text.strip() for utterance in candidate.heard]
+    assert "Capability work should go on" in model.asked[0].messages[0].content
+
+
+def test_a_sentence_that_marks_the_candidate_is_never_spoken(bank: Bank, reader: OfflineRater) -> None:
+    model = SpeakingModel("Pauses bind the honest. Your score would be a five. More on that later.")
+    _, events = debated(bank, reader, model, MINE)
+    [said] = turns_of(events)
+    assert said.text.startswith("Pauses bind the honest.")
+    assert "score" not in said.text
+    assert said.text.endswith("?")
+    assert said.state == "cut"
+
+
+def test_a_model_that_says_nothing_that_may_be_spoken_is_replaced_by_the_bank(bank: Bank, reader: OfflineRater) -> None:
+    model = SpeakingModel("Excellent, well done!", "Great answer, your rating is a five.")
+    _, events = debated(bank, reader, model, MINE)
+    [said] = turns_of(events)
+    assert bank.question(PACE).sides[1].case[0] in said.text
+    assert said.state == "complete"
+
+
+def test_a_model_that_never_ends_is_stopped_at_the_length_of_a_turn(bank: Bank, reader: OfflineRater) -> None:
+    model = SpeakingModel("The lead moves to whoever did not sign. " * 60)
+    _, events = debated(bank, reader, model, MINE)
+    [said] = turns_of(events)
+    assert len(said.text.split()) <= load_debate(bank).longest
+    assert said.text.endswith("?")
+
+
+def test_a_small_model_does_not_argue(bank: Bank, reader: OfflineRater) -> None:
+    model = SpeakingModel("Something of its own.", name="ollama/talker:3b")
+    _, events = debated(bank, reader, model, MINE)
+    assert bank.question(PACE).sides[1].case[0] in turns_of(events)[0].text
+    assert not model.asked
+
+
+def test_a_model_that_cannot_be_had_leaves_the_choice_and_the_debate_goes_on(bank: Bank, reader: OfflineRater) -> None:
+    candidate, events = debated(bank, reader, SpeakingModel(), MINE)
+    assert any(utterance.purpose == "trouble" for utterance in candidate.heard)
+    assert bank.question(PACE).sides[1].case[0] in turns_of(events)[0].text
+
+
+def test_words_that_were_not_said_are_not_put_into_the_candidates_mouth(bank: Bank) -> None:
+    rules, thread = load_debate(bank), Thread("Q?", (Turn("candidate", MINE),))
+    assert may_be_spoken('You said "we hand systems to millions".', thread, rules)
+    assert not may_be_spoken('You said "stop everything at once".', thread, rules)
+    assert may_be_spoken('The paper is called "Sleeper Agents".', thread, rules)
