@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import PlainError
 from .card import Card
 from .catalogue import CONCEPTS, DIMENSIONS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
-from .judging import ExemplarSheet, JudgeSettings
 from .located import line_of
 from .packs import Pack
 from .reading import ContentError, Problem, compose, read_model, read_text
@@ -23,6 +22,9 @@ EXEMPLARS = "rubrics/exemplars"
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from .cues import Cues
+    from .judging import ExemplarSheet, JudgeSettings
 
 Model = TypeVar("Model", bound=Content)
 
@@ -88,11 +90,15 @@ class Bank:
 
     def exemplars(self, dimension: str) -> ExemplarSheet | None:
         """Marked answers that show a judge how the dimension is read; None where it has none."""
+        from .judging import ExemplarSheet
+
         found = self.catalogue.find(EXEMPLARS, dimension)
         return self._read(found[0].file(EXEMPLARS, found[1]), ExemplarSheet) if found else None
 
     def judge_settings(self) -> JudgeSettings:
         """How models are asked to rate."""
+        from .judging import JudgeSettings
+
         return self._read(self.root / "prompts" / "judge.yaml", JudgeSettings)
 
     def profile(self, name: str) -> Profile:
@@ -133,6 +139,13 @@ class Bank:
     def wording(self) -> WordingRules:
         """What a probe may not do."""
         return self._read(self.root / "prompts" / "wording.yaml", WordingRules)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """What the offline rater knows, read once: 37 ms. Raises `ContentError`."""
+        from .cues import load_cues
+
+        return load_cues(self.root)
 
     def prompt(self, name: str) -> str:
         """The text of a prompt template, as "judge.md"."""

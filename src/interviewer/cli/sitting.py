@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -86,16 +87,16 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
     model = _chosen_model(desk, manner)
     mode: Literal["exam", "coach"] = "coach" if _coached(desk, wishes) else "exam"
     readers = desk.readers(model, desk.settings.judge or model)
-    if not desk.settings.save:
+    settings = desk.settings
+    set_up = partial(begin, desk.bank, mode=mode, style=settings.style, self_rating=settings.self_rating)
+    if not settings.save:
         log = MemoryLog()
-        _hold(desk, begin(desk.bank, log, readers, wishes, mode=mode, style=desk.settings.style), log, manner)
+        _hold(desk, set_up(log, readers, wishes), log, manner)
         return
     with desk.store() as store:
         _tell_of_the_place(desk, store)
         session = store.create()
-        practice = _practice(store)
-        interview = begin(desk.bank, session, readers, wishes, mode=mode, style=desk.settings.style, practice=practice)
-        _hold(desk, interview, session, manner)
+        _hold(desk, set_up(session, readers, wishes, practice=_practice(store)), session, manner)
 
 
 def hold_again(desk: Desk, name: str, manner: Manner) -> None:
@@ -157,6 +158,7 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
 async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
     """The interview, the ratings that are left, the scorecard or how to go on."""
     place = _place(desk, log, manner)
+    interview.ratings.warm_up()
     with place.present:
         try:
             await interview.run(place.candidate)

@@ -43,7 +43,7 @@ class Ratings:
         model: the judge's, closed with the ratings.
         """
         self.reader = reader
-        self._model = model
+        self.model = model
         self.judge = judge
         self._record = record
         self._tasks: set[asyncio.Task[None]] = set()
@@ -84,7 +84,7 @@ class Ratings:
     @property
     def destination(self) -> str:
         """Where the judge's calls go, in a sentence; empty without a judge that is a model."""
-        return where(self._model.host, local=self._model.local) if self._model else ""
+        return where(self.model.host, local=self.model.local) if self.model else ""
 
     @property
     def pending(self) -> int:
@@ -101,8 +101,8 @@ class Ratings:
     async def close(self) -> None:
         """Lets go of the judge's connections."""
         await self.stop()
-        if self._model:
-            await self._model.close()
+        if self.model:
+            await self.model.close()
 
     async def stop(self) -> None:
         """Gives up what is left; what is recorded stays."""

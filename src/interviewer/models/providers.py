@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .model import NotConfigured
@@ -49,7 +49,7 @@ class Base:
 @cache
 def providers() -> Mapping[str, Provider]:
     """All providers of the table by name."""
-    table = tomllib.loads(files(__package__).joinpath("providers.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("providers.toml").read_text("utf-8"))
     return {name: _provider(name, entry) for name, entry in table.items()}
 
 

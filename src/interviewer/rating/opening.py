@@ -7,21 +7,15 @@ from contextlib import asynccontextmanager
 
 from ..bank.library import Bank
 from ..models.model import Model
-from .offline.reader import OfflineRater
+from .offline.lazy import LazyRater
 from .rater import Rater
 
 OFFLINE = "offline"
 
 
-def open_offline(bank: Bank) -> OfflineRater:
-    """The rater that needs no model.
-
-    Raises:
-        ContentError: its cue files cannot be used.
-    """
-    from ..bank.cues import load_cues
-
-    return OfflineRater(load_cues(bank.root), bank.rubric_hash)
+def open_offline(bank: Bank) -> LazyRater:
+    """The rater that needs no model. It reads its files when it is first asked, and raises `ContentError` then."""
+    return LazyRater(bank)
 
 
 @asynccontextmanager
@@ -43,7 +37,6 @@ async def open_rater(
 
     Raises:
         ModelError: there is no such model, its key is missing, its server is not there, or it may not be used.
-        ContentError: the offline rater's cue files cannot be used.
     """
     if name == OFFLINE:
         yield open_offline(bank)

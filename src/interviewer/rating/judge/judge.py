@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
-from ...bank.cues import load_cues
 from ...bank.judging import Manner
 from ...bank.library import Bank, NotInBank
 from ...bank.reading import ContentError
@@ -60,16 +60,12 @@ class Judge:
             red_flags: look for those of the question too, with one call more an answer.
 
         Raises:
-            ContentError: the offline cues, which hold the floors, cannot be used.
             ContentError: the judge's settings cannot be used.
         """
         self._model = model
         self._bank = bank
         self._samples = max(1, samples)
         self._settings = bank.judge_settings()
-        cues = load_cues(bank.root)
-        self._offline = OfflineRater(cues)
-        self._fewest_words = cues.gates.fewest_content_words
         self._manner = manner or manner_for(model.name, self._settings, billions)
         self._looks_for_red_flags = red_flags and self._manner != "small"
         self._prompts = Prompts(bank)
@@ -81,10 +77,15 @@ class Judge:
         """Who rates, and by which texts."""
         return RaterIdentity(self._model.name, self._samples, self._prompts.hash, self._bank.rubric_hash)
 
+    @cached_property
+    def _offline(self) -> OfflineRater:
+        """Holds the floors; made at the first answer, for its cues take 37 ms to read."""
+        return OfflineRater(self._bank.cues)
+
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """Rates the thread on each dimension, all calls at once. What cannot be rated comes back unscored."""
         offline = self._offline.read(thread, dimensions)
-        floor = Floor.of(thread, offline, self._fewest_words)
+        floor = Floor.of(thread, offline, self._bank.cues.gates.fewest_content_words)
         if floor.settled:
             ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
             return ThreadRating(self.identity, ratings, (*floor.flags, NOT_ASKED))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ...bank.cues import Cues
 from ...bank.schema import AnswerType, Dimension
 from ...session.thread import Thread
-from ..addressed import addressed_spans, without
+from ..addressed import Span, suspicion, without
 from ..evidence import SHORTEST
 from ..levels import level_of
 from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
@@ -22,6 +22,8 @@ from .gates import Gatekeeper, Passed, repeated_sentences
 from .parts import Answer, Read, Seen, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 
+KEPT = 2
+"""Readings kept: of the thread as it stands, and as it stood before the last answer."""
 QUOTED = 14
 """Words in a quote at most."""
 NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
@@ -63,6 +65,7 @@ class OfflineRater:
         self._cues = cues
         self._rubric = rubric
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
+        self._kept: dict[Thread, Reading] = {}
 
     @property
     def identity(self) -> RaterIdentity:
@@ -94,6 +97,10 @@ class OfflineRater:
         """What sort of answer the candidate gave."""
         return self._reading(thread).type
 
+    def warm_up(self) -> None:
+        """Compiles the patterns, which the first reading would otherwise wait for."""
+        self._tools()
+
     def _tools(self) -> tuple[Patterns, Gatekeeper]:
         if self._prepared is None:
             gatekeeper = Gatekeeper.of(self._cues.gates, self._cues.words["function"], self._cues.words["hollow"])
@@ -101,6 +108,14 @@ class OfflineRater:
         return self._prepared
 
     def _reading(self, thread: Thread) -> Reading:
+        """What is found in the thread; the last ones are kept, for choosing a probe asks four times after an answer."""
+        reading = self._kept.pop(thread, None) or self._found(thread)
+        self._kept[thread] = reading
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return reading
+
+    def _found(self, thread: Thread) -> Reading:
         patterns, gatekeeper = self._tools()
         flags: list[Flag] = []
         sentences: list[Sentence] = []
