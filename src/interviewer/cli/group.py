@@ -18,6 +18,8 @@ COMMANDS = {
     "resume": "Go on with an interview that was left or cut off.",
     "review": "Show the scorecard of a past interview.",
     "history": "List past interviews.",
+    "progress": "Show how your levels move over time.",
+    "next": "Practise what is most worth it now.",
     "rate": "Rate answers from a JSON-lines file.",
     "calibrate": "Measure a model's ratings against rated answers.",
     "rescore": "Rate a past interview again with another model.",
@@ -30,6 +32,8 @@ COMMANDS = {
     "config": "Show and change settings.",
 }
 DEFAULT = "start"
+MODULES = {"import": "bring_in", "progress": "trends"}
+"""Modules of commands whose name they cannot bear."""
 
 
 class Commands(click.Group):
@@ -43,7 +47,7 @@ class Commands(click.Group):
         """The command, imported now."""
         if name not in COMMANDS:
             return None
-        command = import_module(f".{name}", __package__).command
+        command = import_module(f".{MODULES.get(name, name)}", __package__).command
         assert isinstance(command, click.Command)
         return command
 

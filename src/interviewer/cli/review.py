@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..session.transcript import Transcript, fold
-from ..settings import write_private
+from .delivering import deliver
 from .sitting import Desk, as_document, card_of, show
 
 if TYPE_CHECKING:
@@ -42,21 +42,9 @@ def command(session: str | None, format_: str, out: Path | None, open_it: bool, 
         return
     if open_it and out is None:
         out = desk.paths.page_file(name)
-    _deliver(_document(format_, transcript, desk, head), out)
+    deliver(_document(format_, transcript, desk, head), out)
     if open_it:
         click.launch(str(out))
-
-
-def _deliver(text: str, out: Path | None) -> None:
-    """To standard output, or into a file that only its owner can read."""
-    if out is None:
-        click.echo(text)
-        return
-    try:
-        write_private(out, text)
-    except OSError as error:
-        raise click.UsageError(f"{out} cannot be written ({(error.strerror or 'unknown').lower()}).") from None
-    click.echo(f"Written to {out}.", err=True)
 
 
 def _picked(store: Store, desk: Desk) -> str:

@@ -96,7 +96,7 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
     with desk.store() as store:
         _tell_of_the_place(desk, store)
         session = store.create()
-        _hold(desk, set_up(session, readers, wishes, practice=_practice(store)), session, manner)
+        _hold(desk, set_up(session, readers, wishes, practice=_practice(store, desk, wishes)), session, manner)
 
 
 def hold_again(desk: Desk, name: str, manner: Manner) -> None:
@@ -119,13 +119,13 @@ def _coached(desk: Desk, wishes: Wishes) -> bool:
     return (desk.settings.mode or ("exam" if wishes.format == "round" else "coach")) == "coach"
 
 
-def _practice(store: Store) -> Practice:
-    """What earlier interviews say about what to ask next."""
-    seen: dict[str, int] = {}
-    for head in store.sessions():
-        for question in head.questions:
-            seen[question] = seen.get(question, 0) + 1
-    return Practice(seen=seen)
+def _practice(store: Store, desk: Desk, wishes: Wishes) -> Practice | None:
+    """What earlier interviews say about what to ask next; None where that is settled."""
+    if wishes.questions:
+        return None
+    from . import past
+
+    return past.practice(store, desk.bank)
 
 
 def _chosen_model(desk: Desk, manner: Manner) -> str:
@@ -171,10 +171,26 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         click.echo(as_document(session, interview.transcript, desk))
     elif interview.transcript.ended == "finished":
         show(place.screen, interview.transcript, desk, session)
+        if session and manner.prepared is None:
+            _tell_what_is_next(place.screen, desk)
     else:
         kept = f"Everything is saved. Go on with: interviewer resume {session}" if session else "Nothing was kept."
         place.screen.say(kept)
         sys.exit(place.exit_code)
+
+
+def _tell_what_is_next(screen: Screen, desk: Desk) -> None:
+    """One quiet line after the scorecard."""
+    from ..report.naming import question_title
+    from ..terminal.look import Role
+    from . import past
+
+    with desk.store() as store:
+        exercises = past.upcoming(past.attempts(store, desk.bank), desk.bank)
+    if exercises:
+        first = exercises[0]
+        title = question_title(desk.bank, first.question)
+        screen.say(f"Next: {title}. {first.reason} Start it with: interviewer next", Role.QUIET)
 
 
 def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:

@@ -1,0 +1,31 @@
+"""Where a document goes: the standard output, a file that only its owner can read, or the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..settings import write_private
+
+
+def deliver(text: str, out: Path | None) -> None:
+    """To standard output, or into the file.
+
+    Raises:
+        click.UsageError: the file cannot be written.
+    """
+    if out is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        write_private(out, text)
+    except OSError as error:
+        raise click.UsageError(f"{out} cannot be written ({(error.strerror or 'unknown').lower()}).") from None
+    click.echo(f"Written to {out}.", err=True)
+
+
+def show_page(text: str, out: Path) -> None:
+    """Into the file, and in the browser."""
+    deliver(text, out)
+    click.launch(str(out))

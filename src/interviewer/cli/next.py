@@ -1,0 +1,56 @@
+"""`interviewer next`: the next three exercises with reasons; at the keyboard one key starts one."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ..bank.library import Bank
+from ..interview.planning import Wishes
+from ..report.exercises import Exercise
+from ..report.naming import question_title
+from . import past, sitting
+
+
+@click.command("next", short_help="Practise what is most worth it now.")
+@click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@click.option("--list", "only_list", is_flag=True, help="Only say what they are.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as one JSON document.")
+def command(only_list: bool, as_json: bool, **flags: Any) -> None:
+    """Offer the three exercises that are most worth it now, with reasons, and start the one you choose.
+
+    Questions that are due again, weak dimensions, flags that recur and kinds never practised take turns.
+    """
+    desk = sitting.Desk.open(flags)
+    with desk.store() as store:
+        exercises = past.upcoming(past.attempts(store, desk.bank), desk.bank)
+    if as_json:
+        from ..report.progress_document import exercise_lines
+
+        click.echo(json.dumps({"schema": 1, "next": exercise_lines(exercises)}, ensure_ascii=False, indent=1))
+    elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for number, each in enumerate(exercises, 1):
+            click.echo(f"{number}. {_told(each, desk.bank)}\n   interviewer {each.question}")
+    else:
+        question = _chosen(exercises, desk)
+        wishes = Wishes(questions=(question,), seed=random.randrange(2**31))
+        sitting.hold_new(desk, wishes, sitting.Manner(None, as_json=False))
+
+
+def _chosen(exercises: Sequence[Exercise], desk: sitting.Desk) -> str:
+    from ..terminal.picker import pick
+    from ..terminal.place import open_screen
+
+    options = {each.question: _told(each, desk.bank) for each in exercises}
+    return pick("What next? Enter starts it.", options, exercises[0].question, open_screen(desk.settings))
+
+
+def _told(exercise: Exercise, bank: Bank) -> str:
+    return f"{question_title(bank, exercise.question)}. {exercise.reason}"

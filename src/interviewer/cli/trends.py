@@ -1,0 +1,42 @@
+"""`interviewer progress`: how practice goes, in the terminal, as a page or as data."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..report.trends import progress
+from . import past
+from .delivering import deliver, show_page
+from .sitting import Desk
+
+
+@click.command("progress", short_help="Show how your levels move.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file.")
+@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(html: Path | None, open_it: bool, as_json: bool) -> None:
+    """Show each dimension's level over time with how sure it is, by kind and company, and what to practise next."""
+    desk = Desk.open()
+    with desk.store() as store:
+        answers = past.attempts(store, desk.bank)
+    found, following = progress(answers, date.today()), past.upcoming(answers, desk.bank)
+    if as_json:
+        from ..report.progress_document import progress_document
+
+        click.echo(json.dumps(progress_document(found, following), ensure_ascii=False, indent=1))
+    elif html or open_it:
+        from ..report import progress_page
+
+        page = progress_page.render(found, following, desk.bank)
+        if open_it:
+            show_page(page, html or desk.paths.page_file("progress"))
+        else:
+            deliver(page, html)
+    else:
+        from ..report import progress_text
+
+        click.echo(progress_text.render(found, following, desk.bank), nl=False)
