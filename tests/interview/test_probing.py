@@ -7,7 +7,8 @@ from typing import Any
 from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Moment
-from interviewer.interview.probing import Skip, is_repeat, quotable
+from interviewer.interview.probing import Skip, is_repeat
+from interviewer.interview.quoting import quotable
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import thread_from_line
 
@@ -36,7 +37,7 @@ def test_a_probe_is_after_what_our_rubric_raters_would_probe(
     chosen = [(item, chooser.next(moment_of(item, bank, reader))) for item in gold]
     asked = [(item, choice.target) for item, choice in chosen if not isinstance(choice, Skip)]
     hits = sum(target.dimension in item["probe_next"] for item, target in asked)
-    assert hits / len(asked) >= 0.58
+    assert hits / len(asked) >= 0.6
 
 
 def test_thin_answers_are_probed_and_complete_ones_are_left(

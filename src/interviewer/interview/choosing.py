@@ -9,10 +9,15 @@ from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
 from ..rating.rater import Quote, ThreadRating
 from ..session.thread import Thread
+from ..text import count_words
 from . import probing
 from .lines import Lines, load_lines
 from .probing import Skip, Target
 from .ratings import Reader
+
+
+LITTLE = 40
+"""Words under which an answer that could not be scored is taken for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Chooser:
             heard=moment.heard,
             asked=moment.asked,
             seed=moment.seed,
+            unread=_is_empty(moment),
         )
         skip = probing.stop(
             moment.thread,
@@ -107,10 +113,19 @@ class Chooser:
                 before=moment.before,
                 rules=rules,
                 near=_quoted(moment.rated, target.dimension),
+                barred=[flag.quote for flag in moment.rated.flags if flag.quote],
             )
             if text is not None:
                 return Chosen(target, text)
         return None
+
+
+def _is_empty(moment: Moment) -> bool:
+    """Whether nothing could be scored because little was said besides what addresses the rater."""
+    if any(rating.level is not None for rating in moment.rated.ratings.values()):
+        return False
+    addressed = sum(count_words(flag.quote.text) for flag in moment.rated.flags if flag.quote)
+    return sum(map(count_words, moment.thread.answers)) - addressed < LITTLE
 
 
 def _quoted(rated: ThreadRating, dimension: str) -> list[Quote]:

@@ -21,6 +21,7 @@ from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Quote, Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
+from .quoting import quotable
 
 
 class ProbingRules(Content):
@@ -67,6 +68,7 @@ def choose_targets(
     heard: Mapping[str, int],
     asked: Collection[tuple[str, str]],
     seed: int,
+    unread: bool = False,
 ) -> list[Target]:
     """The open parts of the thread, the most worth asking for first.
 
@@ -74,24 +76,27 @@ def choose_targets(
         heard: how often each dimension was already probed in this interview; the less, the better.
         asked: (dimension, part) pairs already probed in this thread.
         seed: breaks ties, the same way each time.
+        unread: nothing could be scored because next to nothing was said; then there is everything to ask for.
     """
     dice = random.Random(seed)
     found = [
         Target(name, part, _reason(dimensions[name], part), value * (1 + 0.01 * dice.random()))
         for name, rating in rated.ratings.items()
-        for part, value in _open_parts(dimensions[name], rating, rules.later_part)
+        for part, value in _open_parts(dimensions[name], rating, rules.later_part, unread=unread)
         if (name, part) not in asked
     ]
     scale = {name: weights.get(name, 1.0) / (1 + rules.again * heard.get(name, 0)) for name in dimensions}
     return sorted(found, key=lambda target: target.value * scale[target.dimension], reverse=True)
 
 
-def _open_parts(dimension: Dimension, rating: Rating, later: float) -> list[tuple[str, float]]:
-    """The parts before the next level, each with the chance that it is there but unsaid; none where nothing was read.
+def _open_parts(dimension: Dimension, rating: Rating, later: float, *, unread: bool) -> list[tuple[str, float]]:
+    """The parts before the next level, each with the chance that it is there but unsaid.
+
+    A dimension that was not scored has none, unless the thread is `unread`.
 
     A part is likelier to be there the nearer its level is to what was said, and the more of that level is already met.
     """
-    if rating.level is None:
+    if rating.level is None and not unread:
         return []
     met = {finding.part for finding in rating.findings if finding.met}
     level = level_of(dimension, met)
@@ -135,7 +140,8 @@ def stop(
     if reached is not None and reached >= rules.complete_at:
         return Skip("the answer was complete enough to leave it")
     if not targets:
-        return Skip("nothing that was asked for was missing")
+        missing = "nothing that was asked for was missing"
+        return Skip(missing if reached is not None else "the answer could not be read without a model")
     return None
 
 
@@ -156,6 +162,7 @@ def word_probe(
     before: Collection[str],
     rules: WordingRules,
     near: Sequence[Quote] = (),
+    barred: Sequence[Quote] = (),
 ) -> str | None:
     """The bank's wording for the target: the question's own probes first, then those that fit any question.
 
@@ -164,13 +171,14 @@ def word_probe(
     Args:
         before: what was asked already.
         near: what the readers quoted for this dimension; words of these are taken up first.
+        barred: what must not be quoted, as text that addresses the rater.
     """
     own = [probe for probe in question.probes if _is_for(probe, target)] if question else []
     general = bank.probes(target.dimension).get(target.part, ())
     terms = bank.dimension(target.dimension).parts[target.part].terms
     heard = " ".join(thread.answers)
     for probe in (*_suited(own, answer_type), *_suited(general, answer_type), *own):
-        text = _filled(probe.ask, thread, rules, near)
+        text = _filled(probe.ask, thread, rules, near, barred)
         if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
             return text
     return None
@@ -186,47 +194,19 @@ def _suited(probes: Sequence[Probe], answer_type: AnswerType) -> list[Probe]:
     return sorted(fitting, key=lambda probe: QUOTE_SLOT not in probe.ask)
 
 
-def _filled(ask: str, thread: Thread, rules: WordingRules, near: Sequence[Quote]) -> str | None:
+def _filled(
+    ask: str, thread: Thread, rules: WordingRules, near: Sequence[Quote], barred: Sequence[Quote]
+) -> str | None:
     """The wording with its slot filled by words of the last answer; None when no fitting words are there."""
     if QUOTE_SLOT not in ask:
         return ask
     last = len(thread.turns) - 1
-    spans = [(quote.start, quote.end) for quote in near if quote.turn == last]
-    words = quotable(thread.answers[-1] if thread.answers else "", rules.quote_words, spans)
+    said = thread.answers[-1] if thread.answers else ""
+    for quote in barred:
+        if quote.turn == last:
+            said = said[: quote.start] + "\n" * (quote.end - quote.start) + said[quote.end :]
+    words = quotable(said, rules.quote_words, [(quote.start, quote.end) for quote in near if quote.turn == last])
     return ask.replace(QUOTE_SLOT, words) if words else None
-
-
-_CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
-_DULL = re.compile(
-    r"^(?:and|but|so|or|because|that|which|who|then|well|also|i think|i guess|you know)\s+", re.IGNORECASE
-)
-_CONTENT = re.compile(r"[A-Za-z][a-z]{4,}|\d")
-
-
-def quotable(text: str, bounds: tuple[int, int], near: Sequence[tuple[int, int]] = ()) -> str | None:
-    """A short piece of the text that can stand in a question: a whole clause of that many words.
-
-    Clauses within the spans of `near` (character offsets) come first, then those that say most.
-    """
-    lowest, highest = bounds
-    pieces = [
-        (any(start < clause.end() and clause.start() < end for start, end in near), _trimmed(clause.group()))
-        for clause in _CLAUSE.finditer(text)
-    ]
-    fitting = [(close, _richness(piece), piece) for close, piece in pieces if lowest <= len(piece.split()) <= highest]
-    return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
-
-
-def _trimmed(clause: str) -> str:
-    """The clause without its leading connective, which would read oddly inside quotation marks."""
-    piece = clause.strip()
-    while (shorter := _DULL.sub("", piece)) != piece:
-        piece = shorter
-    return piece
-
-
-def _richness(piece: str) -> int:
-    return len(_CONTENT.findall(piece))
 
 
 def is_repeat(text: str, before: Collection[str]) -> bool:
