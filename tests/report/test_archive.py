@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from interviewer.bank.library import Bank
 from interviewer.report.archive import (
+    ARCHIVED,
     ArchivedSession,
     Entry,
     NotAnArchive,
     archive_line,
     read_archive,
-    threads_of,
+    threads_in,
 )
 from interviewer.session import events as ev
 from interviewer.session.events import Event, parse_event
@@ -69,8 +70,9 @@ def test_times_that_are_not_known_stay_unknown() -> None:
 
 
 def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) -> None:
-    line = json.loads(archive_line(_archived(events)))
-    threads = threads_of(line)
+    line = archive_line(_archived(events)).encode()
+    assert line.startswith(ARCHIVED)
+    threads = [json.loads(thread) for thread in threads_in(line)]
     assert [thread["question_id"] for thread in threads] == [
         "incident-command",
         "disagreement",
@@ -80,7 +82,7 @@ def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) ->
         state.thread.answers for state in sample.fold(events).threads
     ]
     assert threads[0]["id"] == "2026-11-21-quiet-otter/0"
-    assert threads_of(threads[0]) == [threads[0]]
+    assert threads_in(ARCHIVED) == [ARCHIVED]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ COMMANDS = {
     "doctor": "Check the set-up, and a model with real calls.",
     "backup": "Copy all interviews to a file.",
     "restore": "Bring back the interviews of a backup.",
+    "export": "Write interviews as files: whole, as a table, as a page.",
+    "import": "Take in exported interviews.",
     "forget": "Erase an interview, or all of them.",
     "config": "Show and change settings.",
 }

@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..interview.next_probe import NextProbe
 from ..rating.batch import LONGEST_LINE, Answer, Batch, Failed, Known, Outcome, Rated
 from ..rating.opening import open_offline, open_rater
 from ..rating.rater import ThreadRating
+from ..report.archive import ARCHIVED, threads_in
 from ..text import clean
 from .lines_in import numbered_lines
 from .progress import Progress
@@ -84,10 +85,20 @@ async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> N
             batch = Batch(bank, rater, done=file.done if file else (), probing=_probing(run) if run.probe else None)
             write = file.append if file else _print
             await batch.run(
-                numbered_lines(stream, LONGEST_LINE),
+                _answers_in(numbered_lines(stream, LONGEST_LINE)),
                 lambda outcome: tally.take(outcome, write),
                 concurrency=run.concurrency or ANSWERS_AT_ONCE,
             )
+
+
+async def _answers_in(lines: AsyncIterator[tuple[int, bytes]]) -> AsyncIterator[tuple[int, bytes]]:
+    """The lines, with each archived session exchanged for the transcript lines in it, under its number."""
+    async for number, line in lines:
+        if not line.startswith(ARCHIVED):
+            yield number, line
+            continue
+        for each in threads_in(line):
+            yield number, each
 
 
 def _probing(run: Run) -> Callable[[Answer, ThreadRating], dict[str, str] | None]:
@@ -116,11 +127,11 @@ def _print(line: bytes) -> None:
 
 
 def _count_lines(source: str) -> int | None:
-    """How many lines the file has, for the progress; None for a pipe."""
+    """How many answers the file has, for the progress; None for a pipe."""
     if not sys.stderr.isatty() or not Path(source).is_file():
         return None
     with Path(source).open("rb") as file:
-        return sum(1 for line in file if line.strip())
+        return sum(len(threads_in(line)) if line.startswith(ARCHIVED) else 1 for line in file if line.strip())
 
 
 class Tally:

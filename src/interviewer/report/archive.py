@@ -7,7 +7,7 @@ that a program that wants only what was said need not know the events. Reading t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,10 @@ from ..session.transcript import fold
 
 ARCHIVE = 1
 """Rises when lines change in a way that an older version would misread."""
+
+
+ARCHIVED = b'{"archive":'
+"""How the line of a session begins."""
 
 
 class NotAnArchive(PlainError, ValueError):
@@ -78,10 +82,13 @@ def transcript_lines(session: str, events: Sequence[Event]) -> list[dict[str, An
     ]
 
 
-def threads_of(line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The transcript lines of any line that `rate` may be given: those of an archived session, or the line itself."""
-    threads = line.get("threads") if "archive" in line else None
-    return list(threads) if isinstance(threads, list) else [line]
+def threads_in(line: bytes) -> list[bytes]:
+    """The transcript lines of an archived session; the line itself where it has none, for its reader to complain."""
+    try:
+        threads = json.loads(line)["threads"]
+        return [json.dumps(each).encode() for each in threads]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return [line]
 
 
 def read_archive(lines: Iterable[str]) -> Iterator[ArchivedSession]:

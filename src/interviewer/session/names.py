@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -29,6 +30,11 @@ def new_name(taken: Callable[[str], bool], today: date | None = None) -> str:
         count += 1
         unique = f"{name}-{count}"
     return unique
+
+
+def is_name(text: str) -> bool:
+    """Whether it looks like a name made here; others may be no good as the name of a file."""
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}-[a-z]{2,12}-[a-z]{2,12}(-\d{1,6})?", text) is not None
 
 
 def _one_of(words: str) -> str:

@@ -8,8 +8,9 @@ file that we made beside the store. Not covered: copies that others made, and wh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,10 +21,10 @@ from .connection import Database, damaged_sentence, network_file_system, plain_e
 from .copies import our_copies
 from .errors import Damaged, NoSuchSession
 from .events import Event
-from .history import SessionHead, head_of, read_head, write_head
-from .log import SessionLog
-from .names import new_name
-from .records import Stored, named_numbers, read_stored
+from .history import SessionHead, advance, head_of, read_head, write_head
+from .log import SessionLog, insert_event
+from .names import is_name, new_name
+from .records import Stored, body_of, named_numbers, read_stored
 
 LATEST = "latest"
 """Names the session whose last event is the newest."""
@@ -107,6 +108,33 @@ class Store:
     def events(self, session_id: str) -> list[Event]:
         """The events of a session, in order; raises as `stored` does."""
         return [each.event for each in self.stored(session_id)]
+
+    def take_in(self, name: str, entries: Sequence[tuple[Event, datetime | None]]) -> str | None:
+        """Stores a whole session that was exported; returns its name here, or None where it is here already.
+
+        A name that is taken by another session, or is none that this store would give, is exchanged for a new one.
+
+        Args:
+            entries: the events with the times they were stored; where one is not known, that of the event before.
+
+        Raises:
+            StoreError: nothing of it is stored.
+        """
+        bodies = [body_of(event) for event, _ in entries]
+        with self._database.writing() as db:
+            here = db.execute("SELECT body FROM events WHERE session = ? ORDER BY seq", (name,)).fetchall()
+            if here and [str(row[0]) for row in here] == bodies:
+                return None
+            if here or not is_name(name):
+                name = new_name(lambda fresh: _head_row(db, fresh) is not None)
+            head, number, at = None, 0, entries[0][1] or datetime.now(UTC)
+            for seq, ((event, stored_at), body) in enumerate(zip(entries, bodies, strict=True), 1):
+                at = stored_at or at
+                number = insert_event(db, name, seq, at.isoformat(timespec="milliseconds"), body)
+                head = advance(head, Stored(name, seq, at, event))
+            if head:
+                write_head(db, head, number)
+        return name
 
     # --- all sessions -------------------------------------------------------------------------------------
 

@@ -1,0 +1,49 @@
+"""`interviewer import`: takes interviews in that `export` wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import PlainError
+from ..report.archive import ArchivedSession, read_archive
+from ..settings import find_paths
+from ..text import clean_line
+
+
+class Unreadable(PlainError):
+    """The file cannot be read as text."""
+
+    next_step = "Name a file that `interviewer export` wrote."
+
+
+@click.command("import", short_help="Take in exported interviews.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def command(file: Path) -> None:
+    """Take in the interviews of FILE, which `interviewer export` wrote: all of them, or none if a line is broken.
+
+    An interview that is here already is passed over; one whose name is taken by another gets a new name.
+    """
+    from ..session.store import Store
+
+    sessions = _read(file)
+    with Store.open(find_paths().sessions_file) as store:
+        taken = [(each.name, store.take_in(each.name, [(entry.event, entry.at) for entry in each.entries]))
+                 for each in sessions]  # fmt: skip
+    for before, name in taken:
+        if name and name != before:
+            click.echo(f"{clean_line(before)} is now {name}.", err=True)
+    new = sum(name is not None for _, name in taken)
+    known = f", {len(taken) - new} here already" if new < len(taken) else ""
+    click.echo(f"{new} interview{'' if new == 1 else 's'} taken in{known}.")
+
+
+def _read(file: Path) -> list[ArchivedSession]:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return list(read_archive(lines))
+    except UnicodeDecodeError:
+        raise Unreadable(f"{file} is not text.") from None
+    except OSError as error:
+        raise Unreadable(f"{file} cannot be read ({(error.strerror or 'unknown').lower()}).") from None

@@ -1,0 +1,96 @@
+"""`interviewer export`: one interview or all of them as a file for a spreadsheet, a reader, or another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from ..report.archive import ArchivedSession, Entry, archive_line
+from ..report.share import Marks
+from ..session.records import Stored
+from ..session.transcript import fold
+from .delivering import deliver
+from .sitting import Desk, as_document, card_of
+
+RENDERERS = {"md": "markdown", "html": "page"}
+OF_ALL = ("jsonl", "csv")
+FORMATS = (*OF_ALL, *RENDERERS, "json")
+
+
+@click.command("export", short_help="Write interviews as files.")
+@click.argument("session", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every interview; as jsonl or csv.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
+              help="jsonl is whole, for `import` and `rate`; csv is all ratings as a table.")  # fmt: skip
+@click.option("--share", is_flag=True, help="Take out names, companies and numbers, and show the result first.")
+@click.option("--hide", metavar="WORDS", multiple=True, help="With --share: take out this name or number.")
+@click.option("--hide-company", metavar="WORDS", multiple=True, help="With --share: take out this company.")
+@click.option("--yes", is_flag=True, help="With --share: write without showing and asking.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def command(session: str | None, everything: bool, format_: str, share: bool, hide: tuple[str, ...],
+            hide_company: tuple[str, ...], yes: bool, out: Path | None) -> None:  # fmt: skip
+    """Write SESSION, the latest when none is named, or all interviews, to a file or the standard output.
+
+    Words that --share takes out are replaced by the same sign each time, in answers, probes and quotes; notes to
+    yourself are left out. Nothing is found by itself: read what is shown before you say yes.
+    """
+    _check(session, everything, format_, share, (*hide, *hide_company))
+    desk = Desk.open()
+    with desk.store() as store:
+        names = [head.id for head in reversed(store.sessions())] if everything else [store.find(session or "latest")]
+        archived: Iterator[ArchivedSession] = (_archived(name, store.stored(name)) for name in names)
+        if share:
+            from .sharing import made_fit
+
+            archived = iter([made_fit(next(archived), desk, _marks(hide, hide_company), yes)])
+        text = _document(format_, archived, desk)
+    deliver(text, out)
+
+
+def _check(session: str | None, everything: bool, format_: str, share: bool, hidden: tuple[str, ...]) -> None:
+    """Raises UsageError where the options do not go together."""
+    if everything and session:
+        raise click.UsageError("Name one interview, or say --all.")
+    if everything and format_ not in OF_ALL:
+        raise click.UsageError(f"--all goes with --format {' or '.join(OF_ALL)}.")
+    if everything and share:
+        raise click.UsageError("--share takes one interview at a time, for you to read it first.")
+    if hidden and not share:
+        raise click.UsageError("--hide goes with --share.")
+
+
+def _marks(words: tuple[str, ...], companies: tuple[str, ...]) -> Marks:
+    numbers = tuple(word for word in words if any(map(str.isdigit, word)))
+    return Marks(tuple(word for word in words if word not in numbers), companies, numbers)
+
+
+def _archived(name: str, stored: list[Stored]) -> ArchivedSession:
+    return ArchivedSession(name, tuple(Entry(each.event, each.at) for each in stored))
+
+
+def _document(format_: str, sessions: Iterator[ArchivedSession], desk: Desk) -> str:
+    if format_ == "jsonl":
+        return "".join(f"{archive_line(each)}\n" for each in sessions)
+    if format_ == "csv":
+        return _table(sessions, desk)
+    one = next(sessions)
+    transcript = fold(one.events)
+    if format_ == "json":
+        return as_document(one.name, transcript, desk) + "\n"
+    renderer = import_module(f"..report.{RENDERERS[format_]}", __package__)
+    held = one.entries[0].at
+    text: str = renderer.render(transcript, card_of(transcript, desk), desk.bank, session=one.name, held=held)
+    return text
+
+
+def _table(sessions: Iterator[ArchivedSession], desk: Desk) -> str:
+    from ..report.tables import Sheet, render
+
+    def sheet(one: ArchivedSession) -> Sheet:
+        transcript = fold(one.events)
+        return Sheet(transcript, card_of(transcript, desk), one.name, one.entries[0].at)
+
+    return render(map(sheet, sessions))

@@ -1,0 +1,61 @@
+"""Before an interview is given to others: asks what to hide, shows what is left, and goes on only after a yes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import click
+
+from ..report import plain
+from ..report.archive import ArchivedSession, Entry
+from ..report.share import PRIVATE, Marks, shared, suggestions
+from ..session.transcript import fold
+from ..text import clean, clean_line
+from .asking import confirm
+from .sitting import Desk, card_of
+
+SUGGESTED = 24
+"""Words named at once."""
+
+
+def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> ArchivedSession:
+    """The interview without what is marked, once the user has seen it and said yes.
+
+    What is shown and asked goes to the error stream: the standard output is for the document.
+
+    Args:
+        yes: whether they have said so already.
+
+    Raises:
+        click.Abort: the user says no.
+        click.UsageError: there is nobody to ask.
+    """
+    if not yes and sys.stdin.isatty():
+        marks = _asked(session, marks)
+    fit = _without(session, marks)
+    if not yes:
+        transcript = fold(fit.events)
+        text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
+        click.echo(clean(text), err=True)
+    confirm("Read it well: is that all that others may see?", yes)
+    return fit
+
+
+def _without(session: ArchivedSession, marks: Marks) -> ArchivedSession:
+    kept = [entry.at for entry in session.entries if not isinstance(entry.event, PRIVATE)]
+    events = shared(session.events, marks)
+    return ArchivedSession(session.name, tuple(Entry(event, at) for event, at in zip(events, kept, strict=True)))
+
+
+def _asked(session: ArchivedSession, marks: Marks) -> Marks:
+    """The marks with those that the user adds, until they add no more."""
+    for sort, asked in (("names", "Names to hide"), ("companies", "Companies to hide"), ("numbers", "Numbers to hide")):
+        found = suggestions(session.events, marks)
+        candidates = found.numbers if sort == "numbers" else found.words
+        if candidates:
+            click.echo(f"Perhaps: {clean_line(' · '.join(candidates[:SUGGESTED]))}", err=True)
+        said = click.prompt(f"{asked}, parted by ; (Enter: none)", default="", show_default=False, err=True)
+        words = tuple(word.strip() for word in said.split(";") if word.strip())
+        marks = replace(marks, **{sort: (*getattr(marks, sort), *words)})
+    return marks
