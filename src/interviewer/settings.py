@@ -204,6 +204,8 @@ class Settings:
     """Labelled lines in reading order, for screen readers."""
     local_only: bool = _setting(False, SWITCH)
     """Refuse whatever would leave this machine."""
+    base_url: str | None = _setting(None, TEXT)
+    """A server of one's own that speaks OpenAI's protocol; every model name then means one of its models."""
     keyring: bool = _setting(False, SWITCH)
     """Keep keys in the system's keyring instead of a file."""
     budget: float | None = _setting(None, DOLLARS)

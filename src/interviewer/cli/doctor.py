@@ -13,7 +13,9 @@ from pathlib import Path
 
 import click
 
+from ..interview.expense import load_needs
 from ..models.diagnosis import Step, diagnose, library
+from ..models.notices import Notice
 from ..models.opening import ReadyModel, open_model
 from ..rating.opening import OFFLINE
 from ..session.errors import Damaged, StoreError
@@ -65,14 +67,28 @@ async def _steps(desk: Desk, name: str | None, on_damage: OnDamage) -> AsyncIter
     yield _bank(desk)
     yield _store(desk, on_damage)
     if name and name != OFFLINE:
-        async for step in diagnose(lambda: _opened(desk, name)):
+        needs = load_needs(desk.bank)
+        usages = {"a drill": needs.drill.together, "a round": needs.round.together}
+        async for step in diagnose(lambda: _opened(desk, name), usages):
             yield step
     else:
         yield library()
 
 
 def _opened(desk: Desk, name: str) -> ReadyModel:
-    return open_model(name, base_url=desk.base_url, keys=desk.keys, local_only=desk.settings.local_only)
+    return open_model(
+        name,
+        base_url=desk.settings.base_url,
+        keys=desk.keys,
+        local_only=desk.settings.local_only,
+        tell=_told,
+    )
+
+
+def _told(notice: Notice) -> None:
+    """Loading may take minutes: whoever waits is told, beside the report."""
+    if notice.kind != "ready":
+        click.echo(clean_line(notice.sentence), err=True)
 
 
 def _bank(desk: Desk) -> Step:

@@ -7,37 +7,35 @@ import os
 import socket
 
 from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_offers
-from ..models.keys import Keys
 from ..models.model import ModelError
 from ..models.ollama_host import parse_host
-from ..models.privacy import where
 from ..rating.opening import OFFLINE
-from ..settings import Settings
+from . import offers
+from .sitting import Desk
 
 GLANCE = 0.15
 """Seconds that a local Ollama gets to answer the knock."""
 
 
-def pick_model(settings: Settings) -> str:
+def pick_model(desk: Desk) -> str:
     """What the candidate picks; offline, with a line on how to get better, when there is nothing to pick from."""
     from ..terminal.picker import pick
     from ..terminal.place import open_screen
 
-    screen = open_screen(settings)
-    offers = [offer for offer in _at_hand() if offer.local or not settings.local_only]
-    if not offers:
-        screen.say(how_to_get_better(offers))
+    screen = open_screen(desk.settings)
+    rows = offers.rows(desk, _at_hand(desk))
+    if len(rows) == 1:
+        screen.say(how_to_get_better(()))
         return OFFLINE
-    options = {OFFLINE: "offline: no model, at once, nothing leaves this machine"}
-    options |= {offer.name: f"{offer.name}: {where(offer.host, local=offer.local)}" for offer in offers}
+    options = {row.offer.name: f"{row.offer.name}: {row.line}" for row in rows}
     return pick("Who shall interview you? --model changes it at any time.", options, OFFLINE, screen)
 
 
-def _at_hand() -> list[Offer]:
+def _at_hand(desk: Desk) -> list[Offer]:
     """Ollama's models, where one answers the knock, and providers whose key is set."""
     try:
         local = asyncio.run(ollama_offers(os.environ)) if _ollama_answers() else ()
-        return [*local, *keyed_offers(Keys(os.environ), os.environ)]
+        return [*local, *keyed_offers(desk.keys, os.environ)]
     except ModelError:
         return []
 

@@ -16,10 +16,13 @@ from .answers import prepared_answers
 @click.option("--judge", metavar="NAME", help="Another judge than before.")
 @click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
 @click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--budget", type=float, metavar="DOLLARS", help="Stop, saved, when this much is spent in all.")
 @click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end and nothing else.")
-def command(session: str, answers: str | None, base_url: str | None, as_json: bool, **flags: Any) -> None:
+def command(session: str, answers: str | None, base_url: str | None, as_json: bool, model: str | None,
+            judge: str | None, **flags: Any) -> None:  # fmt: skip
     """Go on with SESSION, or with the latest interview that is not over. What was typed is still there."""
     desk = sitting.Desk.open(flags, base_url=base_url)
-    sitting.hold_again(desk, session, sitting.Manner(prepared_answers(answers), as_json))
+    manner = sitting.Manner(prepared_answers(answers), as_json)
+    sitting.hold_again(desk, session, manner, model=model, judge=judge)

@@ -7,18 +7,23 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from ..bank.library import Bank
+from ..interview.candidate import Situation
 from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
+from ..interview.trouble import Bounds
+from ..interview.whereabouts import find_out
 from ..models.budget import Budget, MeteredModel
 from ..models.keys import Keys, open_keyring
+from ..models.model import Usage
+from ..models.notices import Board
 from ..models.opening import open_model
 from ..rating.opening import OFFLINE, open_offline
 from ..rating.scorecard import Scorecard, scorecard
@@ -43,19 +48,20 @@ class Desk:
     bank: Bank
     keys: Keys
     budget: Budget
-    base_url: str | None = None
+    board: Board = field(default_factory=Board)
+    """Where models tell that they load or try again."""
 
     @classmethod
     def open(cls, flags: Mapping[str, Any] | None = None, *, base_url: str | None = None) -> Desk:
         """Reads settings and finds the bank. With `local_only` the network is closed before anything else."""
         paths = find_paths()
-        settings = load_settings(flags, paths=paths)
+        settings = load_settings({**(flags or {}), "base_url": base_url}, paths=paths)
         if settings.local_only:
             from ..models.privacy import forbid_network
 
             forbid_network()
         keys = Keys(os.environ, paths.config / "keys.json", open_keyring() if settings.keyring else None)
-        return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget), base_url)
+        return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget))
 
     def store(self) -> Store:
         """The stored interviews."""
@@ -65,12 +71,35 @@ class Desk:
 
     def model(self, name: str) -> MeteredModel:
         """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
-        opened = open_model(name, base_url=self.base_url, keys=self.keys, local_only=self.settings.local_only)
+        opened = open_model(
+            name,
+            base_url=self.settings.base_url,
+            keys=self.keys,
+            local_only=self.settings.local_only,
+            tell=self.board.post,
+        )
         return MeteredModel(opened, self.budget)
 
     def readers(self, model: str, judge: str) -> Readers:
         """Who reads and who words the probes."""
-        return Readers(open_offline(self.bank), judge=judge, model=model, opened=self.model)
+        bounds = Bounds(lambda: self.budget.check(model if model != OFFLINE else judge), self._stand_ins)
+        return Readers(open_offline(self.bank), judge=judge, model=model, opened=self.model, bounds=bounds)
+
+    async def _stand_ins(self) -> Mapping[str, str]:
+        from .offers import stand_ins
+
+        return await stand_ins(self)
+
+    def now(self, situation: Situation) -> Situation:
+        """The situation with what is true of it at this moment: tokens, cost, and what a model tells."""
+        spent = self.budget.spent
+        return replace(
+            situation,
+            tokens=spent.prompt_tokens + spent.completion_tokens,
+            estimated=spent.estimated,
+            cost=None if spent.unpriced else spent.cost,
+            notice=self.board.sentence,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +128,19 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
         _hold(desk, set_up(session, readers, wishes, practice=_practice(store, desk, wishes)), session, manner)
 
 
-def hold_again(desk: Desk, name: str, manner: Manner) -> None:
-    """Goes on with a stored interview; "latest" takes the last one."""
+def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = None, judge: str | None = None) -> None:
+    """Goes on with a stored interview; "latest" takes the last one.
+
+    Args:
+        model: in place of the one before; the same for `judge`.
+    """
     with desk.store() as store:
         session = store.resume(store.find(name))
         before = fold(session.events())
-        readers = desk.readers(desk.settings.model or before.model, desk.settings.judge or before.judge)
+        for call in before.calls:
+            if call.state != "error":
+                desk.budget.add(Usage(call.prompt_tokens, call.completion_tokens, call.estimated, call.cost))
+        readers = desk.readers(model or before.model, judge or before.judge)
         _hold(desk, take_up(desk.bank, session, readers, session.events()), session, manner)
 
 
@@ -134,11 +170,12 @@ def _chosen_model(desk: Desk, manner: Manner) -> str:
     if name is None and manner.prepared is None:
         from . import first_run
 
-        name = first_run.pick_model(desk.settings)
+        name = first_run.pick_model(desk)
     name = name or OFFLINE
     if manner.prepared is not None and name != OFFLINE:
         asyncio.run(_require(desk, name))
-    remember_model(name, paths=desk.paths)
+    if desk.settings.base_url is None:  # without its address the name would mean nothing
+        remember_model(name, paths=desk.paths)
     return name
 
 
@@ -161,6 +198,7 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
     interview.ratings.warm_up()
     with place.present:
         try:
+            await _foretell(desk, interview, place.screen, quiet=manner.as_json)
             await interview.run(place.candidate)
         except BaseException:
             await interview.abandon()
@@ -193,16 +231,36 @@ def _tell_what_is_next(screen: Screen, desk: Desk) -> None:
         screen.say(f"Next: {title}. {first.reason} Start it with: interviewer next", Role.QUIET)
 
 
+async def _foretell(desk: Desk, interview: Interview, screen: Screen, *, quiet: bool) -> None:
+    """What a round with a model elsewhere will cost; said before it begins, for it may be much."""
+    started = interview.transcript.started
+    if quiet or interview.transcript.threads or started is None or started.format != "round":
+        return
+    voice, judge = interview.voice.model, interview.ratings.model
+    await find_out(voice, judge)
+    if not any(model and not model.local for model in (voice, judge)):
+        return
+    from ..interview.expense import estimate, load_needs
+
+    screen.renew("Looking up the price …")
+    asked = [desk.model(model.name) if model else None for model in (voice, judge)]
+    said = await estimate(load_needs(desk.bank).of(started.format), *asked)
+    screen.clear()
+    screen.say(f"{said} --budget sets a limit.")
+
+
 def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:
     from ..terminal import place
+    from ..terminal.waiting import Live
     from ..terminal.writing import Draft
 
     if manner.prepared is not None:
-        return place.by_pipe(desk.settings, manner.prepared, heard=not manner.as_json)
+        return place.by_pipe(desk.settings, manner.prepared, heard=not manner.as_json, board=desk.board)
     if isinstance(log, MemoryLog):
-        return place.at_keyboard(desk.settings, None, None)
+        return place.at_keyboard(desk.settings, None, None, Live(desk.now, desk.board))
     kept = log.draft()
-    return place.at_keyboard(desk.settings, log, Draft(kept.text, kept.cursor) if kept else None)
+    draft = Draft(kept.text, kept.cursor) if kept else None
+    return place.at_keyboard(desk.settings, log, draft, Live(desk.now, desk.board))
 
 
 def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:

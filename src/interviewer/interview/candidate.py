@@ -61,6 +61,10 @@ class Situation:
     tokens: int = 0
     cost: float | None = 0.0
     """US dollars so far; None when a price is unknown."""
+    estimated: bool = False
+    """Whether some of the tokens are a guess."""
+    notice: str = ""
+    """What a model tells at the moment: that it is loading, that a call is tried again."""
 
 
 @dataclass(frozen=True, slots=True)

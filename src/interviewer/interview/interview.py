@@ -6,7 +6,7 @@ transcript folded from the events says what comes next. So an interview that was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..bank.library import Bank
 from ..bank.schema import Question
@@ -15,13 +15,14 @@ from ..models.model import ModelError
 from ..session import events as ev
 from ..session.events import Event, Log, MemoryLog
 from ..session.transcript import ThreadState, Transcript
-from . import coaching, commands, own_questions, planning, self_rating, timing, trouble
+from . import coaching, commands, own_questions, planning, self_rating, timing, trouble, whereabouts
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
 from .followup import FollowUp, Heard, Speech
 from .lines import Lines
 from .planning import Wishes
 from .ratings import Ratings
+from .trouble import Bounds
 from .voice import OFFLINE, Voice
 
 
@@ -37,13 +38,13 @@ class Interview:
         lines: Lines,
         voice: Voice,
         transcript: Transcript,
-        spare_models: Sequence[str] = (),
+        bounds: Bounds | None = None,
     ):
         """Takes its parts ready made (see `opening.py`).
 
         Args:
             transcript: started, or folded from the log of an interview to go on with.
-            spare_models: offered when the interviewer's model fails.
+            bounds: what the interview may spend, and who stands in for a model that fails.
         """
         self.bank = bank
         self.log = log
@@ -52,7 +53,8 @@ class Interview:
         self.lines = lines
         self.voice = voice
         self.transcript = transcript
-        self.spare_models = spare_models
+        self.bounds = bounds or Bounds()
+        self.told_where: set[str] = set()
         self.clock = Stopwatch()
 
     @classmethod
@@ -100,9 +102,8 @@ class Interview:
         else:
             lines = [*self.lines.greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
             await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
-        for destination in dict.fromkeys([self.voice.destination, self.ratings.destination]):
-            if destination:
-                await candidate.hear(Utterance(Purpose.NOTICE, destination))
+        await whereabouts.find_out(self.voice.model, self.ratings.model)
+        await whereabouts.tell(self, candidate)
 
     async def _close(self, candidate: Candidate) -> None:
         """After the last question: the candidate's own ones in a round, their guesses, the end."""
@@ -222,6 +223,9 @@ class Interview:
         """What came next, stored; speech has been heard by then. Where a model fails, the candidate decides."""
         while True:
             try:
+                if self.voice.model or self.ratings.model:
+                    self.bounds.check()
+                await whereabouts.tell(self, candidate)
                 move = await self.follow_up.after(heard)
                 event = await self._spoken(candidate, move) if isinstance(move, Speech) else move
                 self.record(event)
@@ -275,7 +279,7 @@ class Interview:
     def _situation(self, question: Question, state: ThreadState) -> Situation:
         plan = timing.planned(self.transcript)
         calls = self.transcript.calls
-        costs = [call.cost for call in calls]
+        costs = [call.cost for call in calls if call.state != "error"]
         return Situation(
             title=question.title,
             number=min(len({state.question_id for state in self.transcript.threads}), len(self._plan) or 1),
@@ -285,7 +289,7 @@ class Interview:
             minutes=plan / 60 if plan else None,
             mode=self.transcript.mode,
             model=self.transcript.model,
-            host=self.voice.host,
+            host=whereabouts.hosts(self.voice.model, self.ratings.model),
             commands=commands.available(self.transcript.mode),
             tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls),
             cost=None if None in costs else sum(cost for cost in costs if cost is not None),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..bank.library import Bank
 from ..models.model import Model
 from ..models.opening import open_model
 from ..rating.rater import Rater
-from ..session.events import Event, Log, Started
+from ..session.events import Event, Log, ModelChanged, Started
 from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
@@ -23,6 +23,7 @@ from .lines import Lines, load_lines
 from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
 from .scenario import Unfolding
+from .trouble import Bounds
 from .voice import OFFLINE, Voice
 
 
@@ -37,8 +38,8 @@ class Readers:
     """The interviewer's model, by name."""
     opened: Callable[[str], Model] = open_model
     """Opens a model by name."""
-    spare: Sequence[str] = ()
-    """Models to offer when the interviewer's fails."""
+    bounds: Bounds = field(default_factory=Bounds)
+    """What the interview may spend, and who stands in for a model that fails."""
 
 
 def begin(
@@ -82,7 +83,21 @@ def begin(
 
 def take_up(bank: Bank, log: Log, readers: Readers, events: Sequence[Event]) -> Interview:
     """The interview of those events, ready to go on where it stopped."""
-    return _assembled(bank, log, readers, fold(events))
+    transcript = fold(events)
+    for change in _changes(transcript, readers):
+        log.append(change)
+        transcript.apply(change)
+    return _assembled(bank, log, readers, transcript)
+
+
+def _changes(transcript: Transcript, readers: Readers) -> list[ModelChanged]:
+    """What is different from before, where other models were asked for."""
+    changes = []
+    if readers.model != transcript.model:
+        changes.append(ModelChanged(purpose="interviewer", model=readers.model, reason="asked for"))
+    if isinstance(readers.judge, str) and readers.judge != transcript.judge:
+        changes.append(ModelChanged(purpose="judge", model=readers.judge, reason="asked for"))
+    return changes
 
 
 def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -> Interview:
@@ -96,7 +111,7 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
     voice.take(transcript.model)
     ratings = _ratings(bank, readers, record)
     follow_up = _follow_up(bank, ratings, lines, voice, transcript)
-    return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.spare)
+    return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.bounds)
 
 
 def _follow_up(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript) -> FollowUp:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..models.budget import BudgetSpent
 from ..models.model import ModelError
+from . import whereabouts
 from .candidate import Candidate, Purpose, Utterance
 from .commands import Leave
 from .voice import OFFLINE
@@ -21,17 +25,39 @@ OPTIONS = {
 _SAVED = "Your answer is saved."
 
 
+def _unlimited() -> None:
+    """Lets everything pass."""
+
+
+async def _nobody() -> Mapping[str, str]:
+    """No other model."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an interview may spend, and who stands in when its model fails."""
+
+    check: Callable[[], None] = _unlimited
+    """Raises `BudgetSpent` when no more calls may be made."""
+    others: Callable[[], Awaitable[Mapping[str, str]]] = _nobody
+    """Looks for other models: name, and where the words would go."""
+
+
 async def settle(interview: Interview, candidate: Candidate, error: ModelError) -> None:
     """Tells what happened and does what the candidate picks; without anybody to pick it goes on offline.
 
     Raises:
-        Leave: the candidate would rather go on later.
+        Leave: the candidate would rather go on later, or the budget is spent.
     """
     sentence = " ".join(
         filter(None, [str(error), error.next_step, _SAVED if interview.transcript.threads[-1].turns else ""])
     )
-    others = {name: f"go on with {name}" for name in interview.spare_models if name != interview.voice.name}
     await candidate.hear(Utterance(Purpose.TROUBLE, sentence))
+    if isinstance(error, BudgetSpent):
+        raise Leave
+    found = await interview.bounds.others()
+    others = {name: f"go on with {name} ({to})" for name, to in found.items() if name != interview.voice.name}
     choice = await candidate.choose("How shall we go on?", {**OPTIONS, **others}, OFFLINE)
     if choice == "leave":
         raise Leave
@@ -46,4 +72,6 @@ async def switch(interview: Interview, candidate: Candidate, name: str, reason: 
     except ModelError as error:
         await candidate.hear(Utterance(Purpose.TROUBLE, f"{error} {error.next_step}".strip()))
         return
-    await candidate.hear(Utterance(Purpose.NOTICE, f"From now on: {name}. {interview.voice.destination}".strip()))
+    await candidate.hear(Utterance(Purpose.NOTICE, f"From now on: {name}."))
+    await whereabouts.find_out(interview.voice.model)
+    await whereabouts.tell(interview, candidate)

@@ -42,6 +42,11 @@ class Voice:
         return self._rewording.model.name if self._rewording else OFFLINE
 
     @property
+    def model(self) -> Model | None:
+        """The model that speaks, if any."""
+        return self._rewording.model if self._rewording else None
+
+    @property
     def host(self) -> str:
         """Where words go; empty when they stay in the program."""
         return self._rewording.model.host if self._rewording else ""

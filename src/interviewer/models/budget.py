@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from .listening import reading
-from .model import Model, QuotaExceeded, Reply, Request, Usage
+from .model import QuotaExceeded, Reply, Request, Usage
+from .opening import ReadyModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Spent:
         return f"{tokens}, ${self.cost:.4f}" + (" and an unknown part" if self.unpriced else "")
 
 
+class BudgetSpent(QuotaExceeded):
+    """The limit that the user set is reached, or cannot be kept: the interview stops, saved."""
+
+
 class Budget:
     """One count for all models of an interview, with an optional limit in US dollars."""
 
@@ -56,17 +61,17 @@ class Budget:
         The limit is met by the call that crosses it, so what is spent can exceed it by one call.
 
         Raises:
-            QuotaExceeded: the limit is reached, or cannot be kept because a price is unknown.
+            BudgetSpent: the limit is reached, or cannot be kept because a price is unknown.
         """
         if self.limit is None:
             return
         if self.spent.cost >= self.limit:
-            raise QuotaExceeded(
+            raise BudgetSpent(
                 f"The budget of ${self.limit:.2f} is used up (${self.spent.cost:.2f}).",
                 "Go on offline, or resume with a larger --budget.",
             )
         if self.spent.unpriced:
-            raise QuotaExceeded(
+            raise BudgetSpent(
                 f"The price of {model} is unknown, so the budget of ${self.limit:.2f} cannot be kept.",
                 "Choose another model, go on offline, or resume without --budget.",
             )
@@ -79,7 +84,7 @@ class Budget:
 class MeteredModel:
     """A model whose calls count towards a budget and stop at its limit."""
 
-    def __init__(self, model: Model, budget: Budget):
+    def __init__(self, model: ReadyModel, budget: Budget):
         self._model = model
         self._budget = budget
 
@@ -98,10 +103,17 @@ class MeteredModel:
         """The model's own."""
         return self._model.local
 
+    async def locate(self) -> None:
+        """Learns where the words go; raises as the model does."""
+        await self._model.locate()
+
     async def warm_up(self) -> None:
-        """Gets the model ready, where it knows how; raises as the model does."""
-        if warm_up := getattr(self._model, "warm_up", None):
-            await warm_up()
+        """Gets the model ready; raises as the model does."""
+        await self._model.warm_up()
+
+    async def price(self, usage: Usage) -> float | None:
+        """The model's own."""
+        return await self._model.price(usage)
 
     async def complete(self, request: Request) -> Reply:
         """The model's reply, counted."""

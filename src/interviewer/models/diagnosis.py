@@ -24,6 +24,7 @@ from .model import (
     Request,
     Unauthorised,
     Unreachable,
+    Usage,
 )
 from .opening import ReadyModel
 from .privacy import where
@@ -76,19 +77,26 @@ class Step:
     seconds: float = 0.0
 
 
-async def diagnose(open_it: Callable[[], ReadyModel]) -> AsyncIterator[Step]:
-    """The steps as they are done. `open_it` opens the model, as `lambda: open_model(name)`; it is closed at the end."""
+async def diagnose(open_it: Callable[[], ReadyModel], needs: Mapping[str, Usage] | None = None) -> AsyncIterator[Step]:
+    """The steps as they are done.
+
+    Args:
+        open_it: opens the model, as `lambda: open_model(name)`; it is closed at the end.
+        needs: tokens that things take, by name ("a drill"); what each would cost is the last step.
+    """
     yield library()
     try:
         model = open_it()
     except ModelError as error:
         yield Step("opened", "failed", str(error), error.next_step)
-        for name in ("host", *_CONTACT, *_CALLS):
+        for name in ("host", *_CONTACT, *_CALLS, *(["price"] if needs else [])):
             yield Step(name, "not tried", "The model could not be opened.")
         return
     try:
         async for step in _try_all(model):
             yield step
+        if needs:
+            yield await _price(model, needs)
     finally:
         await model.close()
 
@@ -230,3 +238,27 @@ async def _streamed(model: ReadyModel) -> Step:
         f"First words after {first:.1f} s, then {about}{speed:.0f} tokens a second.",
         seconds=last.seconds,
     )
+
+
+async def _price(model: ReadyModel, needs: Mapping[str, Usage]) -> Step:
+    """What things would cost, by the model's own price; known without a call, so it stands whatever failed before."""
+    try:
+        prices = {name: await model.price(usage) for name, usage in needs.items()}
+    except ModelError as error:
+        return Step("price", "not tried", str(error), error.next_step)
+    known = {name: price for name, price in prices.items() if price is not None}
+    if len(known) < len(prices):
+        return Step(
+            "price",
+            "doubtful",
+            f"The price of {model.name} is unknown.",
+            "It cannot be held to a --budget; look it up at the provider's.",
+        )
+    if not any(known.values()):
+        return Step("price", "ok", "Nothing: it runs on this machine.")
+    return Step("price", "ok", f"{', '.join(f'{name} about {dollars(price)}' for name, price in known.items())}.")
+
+
+def dollars(amount: float) -> str:
+    """As "$0.03"; small amounts with two digits that count, as "$0.0041"."""
+    return f"${amount:.2f}" if amount >= 0.1 else f"${amount:.2g}" if amount >= 0.0001 else "under $0.0001"

@@ -60,6 +60,9 @@ class GatewayModel:
         """Tokens that a prompt may have; None while that is not known."""
         return wire.context(hygiene.litellm(), self._route) if hygiene.is_loaded() else None
 
+    async def locate(self) -> None:
+        """Nothing to learn: the address stands in the route."""
+
     async def warm_up(self) -> None:
         """Waits until litellm is loaded. Sends nothing.
 

@@ -90,6 +90,14 @@ class OllamaModel:
         """Tokens that a prompt and its reply may have together."""
         return self._met.context if self._met else self._asked_context
 
+    async def locate(self) -> None:
+        """Asks the server where the model runs, a few quick questions.
+
+        Raises:
+            ModelError: one of the eight kinds.
+        """
+        await self._meet()
+
     async def warm_up(self) -> None:
         """Learns where the model runs and loads it, so that the first question does not wait.
 

@@ -35,6 +35,14 @@ _OLLAMA = ("ollama", "ollama_chat")
 class ReadyModel(Model, Protocol):
     """A model that can get ready before it is needed."""
 
+    async def locate(self) -> None:
+        """Learns where the words go, so that `host` and `local` are certain; loads nothing, sends none of the words.
+
+        Raises:
+            ModelError: one of the eight kinds.
+        """
+        ...
+
     async def warm_up(self) -> None:
         """Learns where the words go and loads what it needs; sends none of the user's words.
 

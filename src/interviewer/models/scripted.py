@@ -3,7 +3,7 @@
 A script is a YAML list, one entry a call, and starts over at its end unless `once` says otherwise. An entry is a text,
 or a mapping with any of: `say` (text, or a list of pieces), `think`, `end` (an `EndState`, "complete" by default),
 `wait` (seconds before the first piece), `pause` (seconds before each further piece), and `fail` (one of the eight
-kinds, as "quota"; raised after what it says).
+kinds, as "quota"; raised after what it says), and `cost` (US dollars of the call, for trying budgets).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class Line:
     """Seconds before each further piece."""
     fail: ModelError | None = None
     """Raised after the pieces."""
+    cost: float = 0.0
+    """US dollars."""
 
 
 Script = Sequence[Line | str | ModelError | Callable[[Request], str]]
@@ -51,6 +53,9 @@ class ScriptedModel:
         """What it was asked, in order."""
         self._script = script
         self._once = once
+
+    async def locate(self) -> None:
+        """Nothing to learn."""
 
     async def warm_up(self) -> None:
         """Nothing to do."""
@@ -84,7 +89,7 @@ class ScriptedModel:
             text=text,
             state=line.end,
             thinking=line.think,
-            usage=Usage(prompt_tokens=asked, completion_tokens=len(text.split()), estimated=True, cost=0.0),
+            usage=Usage(prompt_tokens=asked, completion_tokens=len(text.split()), estimated=True, cost=line.cost),
             model=self.name,
             host=self.host,
             seconds=time.monotonic() - began,
@@ -140,5 +145,6 @@ def _line(entry: Any) -> Line:
         end=EndState(entry.get("end", "complete")),
         wait=float(entry.get("wait", 0)),
         pause=float(entry.get("pause", 0)),
+        cost=float(entry.get("cost", 0)),
         fail=_KINDS[fail](f"The script says that the call failed: {fail}.", "Try again.") if fail else None,
     )

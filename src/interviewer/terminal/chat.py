@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from types import FrameType
 from typing import Protocol, Self, TextIO
 
-from ..interview.candidate import Command, Purpose, Reply, Situation, Utterance, as_reply
+from ..interview.candidate import Answer, Command, Purpose, Reply, Situation, Utterance, as_reply
 from . import views
 from .flow import Flow, Lines
 from .held import held_keys
@@ -24,6 +24,7 @@ from .linemode import LineWriter
 from .lines import Span, measure
 from .look import Role
 from .screen import Screen
+from .waiting import Live, Waiting
 from .writing import Draft, DraftKeeper, Writing
 
 HANG_UPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -53,11 +54,13 @@ class TerminalCandidate:
         on_draft: Callable[[str, int], None] = lambda text, cursor: None,
         draft: Draft | None = None,
         stdin: TextIO | None = None,
+        live: Live | None = None,
     ):
         """Args:
         on_draft: stores what is typed (raw text, cursor) at least every two seconds; an empty text when it is sent.
             May raise PlainError, whose sentence is then shown.
         draft: what was typed before, to begin with.
+        live: what changes while something is typed or waited for.
         """
         self.screen = screen
         self.left_by: signal.Signals | None = None
@@ -66,6 +69,8 @@ class TerminalCandidate:
         self._keeper = DraftKeeper(on_draft)
         self._draft = draft or Draft()
         self._stdin = stdin or sys.stdin
+        self._live = live or Live()
+        self._waiting = Waiting(screen, self._live.board)
         self._kept_writer: Writer | None = None
         self._replying: asyncio.AbstractEventLoop | None = None
         self._was_sent = False
@@ -77,6 +82,7 @@ class TerminalCandidate:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._waiting.end()
         self._block.close()
 
     async def hear(self, utterance: Utterance) -> None:
@@ -111,12 +117,15 @@ class TerminalCandidate:
             EOFError: they leave; `left_by` says by which signal.
         """
         self._sent()
+        self._waiting.catch_up()
         draft, self._draft = self._draft, Draft()
         reply = as_reply(text := await self._write(situation, draft))
         if not self.screen.look.plain:
             shown = views.answer(text, self.screen.look, self.screen.width)
             self.screen.show(shown[:-1] if isinstance(reply, Command) else shown)
         self._was_sent = True
+        if situation.host and isinstance(reply, Answer):
+            self._waiting.begin()
         return reply
 
     async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
@@ -156,7 +165,8 @@ class TerminalCandidate:
             self.screen.put(flow.close())
 
     def _sent(self) -> None:
-        """What was sent is stored by now: the draft of it may go."""
+        """What was sent is stored by now: the draft of it may go. Whoever comes next ends the wait."""
+        self._waiting.end()
         if self._was_sent:
             self._was_sent = False
             self._keeper.keep(Draft())
@@ -172,7 +182,7 @@ class TerminalCandidate:
             return None
         from .editor import open_editor
 
-        return open_editor(self.screen, self._writing, self._keeper)
+        return open_editor(self.screen, self._writing, self._keeper, self._live.now)
 
     def _edits(self) -> bool:
         """Whether keys can be read one by one."""

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from prompt_toolkit.application.run_in_terminal import run_in_terminal
 from prompt_toolkit.buffer import Buffer
@@ -45,8 +45,12 @@ _CONTINUED: StyleAndTextTuples = [("", "  ")]
 class Editor:
     """One editor for the whole interview: its history lives as long as it does, and in no file."""
 
-    def __init__(self, screen: Screen, writing: Writing, keeper: DraftKeeper):
+    def __init__(self, screen: Screen, writing: Writing, keeper: DraftKeeper, now: Callable[[Situation], Situation]):
+        """Args:
+        now: a situation with what is true of it at this moment.
+        """
         self.screen = screen
+        self._now = now
         self.writing = writing
         self.keeper = keeper
         self.asking = Asking()
@@ -167,15 +171,22 @@ class Editor:
             return [("class:asking", "\n".join(fold(clean_line(message), width)))]
         self.meter.read(self.buffer.text)
         lines = bottom_lines(
-            self.situation, time.monotonic(), self.meter.words, self.meter.speaking, self.writing.reminder, width
+            self._now(self.situation),
+            time.monotonic(),
+            self.meter.words,
+            self.meter.speaking,
+            self.writing.reminder,
+            width,
         )
         return [("class:standing", "\n".join(lines))]
 
 
-def open_editor(screen: Screen, writing: Writing, keeper: DraftKeeper) -> Editor | None:
+def open_editor(
+    screen: Screen, writing: Writing, keeper: DraftKeeper, now: Callable[[Situation], Situation]
+) -> Editor | None:
     """An editor on this terminal, or None where prompt_toolkit finds no console (Git Bash on Windows)."""
     try:
-        return Editor(screen, writing, keeper)
+        return Editor(screen, writing, keeper, now)
     except _no_console():
         return None
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from ..interview.candidate import Candidate
+from ..models.notices import Board
 from ..settings import Settings
 from .chat import TerminalCandidate
 from .look import Theme
 from .pipe import PipeCandidate
 from .screen import Screen
+from .waiting import Live
 from .writing import Draft, Writing
 
 
@@ -45,12 +47,13 @@ def open_screen(settings: Settings) -> Screen:
     return Screen.open(plain=settings.plain, theme=cast(Theme, settings.theme))
 
 
-def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) -> Place:
+def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None, live: Live | None = None) -> Place:
     """Somebody sits at the keyboard.
 
     Args:
         drafts: where what is typed is kept; None keeps nothing.
         draft: what was typed when the interview was left.
+        live: what changes while something is typed or waited for.
     """
     screen = open_screen(settings)
     writing = Writing(
@@ -58,13 +61,15 @@ def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None) 
         keys="vi" if settings.editing == "vi" else "emacs",
     )
     keep: Callable[[str, int], None] = drafts.save_draft if drafts else _keep_nothing
-    candidate = TerminalCandidate(screen, writing, keep, draft)
+    candidate = TerminalCandidate(screen, writing, keep, draft, live=live)
     return Place(candidate, candidate, screen)
 
 
-def by_pipe(settings: Settings, answers: Sequence[str], *, heard: bool) -> Place:
-    """Answers are given already; both sides are written down when `heard`."""
+def by_pipe(settings: Settings, answers: Sequence[str], *, heard: bool, board: Board | None = None) -> Place:
+    """Answers are given already; both sides are written down when `heard`, and that a call was tried again."""
     screen = Screen.open(plain=True)
+    if board and heard:
+        board.reader = lambda told: screen.say(f"note: {told.sentence}") if told.kind == "retrying" else None
     candidate = PipeCandidate(list(answers), screen.say if heard else _keep_nothing)
     return Place(candidate, nullcontext(), screen)
 

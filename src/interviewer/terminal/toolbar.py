@@ -18,7 +18,8 @@ WIDE = 60
 def bottom_lines(
     situation: Situation, now: float, words: int, speaking: float, keys: str, width: int
 ) -> tuple[str, ...]:
-    """One line on a narrow screen, two on a wide one; what matters less is left out when it does not fit.
+    """One line on a narrow screen, two on a wide one, one more while a model has something to tell; what matters less
+    is left out when it does not fit.
 
     Args:
         now: seconds of `time.monotonic`.
@@ -27,9 +28,10 @@ def bottom_lines(
         keys: how to send and to make a line.
     """
     first = _fitting(_standing(situation, now, words, speaking, width), width)
+    told = (shorten(clean_line(situation.notice), width),) if situation.notice else ()
     if width < WIDE:
-        return (first,)
-    return first, _fitting([*_whereabouts(situation), (3, keys), (4, "/help")], width)
+        return *told, first
+    return *told, first, _fitting([*_whereabouts(situation), (3, keys), (4, "/help")], width)
 
 
 def _standing(situation: Situation, now: float, words: int, speaking: float, width: int) -> list[tuple[int, str]]:
@@ -61,15 +63,16 @@ def aim(probe: int) -> str:
 
 
 def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
-    pieces = [(0, clean_line(situation.model))]
-    if situation.model != "offline":
+    pieces = [
+        (0, clean_line(situation.model)),
+        (0, f"words go to {clean_line(situation.host)}" if situation.host else "words stay here"),
+    ]
+    if situation.host or situation.tokens:
+        about = "about " if situation.estimated else ""
         pieces += [
-            (0, f"words go to {clean_line(situation.host)}" if situation.host else "words stay here"),
-            (1, f"{situation.tokens:,} tokens"),
+            (1, f"{about}{situation.tokens:,} tokens"),
             (2, "price unknown" if situation.cost is None else f"${situation.cost:.4f}" if situation.cost else ""),
         ]
-    else:
-        pieces.append((0, "words stay here"))
     return [(rank, text) for rank, text in pieces if text]
 
 
