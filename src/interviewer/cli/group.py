@@ -25,6 +25,8 @@ COMMANDS = {
     "rate": "Rate answers from a JSON-lines file.",
     "calibrate": "Measure a model's ratings against rated answers.",
     "rescore": "Rate a past interview again with another model.",
+    "dispute": "Contest a rating, and have the answer read again.",
+    "compare": "Set two interviews or answers side by side.",
     "questions": "List, show and check questions.",
     "models": "List the models that can be used here.",
     "doctor": "Check the set-up, and a model with real calls.",

@@ -47,7 +47,7 @@ def command(
     if as_json:
         click.echo(json.dumps(_document(log.id, found), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_lines(log.id, found)))
+        click.echo("\n".join(lines(log.id, found)))
 
 
 async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> list[Rescored]:
@@ -68,10 +68,11 @@ async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> li
 
 
 def _document(session: str, found: list[Rescored]) -> dict[str, Any]:
-    return {"schema": 1, "session": session, "threads": [_thread(each) for each in found]}
+    return {"schema": 1, "session": session, "threads": [thread_document(each) for each in found]}
 
 
-def _thread(each: Rescored) -> dict[str, Any]:
+def thread_document(each: Rescored) -> dict[str, Any]:
+    """The two ratings of a thread and their differences as plain data (see docs/formats.md)."""
     return {
         "thread": each.thread,
         "question_id": each.question_id,
@@ -91,7 +92,7 @@ def _thread(each: Rescored) -> dict[str, Any]:
     }
 
 
-def _lines(session: str, found: list[Rescored]) -> Iterator[str]:
+def lines(session: str, found: list[Rescored]) -> Iterator[str]:
     """The levels side by side, a block a question."""
     for each in found:
         before = clean_line(each.before.rater.model) if each.before else "not rated"

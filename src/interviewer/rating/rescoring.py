@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from ..bank.library import Bank
-from ..session.transcript import Transcript
+from ..session.transcript import ThreadState, Transcript
 from .rater import Rater, Rating, ThreadRating
 from .scorecard import chosen_ratings
 
@@ -63,9 +63,14 @@ async def rescore(transcript: Transcript, rater: Rater, bank: Bank) -> AsyncIter
     """
     for index, state in enumerate(transcript.threads):
         if state.thread.answers:
-            before = chosen_ratings(state)[0]
-            after = await rater.rate(state.thread, [bank.dimension(name) for name in state.weights])
-            yield Rescored(index, state.question_id, before, after)
+            yield await rate_again(index, state, rater, bank)
+
+
+async def rate_again(index: int, state: ThreadState, rater: Rater, bank: Bank) -> Rescored:
+    """One answered thread as the rater reads it; raises as `rescore` does."""
+    before = chosen_ratings(state)[0]
+    after = await rater.rate(state.thread, [bank.dimension(name) for name in state.weights])
+    return Rescored(index, state.question_id, before, after)
 
 
 def _more(rating: Rating | None, than: Rating | None) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""`interviewer dispute`: contests a rating with a note, and has the answer rated again; everything stays on record."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import click
+
+from ..errors import PlainError
+from ..rating.lines import rating_line
+from ..rating.opening import OFFLINE, open_rater
+from ..rating.rescoring import Rescored, rate_again
+from ..rating.scorecard import chosen_ratings
+from ..session.events import Disputed, Rated
+from ..session.log import SessionLog
+from ..session.transcript import Transcript
+from .rescore import lines, thread_document
+from .sitting import Desk
+
+SAMPLES = 5
+"""Readings that settle a dispute, where nothing is said."""
+
+
+class NotRated(PlainError):
+    """There is no such rating to dispute."""
+
+    exit_code = 2
+
+
+@click.command("dispute", short_help="Contest a rating.")
+@click.argument("session")
+@click.argument("dimension")
+@click.option("--note", required=True, metavar="TEXT", help="Why the rating is wrong.")
+@click.option("--question", type=click.IntRange(1), help="Its number on the scorecard, where more than one fits.")
+@click.option("--judge", metavar="NAME", help="Who rates again; who rated before when not given.")
+@click.option("--samples", type=click.IntRange(1, 25), default=SAMPLES, show_default=True, help="How many readings.")
+@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(session: str, dimension: str, note: str, question: int | None, judge: str | None, samples: int,
+            base_url: str | None, local_only: bool | None, as_json: bool) -> None:  # fmt: skip
+    """Say why the level of DIMENSION in SESSION is wrong, and have that answer read again by more samples.
+
+    Your note, the rating before and the new one all stay on record, and review shows them.
+    """
+    desk = Desk.open({"local_only": local_only}, base_url=base_url)
+    with desk.store() as store:
+        log = store.resume(store.find(session))
+        thread = _disputed(log.transcript, dimension, question)
+        log.append(Disputed(thread=thread, dimension=dimension, note=note))
+        found = asyncio.run(_rated_again(desk, log, thread, judge, samples))
+    if as_json:
+        body = {"schema": 1, "session": log.id, "dimension": dimension, "note": note, **thread_document(found)}
+        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(lines(log.id, [found])))
+
+
+def _disputed(transcript: Transcript, dimension: str, question: int | None) -> int:
+    """The index of the thread whose rating is meant.
+
+    Raises:
+        NotRated: there is none, or more than one.
+    """
+    answered = [index for index, state in enumerate(transcript.threads) if state.turns]
+    numbered = {number: index for number, index in enumerate(answered, 1) if question in (None, number)}
+    rated = {number: chosen_ratings(transcript.threads[index])[0] for number, index in numbered.items()}
+    known = sorted({name for final in rated.values() if final for name in final.ratings})
+    fitting = [number for number, final in rated.items() if final and dimension in final.ratings]
+    if len(fitting) == 1:
+        return numbered[fitting[0]]
+    if fitting:
+        error = NotRated(f"“{dimension}” is rated in questions {', '.join(map(str, fitting))} of this interview.")
+        error.next_step = "Say which with --question."
+        raise error
+    error = NotRated(f"“{dimension}” is not rated there.")
+    error.next_step = f"What is rated: {', '.join(known)}." if known else "Nothing is rated there yet."
+    raise error
+
+
+async def _rated_again(desk: Desk, log: SessionLog, thread: int, judge: str | None, samples: int) -> Rescored:
+    state = log.transcript.threads[thread]
+    before = chosen_ratings(state)[0]
+    name = judge or (before.rater.model if before else OFFLINE)
+    async with open_rater(name, desk.bank, samples=samples, opened=desk.model) as rater:
+        found = await rate_again(thread, state, rater, desk.bank)
+    log.append(Rated(thread=thread, stage="dispute", line=rating_line(found.after)))
+    return found
