@@ -24,6 +24,9 @@ from . import probing
 from .followup import Heard
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+RUN = 4
+"""Words in a row that are no coincidence."""
+
 TEMPLATE, MANNER = "interviewer.md", "rewording.yaml"
 
 
@@ -102,6 +105,7 @@ class ModelRewording:
         return [
             *faults(text, self.rules, terms=part.terms, heard=" ".join(thread.answers)),
             *misquotes(text, thread, self.rules),
+            *(["says what is looked for"] if tells(text, part.met_when, thread) else []),
             *(["was asked before"] if probing.is_repeat(text, [*asked, heard.question.ask]) else []),
         ]
 
@@ -132,6 +136,21 @@ def said_by_candidate(piece: str, thread: Thread) -> bool:
     """Whether the candidate said these very words in the thread."""
     said = any(piece.casefold().strip(" ,.?!") in answer.casefold() for answer in thread.answers)
     return said or find_quote(thread, piece) is not None
+
+
+def tells(text: str, wanted: str, thread: Thread) -> bool:
+    """Whether the text says a run of words of what is looked for that the candidate has not said.
+
+    A model that obeys an order in an answer could otherwise read the rubric out as a question.
+    """
+    said = _run_on(" ".join(thread.answers))
+    words = _run_on(wanted).split()
+    runs = (" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
+    return any(f" {run} " in f" {_run_on(text)} " and f" {run} " not in f" {said} " for run in runs)
+
+
+def _run_on(text: str) -> str:
+    return " ".join(re.findall(r"[\w'’-]+", text.casefold()))
 
 
 def _again(wrong: list[str]) -> str:
