@@ -29,6 +29,6 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
             store.forget(name)
         else:
             store.forget_all()
-    for page in paths.page_file(name or "*").parent.glob(f"*{name or ''}*.html"):
+    for page in paths.page_file("").parent.glob(f"*{name}*.html" if name else "*.html"):
         page.unlink()
     click.echo(f"Forgotten: {name or 'everything'}.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..session.transcript import Transcript, fold
-from .delivering import deliver
+from .delivering import deliver, show_page
 from .sitting import Desk, as_document, card_of, show
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..session.store import Store
 
 RENDERERS = {"text": "plain", "md": "markdown", "html": "page"}
-FORMATS = (*RENDERERS, "json")
+FORMATS = (*RENDERERS, "json", "csv")
 
 
 @click.command("review", short_help="Show a past scorecard.")
@@ -27,24 +27,40 @@ FORMATS = (*RENDERERS, "json")
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+@click.option("--full", is_flag=True, help="With the whole thread, quotes marked, and all parts met and missing.")
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
-def command(session: str | None, format_: str, out: Path | None, open_it: bool, plain: bool | None) -> None:
+def command(session: str | None, format_: str, out: Path | None, open_it: bool, full: bool,
+            plain: bool | None) -> None:  # fmt: skip
     """Show the scorecard of SESSION; without a name the latest, or a list to pick from where there are several."""
     desk = Desk.open({"plain": plain})
     with desk.store() as store:
         name = store.find(session) if session else _picked(store, desk)
         head = next(head for head in store.sessions() if head.id == name)
         transcript = fold(store.events(name))
-    if format_ == "text" and out is None:
-        from ..terminal.place import open_screen
-
-        show(open_screen(desk.settings), transcript, desk, None)
-        return
-    if open_it and out is None:
-        out = desk.paths.page_file(name)
-    deliver(_document(format_, transcript, desk, head), out)
     if open_it:
-        click.launch(str(out))
+        show_page(_document("html", transcript, desk, head), out or desk.paths.page_file(name))
+    elif format_ == "text" and out is None:
+        _show(transcript, desk, head, full)
+    else:
+        deliver(_document(format_, transcript, desk, head), out)
+
+
+def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> None:
+    """The scorecard on the screen, short or to study."""
+    from ..terminal.place import open_screen
+
+    screen = open_screen(desk.settings)
+    if not full:
+        show(screen, transcript, desk, None)
+        screen.say(f"All of it, with your answers: interviewer review {head.id} --full")
+        return
+    from ..report.viewing import view
+    from ..terminal.card import render
+    from ..terminal.study import Study
+
+    card = card_of(transcript, desk)
+    seen = view(transcript, card, desk.bank, session=head.id, held=head.started)
+    screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension), seen))
 
 
 def _picked(store: Store, desk: Desk) -> str:
@@ -62,6 +78,11 @@ def _picked(store: Store, desk: Desk) -> str:
 def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:
     if format_ == "json":
         return as_document(head.id, transcript, desk)
+    if format_ == "csv":
+        from ..report.tables import Sheet
+        from ..report.tables import render as table
+
+        return table([Sheet(transcript, card_of(transcript, desk), head.id, head.started)])
     renderer = import_module(f"..report.{RENDERERS[format_]}", __package__)
     text: str = renderer.render(transcript, card_of(transcript, desk), desk.bank, session=head.id, held=head.started)
     return text

@@ -1,0 +1,170 @@
+"""The scorecard to study: the sum first, then each question with the quotes marked where they were said.
+
+Says what `card.py` leaves out: all parts met and missing, what a 5 would hold, other readings, where it comes from.
+Made from the view that the page is made from, so that the two never tell different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from ..report import wording
+from ..report.passages import runs
+from ..report.view import DimensionView, InterviewView, PartView, QuestionView, TurnView
+from .card import INDENT, CardView, Page
+from .lines import Line, Span, fold, line, measure
+from .look import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A whole scorecard that rich can print at any width."""
+
+    summary: CardView
+    seen: InterviewView
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for spans in lines(self, options.max_width):
+            yield Text.assemble(*((span.text, self.summary.look.style(span.role)) for span in spans))
+
+
+def lines(study: Study, width: int) -> list[Line]:
+    """All of it."""
+    page = StudyPage(study.summary, measure(width))
+    page.summary()
+    for sentence in study.seen.not_scored:
+        page.marked("! ", f"Not scored: {sentence}", Role.WARNING, plain="")
+    for question in study.seen.questions:
+        page.question(question)
+    page.listed("Your notes", study.seen.notes)
+    page.listed("Where this comes from", (f"{label}: {value}" for label, value in study.seen.provenance))
+    return page.lines
+
+
+class StudyPage(Page):
+    """Lines as they gather."""
+
+    def question(self, question: QuestionView) -> None:
+        """One question: its thread, each dimension, and what to go and find."""
+        again = f", another try of question {question.again_of}" if question.again_of else ""
+        self.blank()
+        self.heading(f"Question {question.number}: {question.title}{again}")
+        self.folded(question.ask)
+        self.folded(" · ".join(question.facts), Role.QUIET)
+        names = {each.id: each.name for each in question.dimensions}
+        for turn in question.turns:
+            self.turn(turn, names)
+        for reason in question.stopped:
+            self.folded(f"No further probe: {reason}.", Role.QUIET)
+        for flag in question.flags:
+            quote = f": {self.quoted(flag.quote)}" if flag.quote else ""
+            self.marked("! ", f"{flag.text}{quote}", Role.WARNING, plain="flag: ")
+        for each in question.dimensions:
+            self.dimension_block(each)
+        self.listed("Facts to go and find", question.points)
+        self.listed("Check before you repeat it", question.checks)
+        self.listed("Hints taken", question.hints)
+        readings = (f"{each.rater}, {each.stage}: {each.levels}" for each in question.readings)
+        self.listed("Other readings on record", readings)
+
+    def turn(self, turn: TurnView, names: dict[str, str]) -> None:
+        """What one of the two said; the words that levels rest on are marked, with what they are evidence for."""
+        self.blank()
+        if turn.role == "interviewer":
+            self.folded("Interviewer:", Role.QUIET)
+            self.said([("".join(piece.text for piece in turn.passages), Role.ACCENT)])
+            if turn.because:
+                self.marked(INDENT, f"asked because {turn.because} ({turn.aims_at})", Role.QUIET, plain="")
+            return
+        time = f", {wording.duration(turn.seconds)}" if turn.seconds else ""
+        self.folded(f"You ({wording.counted(turn.words, 'word')}{time}):", Role.QUIET)
+        left, right = (self.look.mark("«", "<<"), self.look.mark("»", ">>"))
+        pieces: list[tuple[str, Role]] = []
+        for run in runs(turn.passages):
+            if run.evidence:
+                told = ", ".join(names[name] for name in run.dimensions)
+                pieces += [(f"{left}{run.text}{right}", Role.STRONG), (f" [{told}]", Role.QUIET)]
+            else:
+                pieces.append((run.text, Role.TEXT))
+        self.said(pieces)
+
+    def said(self, pieces: Sequence[tuple[str, Role]]) -> None:
+        """Words of a thread, folded as one text, each piece in its role."""
+        indent = "" if self.look.plain else "  "
+        for row in _rows(pieces, self.width - len(indent)):
+            self.lines.append((Span(indent), *row) if indent else row)
+
+    def dimension_block(self, seen: DimensionView) -> None:
+        """One dimension: level, what moved it, parts met and missing, and what a 5 holds."""
+        self.blank()
+        remarks = "; ".join(_remarks(seen))
+        if seen.level is None:
+            unscored = "; ".join(filter(None, (f"not scored: {seen.unscored}", remarks)))
+            self.level("–", "", seen.name, unscored, Role.QUIET)
+        else:
+            bar = self.look.mark("■", "#") * seen.level + self.look.mark("□", "-") * (5 - seen.level)
+            self.level(str(seen.level), bar, seen.name, remarks, Role.STRONG)
+        self.parts("+ ", "met: ", seen.met, Role.TEXT)
+        self.parts("x ", "gone wrong: ", seen.faults, Role.WARNING)
+        for part in seen.missing:
+            self.marked(f"{INDENT}- ", part.find or part.says, Role.TEXT, plain="missing: ")
+        for part in seen.dropped:
+            self.marked(f"{INDENT}not counted: ", f"{part.says} ({part.note})", Role.QUIET)
+        if seen.level is not None and seen.level < 5:
+            self.marked(INDENT, f"A 5 here would hold: {seen.five}", Role.QUIET, plain="")
+
+    def parts(self, mark: str, plain: str, parts: Iterable[PartView], role: Role) -> None:
+        """Parts with the words they rest on."""
+        for part in parts:
+            quote = f" {self.quoted(part.quote)}" if part.quote else ""
+            self.marked(INDENT + mark, f"{part.says}{quote}", role, plain=plain)
+
+    def listed(self, title: str, entries: Iterable[str]) -> None:
+        """A titled list; nothing where it would be empty."""
+        kept = list(entries)
+        if kept:
+            self.blank()
+            self.folded(title, Role.STRONG)
+        for entry in kept:
+            self.marked(f"  {self.look.mark('·', '-')} ", entry, Role.TEXT, plain="- ")
+
+
+def _remarks(seen: DimensionView) -> Iterator[str]:
+    """What stands beside a level."""
+    if seen.before is not None:
+        yield f"{seen.before} before the probes" if seen.before != seen.level else "no probe moved it"
+    if seen.estimate is not None:
+        yield f"offline estimate {seen.estimate}" + (": the two readers disagree" if seen.disagrees else "")
+    if seen.self_rating is not None:
+        yield f"you said {seen.self_rating}"
+    if seen.spread:
+        yield f"{'uncertain, ' if seen.uncertain else ''}readings lie {wording.figure(seen.spread)} apart"
+    for note in seen.disputes:
+        yield f"disputed: {note}"
+
+
+def _rows(pieces: Sequence[tuple[str, Role]], width: int) -> Iterator[Line]:
+    """The pieces as one folded text, each row cut where the role changes."""
+    text = "".join(piece for piece, _ in pieces)
+    at = 0
+    for row in fold(text, width):
+        start = text.find(row, at)
+        if start < 0:  # a word too long for a row, cut behind an indent
+            yield line(row)
+            continue
+        at = start + len(row)
+        yield tuple(_between(pieces, start, at)) or line("")
+
+
+def _between(pieces: Sequence[tuple[str, Role]], start: int, end: int) -> Iterator[Span]:
+    """The spans of the text from `start` to `end`."""
+    at = 0
+    for piece, role in pieces:
+        inside = piece[max(0, start - at) : max(0, end - at)]
+        at += len(piece)
+        if inside:
+            yield Span(inside, role)
