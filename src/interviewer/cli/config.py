@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -39,6 +40,32 @@ def set_(name: str, value: str | None) -> None:
     """Set NAME to VALUE in the config file; without a value, take it out."""
     write_setting(name, value)
     click.echo(f"{name} = {value}" if value is not None else f"{name} is not set any more.")
+
+
+@command.command("key")
+@click.argument("provider")
+def key(provider: str) -> None:
+    """Keep a key for PROVIDER: typed unseen, or from the standard input; never on the command line.
+
+    It lies in the system's keyring if the setting `keyring` is on, else in a file that only you can read.
+    """
+    from ..models.model import NotConfigured
+    from ..models.providers import providers
+    from .sitting import Desk
+
+    keyed = [name for name, known in providers().items() if known.key_env]
+    if provider not in keyed:
+        raise NotConfigured(
+            f"There is no provider “{provider}” that takes a key.", f"Choose one of {', '.join(keyed)}."
+        )
+    if sys.stdin.isatty():
+        value = click.prompt(f"Key for {provider} (it is not shown)", hide_input=True, err=True)
+    else:
+        value = sys.stdin.readline()
+    if not value.strip():
+        raise NotConfigured("No key was given.", "Nothing was changed.")
+    where = Desk.open().keys.save(provider, value)
+    click.echo(f"The key for {provider} is kept in {where}.")
 
 
 @command.command("path")

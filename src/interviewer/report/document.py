@@ -8,7 +8,7 @@ from ..rating.lines import rating_line
 from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings
 from ..session.thread import turns_as_json
 from ..session.transcript import Transcript
-from .document_schema import ChangeShape, InterviewShape, LineShape, RatingShape, ThreadShape, TurnShape
+from .document_schema import CallsShape, ChangeShape, InterviewShape, LineShape, RatingShape, ThreadShape, TurnShape
 
 SCHEMA = 1
 """Rises when a field changes its meaning; new fields do not raise it."""
@@ -35,6 +35,29 @@ def interview_document(session_id: str | None, transcript: Transcript, card: Sco
         "change": _change(card),
         "threads": [_thread(thread) for thread in card.threads],
         "notes": transcript.notes,
+        "calls": _calls(transcript),
+    }
+
+
+def _calls(transcript: Transcript) -> CallsShape:
+    """What the models were asked and what became of it."""
+    made = [call for call in transcript.calls if call.state != "error"]
+    costs = [call.cost for call in made]
+    return {
+        "count": len(transcript.calls),
+        "hosts": list(dict.fromkeys(call.host for call in transcript.calls if call.host)),
+        "prompt_tokens": sum(call.prompt_tokens or 0 for call in made),
+        "completion_tokens": sum(call.completion_tokens or 0 for call in made),
+        "estimated": any(call.estimated for call in made),
+        "cost": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
+        "failed": [
+            {"purpose": call.purpose, "model": call.model, "host": call.host, "error": call.error}
+            for call in transcript.calls
+            if call.state == "error"
+        ],
+        "changes": [
+            {"role": change.purpose, "model": change.model, "reason": change.reason} for change in transcript.changes
+        ],
     }
 
 

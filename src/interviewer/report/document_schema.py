@@ -133,6 +133,45 @@ class ChangeShape(TypedDict):
 
 
 @_DESCRIBED
+class FailedCallShape(TypedDict):
+    """A call to a model that failed."""
+
+    purpose: str
+    model: str
+    host: str
+    error: str | None
+    """One of the eight kinds, as "quota"."""
+
+
+@_DESCRIBED
+class ChangedModelShape(TypedDict):
+    """Another model took over, by choice or after a failure."""
+
+    role: str
+    """Interviewer or judge."""
+    model: str
+    reason: str
+    """The kind of the failure, or "asked for"."""
+
+
+@_DESCRIBED
+class CallsShape(TypedDict):
+    """What the models were asked, all calls together."""
+
+    count: int
+    hosts: list[str]
+    """Where words went."""
+    prompt_tokens: int
+    completion_tokens: int
+    estimated: bool
+    """Whether some of the counts are guesses."""
+    cost: float | None
+    """US dollars; null when a price is unknown."""
+    failed: list[FailedCallShape]
+    changes: list[ChangedModelShape]
+
+
+@_DESCRIBED
 class InterviewShape(TypedDict):
     """An interview with its scorecard."""
 
@@ -149,6 +188,7 @@ class InterviewShape(TypedDict):
     threads: list[ThreadShape]
     notes: list[str]
     """The candidate's notes to themselves."""
+    calls: CallsShape
 
 
 def published() -> str:

@@ -55,6 +55,7 @@ def provenance(
     facts += [("Rater", _rater(rater, bank)) for rater in _raters(card)]
     facts += _hashes(started)
     facts += _calls(transcript)
+    facts += _trouble(transcript)
     return tuple((clean_line(label), clean_line(value)) for label, value in facts)
 
 
@@ -87,7 +88,21 @@ def _calls(transcript: Transcript) -> Facts:
         return ()
     hosts = ", ".join(dict.fromkeys(call.host for call in calls if call.host)) or "this machine"
     tokens = sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls)
-    known = [call.cost for call in calls if call.cost is not None]
+    made = [call for call in calls if call.state != "error"]
+    known = [call.cost for call in made if call.cost is not None]
     total = sum(known)
-    price = f", {total:.4f} US dollars" if total and len(known) == len(calls) else ""
+    price = f", {total:.4f} US dollars" if total and len(known) == len(made) else ""
     return (("Calls to models", f"{len(calls)} to {hosts}; {tokens} tokens{price}"),)
+
+
+def _trouble(transcript: Transcript) -> Facts:
+    """What failed, and who took over; nothing where all went well."""
+    failed = [call for call in transcript.calls if call.state == "error"]
+    facts = []
+    if failed:
+        said = dict.fromkeys(f"{call.model} ({call.error or 'broken'})" for call in failed)
+        facts.append(("Calls that failed", f"{len(failed)}: {', '.join(said)}"))
+    if transcript.changes:
+        said = dict.fromkeys(f"{change.purpose} {change.model} ({change.reason})" for change in transcript.changes)
+        facts.append(("Changed on the way", ", ".join(said)))
+    return tuple(facts)

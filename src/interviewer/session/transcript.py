@@ -66,6 +66,8 @@ class Transcript:
     threads: list[ThreadState] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     calls: list[ev.ModelCalled] = field(default_factory=list)
+    changes: list[ev.ModelChanged] = field(default_factory=list)
+    """Other models that took over, by choice or after a failure."""
     model: str = "offline"
     judge: str = "offline"
     style: str = "neutral"
@@ -105,10 +107,9 @@ class Transcript:
         match event:
             case ev.ModelCalled():
                 self.calls.append(event)
-            case ev.ModelChanged(purpose="interviewer"):
-                self.model = event.model
-            case ev.ModelChanged(purpose="judge"):
-                self.judge = event.model
+            case ev.ModelChanged():
+                self.changes.append(event)
+                setattr(self, "model" if event.purpose == "interviewer" else "judge", event.model)
             case ev.SettingChanged():
                 setattr(self, event.name, event.value)
             case ev.Noted():
