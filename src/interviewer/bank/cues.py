@@ -75,6 +75,14 @@ class DimensionCues(Content):
         return self
 
 
+class TakenBack(Content):
+    """What a claim costs that the candidate takes back: a level at least, and whatever lies above the cap."""
+
+    shape: Identifier
+    cap: Level
+    dimensions: tuple[Identifier, ...]
+
+
 class Gates(Content):
     """`rubrics/cues/gates.yaml`: what is looked at before anything is credited, and its limits."""
 
@@ -82,6 +90,7 @@ class Gates(Content):
     """Fewer than these cap the answer."""
     caps: dict[Gate, Level]
     """The highest level that remains behind each gate."""
+    taken_back: TakenBack
     longest_run: int
     """Content words in a row from which a sentence is a list."""
     list_function_share: Share
@@ -119,10 +128,22 @@ class Gates(Content):
 class AddressedCues(Content):
     """`rubrics/cues/addressed.yaml`: how text that speaks to the rater is told from talk about such text."""
 
+    names: dict[Identifier, Text]
+    """Regular expressions that others refer to as `<name>`."""
+    hints: Words
+    """Beginnings, of four letters at most, of words without one of which no English sentence is looked at."""
     blocks: tuple[Text, ...]
     """Regular expressions of whole blocks: fake roles, objects with ratings, comments."""
+    bidden: Text
+    """Regular expression of what stands before an order in its sentence; its beginning is one such place."""
+    orders: tuple[Text, ...]
+    """Regular expressions of an order to the rater, right behind `bidden`."""
     sentences: tuple[Text, ...]
     """Regular expressions of a sentence that speaks to the rater."""
+    doubtful: tuple[Text, ...]
+    """Regular expressions of a sentence that may; the answer is also read without it."""
+    talk: tuple[Text, ...]
+    """Regular expressions of a sentence that reports such text: where it matches, the sentence is only doubtful."""
     trailing: tuple[Text, ...]
     """Sentences that belong to it when they stand next to one."""
     reported: tuple[Text, ...]

@@ -1,23 +1,33 @@
 """Finds the pieces of an answer that address the rater instead of answering: orders, claimed scores, fake roles.
 
-Talk *about* such text is not a piece: what stands in quotation marks after "a page that says" is reported. It looks
-at one turn at a time and may not know how answers are rated.
+Talk *about* such text is not a piece: what stands in quotation marks after "a page that says" is reported. Doubtful
+pieces are found too: they are no accusation, but an answer is also read without them. It looks at one turn at a time
+and may not know how answers are rated.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..bank.cues import AddressedCues
+from .disguise import plainly
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]*)*[.!?]*[\"'”’)\]]*")
+_SENTENCE = re.compile(r"[^.!?\n。！？।؟]+(?:\.(?=\S)[^.!?\n。！？।؟]*)*[.!?。！？।؟]*[\"'”’)\]]*")
 _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“\n]{3,400}“|«[^»\n]{3,400}»|(?<!\w)'[^'\n]{8,400}'(?!\w)|`[^`\n]{3,400}`"
 )
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+_NAME = re.compile(r"<([a-z]+)>")
+_EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
+_WORD = re.compile(r"[^\W_]+")
+HINT = 4
+"""Letters of a word that are looked at first."""
+MOSTLY = 0.75
+"""Share of a paragraph's letters from which all of it addresses the rater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +38,34 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What was found in a turn."""
+
+    addressed: tuple[Span, ...] = ()
+    """What addresses the rater, in order and apart from each other."""
+    doubtful: tuple[Span, ...] = ()
+    """What may."""
+
+
+def suspicion(text: str, cues: AddressedCues) -> Suspicion:
+    """The pieces of `text` that address the rater, and those that may; character offsets."""
+    rules = _rules(cues)
+    plain, places = plainly(text)
+    read = _without_reports(plain, rules)
+    spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
+    guilty, doubtful = _sentences(read, rules, frozenset(cues.hints))
+    found = _whole_paragraphs(read, _joined(spans + guilty))
+
+    def in_text(spans: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(Span(places[span.start], places[span.end - 1] + 1) for span in spans)
+
+    return Suspicion(in_text(found), in_text(_joined(doubtful)))
+
+
 def addressed_spans(text: str, cues: AddressedCues) -> tuple[Span, ...]:
     """The pieces of `text` that address the rater, in order and apart from each other; character offsets."""
-    rules = _rules(cues)
-    visible: Sequence[int] = range(len(text))
-    if _INVISIBLE.search(text):
-        visible = [index for index, char in enumerate(text) if not _INVISIBLE.match(char)]
-    read = _without_reports("".join(text[index] for index in visible), rules)
-    spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
-    spans += _sentences(read, rules)
-    return tuple(Span(visible[span.start], visible[span.end - 1] + 1) for span in _joined(spans))
+    return suspicion(text, cues).addressed
 
 
 def without(text: str, spans: Sequence[Span]) -> str:
@@ -50,25 +78,32 @@ def without(text: str, spans: Sequence[Span]) -> str:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     blocks: tuple[re.Pattern[str], ...]
+    bidden: tuple[re.Pattern[str], ...]
+    orders: tuple[re.Pattern[str], ...]
     sentences: tuple[re.Pattern[str], ...]
+    doubtful: tuple[re.Pattern[str], ...]
+    talk: tuple[re.Pattern[str], ...]
     trailing: tuple[re.Pattern[str], ...]
     reported: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=4)
-def _compiled(
-    blocks: tuple[str, ...], sentences: tuple[str, ...], trailing: tuple[str, ...], reported: tuple[str, ...]
-) -> _Rules:
-    return _Rules(
-        tuple(re.compile(rule, re.IGNORECASE) for rule in blocks),
-        tuple(re.compile(rule, re.IGNORECASE) for rule in sentences),
-        tuple(re.compile(rule, re.IGNORECASE) for rule in trailing),
-        tuple(re.compile(rule, re.IGNORECASE) for rule in reported),
-    )
+def _compiled(names: tuple[tuple[str, str], ...], *groups: tuple[str, ...]) -> _Rules:
+    known = dict(names)
+
+    def written_out(rule: str) -> str:
+        """The rule with the expressions of its names, and theirs, put in."""
+        return _NAME.sub(lambda name: written_out(known[name[1]]) if name[1] in known else name[0], rule)
+
+    return _Rules(*(tuple(re.compile(written_out(rule), re.IGNORECASE) for rule in group) for group in groups))
 
 
 def _rules(cues: AddressedCues) -> _Rules:
-    return _compiled(cues.blocks, cues.sentences, cues.trailing, cues.reported)
+    names = tuple(cues.names.items())
+    orders = (cues.bidden,), cues.orders
+    return _compiled(
+        names, cues.blocks, *orders, cues.sentences, cues.doubtful, cues.talk, cues.trailing, cues.reported
+    )
 
 
 def _without_reports(text: str, rules: _Rules) -> str:
@@ -81,16 +116,59 @@ def _without_reports(text: str, rules: _Rules) -> str:
     return text
 
 
-def _sentences(text: str, rules: _Rules) -> list[Span]:
+def _sentences(text: str, rules: _Rules, hints: frozenset[str]) -> tuple[list[Span], list[Span]]:
+    """Sentences that address the rater, and those that may."""
     spans: list[Span] = []
+    doubtful: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
         pieces = list(_SENTENCE.finditer(text, line.start(), line.end()))
-        guilty = [any(rule.search(piece[0]) for rule in rules.sentences) for piece in pieces]
+        hinted = [_hinted(piece[0], hints) for piece in pieces]
+        if not any(hinted):
+            continue
+        suspect = [worth and _addresses(piece[0], rules) for worth, piece in zip(hinted, pieces, strict=True)]
+        guilty = [is_so and not _matches(piece[0], rules.talk) for is_so, piece in zip(suspect, pieces, strict=True)]
         for index, piece in enumerate(pieces):
             beside = any(guilty[max(0, index - 1) : index]) or any(guilty[index + 1 : index + 2])
-            if guilty[index] or (beside and any(rule.search(piece[0]) for rule in rules.trailing)):
+            if guilty[index] or (beside and _matches(piece[0], rules.trailing)):
                 spans.append(Span(*piece.span()))
-    return spans
+            elif suspect[index] or (hinted[index] and _matches(piece[0], rules.doubtful)):
+                doubtful.append(Span(*piece.span()))
+    return spans, doubtful
+
+
+def _hinted(sentence: str, hints: frozenset[str]) -> bool:
+    """Whether there is a reason to look: a telling word, or no everyday English."""
+    beginnings = {word[:HINT] for word in _WORD.findall(sentence.lower())}
+    return not hints.isdisjoint(beginnings) or not _EVERYDAY.search(sentence)
+
+
+def _addresses(sentence: str, rules: _Rules) -> bool:
+    """Whether it does as it stands, or read backwards or by the thirteenth letter where it is no English."""
+    if _speaks_to_the_rater(sentence, rules):
+        return True
+    if len(sentence.split()) < 5 or _EVERYDAY.search(sentence):
+        return False
+    return any(_speaks_to_the_rater(read, rules) for read in (codecs.encode(sentence, "rot13"), sentence[::-1]))
+
+
+def _speaks_to_the_rater(sentence: str, rules: _Rules) -> bool:
+    places = {match.end() for bidden in rules.bidden for match in bidden.finditer(sentence)}
+    ordered = any(order.match(sentence, place) for place in places for order in rules.orders)
+    return ordered or _matches(sentence, rules.sentences)
+
+
+def _matches(text: str, rules: Sequence[re.Pattern[str]]) -> bool:
+    return any(rule.search(text) for rule in rules)
+
+
+def _whole_paragraphs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans, grown over every paragraph that they mostly fill."""
+    grown = list(spans)
+    for paragraph in _PARAGRAPH.finditer(text) if spans else ():
+        inside = [span for span in spans if paragraph.start() <= span.start < paragraph.end()]
+        if sum(span.end - span.start for span in inside) >= MOSTLY * len(paragraph[0]):
+            grown.append(Span(*paragraph.span()))
+    return _joined(grown)
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from ...session.thread import Thread, Turn
 from ...text import count_words
 from ..addressed import Span, without
 from ..levels import level_of
+from ..offline.reader import ADDRESSED_LEVEL
 from ..rater import Finding, Flag, Rating, ThreadRating
 from .quotes import Evidence
 
@@ -40,11 +41,12 @@ class Floor:
         Args:
             fewest: words below which an answer that the offline reader could not read is too short.
         """
-        evidence = _evidence(thread, offline.flags)
+        seen = tuple(flag for flag in offline.flags if flag.kind != ADDRESSED_LEVEL)
+        evidence = _evidence(thread, seen)
         if any(rating.level is not None for rating in offline.ratings.values()):
-            settled = any(flag.kind in SETTLED for flag in offline.flags)
-            return cls(evidence, offline.flags, settled)
-        flags = tuple(flag for flag in offline.flags if flag.kind not in ENGLISH)
+            settled = any(flag.kind in SETTLED for flag in seen)
+            return cls(evidence, seen, settled)
+        flags = tuple(flag for flag in seen if flag.kind not in ENGLISH)
         if count_words(" ".join(evidence.cut.answers)) < fewest:
             return cls(evidence, (*flags, TOO_SHORT), True)
         return cls(evidence, flags, False)

@@ -6,7 +6,6 @@ A gate never reads for content. It may not know any dimension.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -138,25 +137,6 @@ class Gatekeeper:
         strange = sum(word in self.foreign or not word.isascii() for word in letters)
         english = sum(word in self.function for word in letters)
         return strange / len(letters) >= self.gates.foreign_share and strange > english
-
-
-def repeated_sentences(sentences: Sequence[Sentence]) -> tuple[tuple[bool, ...], float]:
-    """For each sentence whether it was said before, and the largest share of such sentences within one turn."""
-    seen: set[str] = set()
-    again: list[bool] = []
-    words: Counter[int] = Counter()
-    copied: Counter[int] = Counter()
-    first_turn: dict[str, int] = {}
-    for sentence in sentences:
-        known = sentence.plain in seen and len(sentence.words) >= 3
-        again.append(known)
-        seen.add(sentence.plain)
-        words[sentence.turn] += len(sentence.words)
-        if known and first_turn[sentence.plain] == sentence.turn:
-            copied[sentence.turn] += len(sentence.words)
-        first_turn.setdefault(sentence.plain, sentence.turn)
-    share = max((copied[turn] / total for turn, total in words.items() if total), default=0.0)
-    return tuple(again), share
 
 
 def _echo(content: Sequence[str], question: str) -> float:

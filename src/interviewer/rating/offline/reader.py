@@ -11,19 +11,22 @@ from dataclasses import dataclass
 
 from ...bank.cues import Cues
 from ...bank.schema import AnswerType, Dimension
-from ...session.thread import Thread
-from ..addressed import Span, suspicion, without
+from ...session.thread import Thread, Turn
+from ..addressed import Span, Suspicion, suspicion, without
 from ..evidence import SHORTEST
 from ..levels import level_of
 from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
 from .clauses import Sentence, sentences_of, spoken_words
-from .gates import Gatekeeper, Passed, repeated_sentences
+from .copies import repeated_sentences, runs_of
+from .gates import Gatekeeper, Passed
 from .parts import Answer, Read, Seen, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 
 KEPT = 2
 """Readings kept: of the thread as it stands, and as it stood before the last answer."""
+ADDRESSED_LEVEL = "addressed_level"
+"""Kind of the flag that says how two readings differ."""
 QUOTED = 14
 """Words in a quote at most."""
 NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
@@ -77,25 +80,45 @@ class OfflineRater:
         return self.read(thread, dimensions)
 
     def read(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
-        """Findings and levels for each dimension; unscored where it cannot read."""
-        reading = self._reading(thread)
-        ratings = {dimension.id: self._rating(thread, reading, dimension) for dimension in dimensions}
-        return ThreadRating(self.identity, ratings, reading.flags)
+        """Findings and levels for each dimension; unscored where it cannot read.
+
+        Where something may address the rater, it is read with and without that, and the lower level counts.
+        """
+        cut, flags = self._without_asides_to_the_rater(thread)
+        reading = self._reading(cut)
+        if cut is thread:
+            ratings = {dimension.id: self._rating(thread, reading, dimension) for dimension in dimensions}
+            return ThreadRating(self.identity, ratings, reading.flags)
+        whole = self._reading(thread)
+        if not flags and not reading.answer.reads:
+            reading = whole
+        ratings = {}
+        for dimension in dimensions:
+            as_said = self._rating(thread, whole, dimension)
+            rated = self._rating(thread, reading, dimension)
+            ratings[dimension.id] = self._rating(thread, reading, dimension, as_said.level or 5)
+            if as_said.level != rated.level and rated.level is not None:
+                flags.append(_difference(dimension, as_said, rated))
+        gates = dict.fromkeys((*reading.flags, *whole.flags))
+        return ThreadRating(self.identity, ratings, (*flags, *gates))
 
     def total(self, thread: Thread, dimension: Dimension) -> float | None:
         """The points behind a level, to fit where levels begin; None where the thread cannot be read."""
-        reading, cues = self._reading(thread), self._cues.dimensions.get(dimension.id)
+        reading, cues = (
+            self._reading(self._without_asides_to_the_rater(thread)[0]),
+            self._cues.dimensions.get(dimension.id),
+        )
         if cues is None or reading.foreign or not reading.answer.reads:
             return None
         return sum_of(cues, see_parts(cues, reading.answer), reading.hollow, reading.doublings)
 
     def shapes(self, thread: Thread) -> tuple[frozenset[str], ...]:
         """The shapes found in each sentence, to see which cues fire where."""
-        return tuple(frozenset(read.shapes) for read in self._reading(thread).answer.reads)
+        return tuple(frozenset(read.shapes) for read in self._cut_reading(thread).answer.reads)
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
-        return self._reading(thread).type
+        return self._cut_reading(thread).type
 
     def warm_up(self) -> None:
         """Compiles the patterns, which the first reading would otherwise wait for."""
@@ -107,6 +130,22 @@ class OfflineRater:
             self._prepared = Patterns(self._cues.shapes, self._cues.words), gatekeeper
         return self._prepared
 
+    def _without_asides_to_the_rater(self, thread: Thread) -> tuple[Thread, list[Flag]]:
+        """The thread without what addresses the rater or may, and flags for what does; the same where there is none."""
+        flags: list[Flag] = []
+        turns: list[Turn] = []
+        for index, turn in enumerate(thread.turns):
+            found = suspicion(turn.text, self._cues.addressed) if turn.role == "candidate" else Suspicion()
+            flags += [_addressed_flag(turn.text, index, span) for span in found.addressed]
+            spans = (*found.addressed, *found.doubtful)
+            turns.append(Turn(turn.role, without(turn.text, spans)) if spans else turn)
+        same = all(kept is turn for kept, turn in zip(turns, thread.turns, strict=True))
+        return (thread if same else Thread(thread.question, tuple(turns), thread.question_id)), flags
+
+    def _cut_reading(self, thread: Thread) -> Reading:
+        """The reading without what may address the rater."""
+        return self._reading(self._without_asides_to_the_rater(thread)[0])
+
     def _reading(self, thread: Thread) -> Reading:
         """What is found in the thread; the last ones are kept, for choosing a probe asks four times after an answer."""
         reading = self._kept.pop(thread, None) or self._found(thread)
@@ -117,17 +156,15 @@ class OfflineRater:
 
     def _found(self, thread: Thread) -> Reading:
         patterns, gatekeeper = self._tools()
-        flags: list[Flag] = []
-        sentences: list[Sentence] = []
-        for index, turn in enumerate(thread.turns):
-            if turn.role != "candidate":
-                continue
-            spans = addressed_spans(turn.text, self._cues.addressed)
-            flags += [_addressed_flag(turn.text, index, span.start, span.end) for span in spans]
-            sentences += sentences_of(without(turn.text, spans), index)
+        sentences = [
+            sentence
+            for index, turn in enumerate(thread.turns)
+            if turn.role == "candidate"
+            for sentence in sentences_of(turn.text, index)
+        ]
         foreign = gatekeeper.is_foreign([word.plain for sentence in sentences for word in sentence.words])
         sentences = [s for s in sentences if not gatekeeper.is_foreign([word.plain for word in s.words])]
-        again, repeated = repeated_sentences(sentences)
+        again, repeated = repeated_sentences(sentences, runs_of(thread))
         lists = [gatekeeper.is_list(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
         asked = gatekeeper.stems(thread.question)
@@ -136,12 +173,12 @@ class OfflineRater:
             for index, (sentence, is_list, known) in enumerate(zip(sentences, lists, again, strict=True))
             if not known and sentence.spoken >= SHORTEST
         )
-        flags += [Flag(reason, REASONS[reason]) for reason in passed.reasons]
+        flags = tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([read.sentence for read in reads])
-        return Reading(Answer.of(reads, past), foreign, passed, hollow, doublings, tuple(flags), kind)
+        return Reading(Answer.of(reads, past), foreign, passed, hollow, doublings, flags, kind)
 
     def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
         shapes = patterns.found([word.plain for word in sentence.words])
@@ -160,7 +197,13 @@ class OfflineRater:
         )
         return reading.passed.cap if told else min(reading.passed.cap, rules.otherwise)
 
-    def _rating(self, thread: Thread, reading: Reading, dimension: Dimension) -> Rating:
+    def _took_back(self, reading: Reading, dimension: Dimension) -> bool:
+        """Whether the candidate takes back what the dimension rests on, unless that is denied."""
+        rule, answer = self._cues.gates.taken_back, reading.answer
+        said = (answer.reads[index] for index in answer.places.get(rule.shape, ()))
+        return dimension.id in rule.dimensions and any(rule.shape not in read.denied for read in said)
+
+    def _rating(self, thread: Thread, reading: Reading, dimension: Dimension, most: int = 5) -> Rating:
         cues = self._cues.dimensions.get(dimension.id)
         if cues is None:
             return Rating(dimension.id, None, "The offline rater has no cues for this dimension.")
@@ -170,7 +213,10 @@ class OfflineRater:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen = see_parts(cues, reading.answer)
         met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow, reading.doublings))
-        met = hold_to(dimension, met, seen, self._cap(reading, dimension))
+        met = hold_to(dimension, met, seen, min(most, self._cap(reading, dimension)))
+        if self._took_back(reading, dimension):
+            lower = max(1, min(level_of(dimension, met) - 1, self._cues.gates.taken_back.cap))
+            met = hold_to(dimension, met, seen, lower)
         findings = tuple(_finding(thread, part, part in met, seen.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 
@@ -207,6 +253,11 @@ def _empty_share(reads: Sequence[Read]) -> float:
     return sum(len(read.sentence.words) for read in reads if read.empty) / max(1, words)
 
 
-def _addressed_flag(text: str, turn: int, start: int, end: int) -> Flag:
-    quote = Quote(text[start:end], turn, start, end)
+def _addressed_flag(text: str, turn: int, span: Span) -> Flag:
+    quote = Quote(text[span.start : span.end], turn, span.start, span.end)
     return Flag("addressed", "This speaks to the rater; it was left out.", quote)
+
+
+def _difference(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
+    levels = f"{as_said.level or 'not scored'} with what may address the rater, {cut.level} without it"
+    return Flag(ADDRESSED_LEVEL, f"{dimension.name}: {levels}; the lower counts.")
