@@ -20,7 +20,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
 ROW = re.compile(r"^\| (?P<promise>[^|]+) \| `(?P<test>tests/[^`]+)` \| (?P<figure>[^|]*) \| (?P<date>[^|]*) \|$", re.M)
 
 
-def tests_named(page: str) -> list[str]:
+def named_tests(page: str) -> list[str]:
     """The node ids in the table, in order."""
     return [row["test"] for row in ROW.finditer(page)]
 
@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
     """Runs them; returns pytest's exit code."""
     page = PAGE.read_text(encoding="utf-8")
     figures = Figures()
-    code = pytest.main([*tests_named(page), "-m", "", "-p", "no:cacheprovider", *arguments], plugins=[figures])
+    code = pytest.main([*named_tests(page), "-m", "", "-p", "no:cacheprovider", *arguments], plugins=[figures])
     # Read again: the run took a while, and others write too.
     page = renewed(PAGE.read_text(encoding="utf-8"), figures, datetime.now(UTC).date().isoformat())
     PAGE.write_text(page, encoding="utf-8")

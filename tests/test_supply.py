@@ -1,0 +1,60 @@
+"""What is installed is known: no stored advisory applies to it, licences are listed, the bill of materials is whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tools.advisories import STORED, affected
+from tools.soak import PAGE as RELIABILITY
+from tools.soak import named_tests
+from tools.supply import LOCK, PAGE, licences, pins, sbom
+
+ROOT = Path(__file__).parents[1]
+PINS = list(pins(LOCK.read_text(encoding="utf-8")))
+ADVISORIES = json.loads(STORED.read_text(encoding="utf-8"))
+
+
+def test_no_stored_advisory_applies_to_a_locked_version() -> None:
+    assert {pin.name: ids for pin in PINS if (ids := affected(pin, ADVISORIES))} == {}
+    assert date.fromisoformat(ADVISORIES["as_of"]) <= date.today()
+    assert len(ADVISORIES["advisories"]) > 20
+
+
+@pytest.mark.parametrize(("name", "version"), [("litellm", "1.82.8"), ("litellm", "1.80.0"), ("urllib3", "1.26.4")])
+def test_a_bad_release_would_be_noticed(name: str, version: str) -> None:
+    pin = next(pin for pin in PINS if pin.name == name)
+    assert affected(replace(pin, version=version), ADVISORIES)
+
+
+def test_the_bill_of_materials_names_every_locked_package_with_its_hashes() -> None:
+    lock = LOCK.read_text(encoding="utf-8")
+    made = sbom(lock)
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.5")
+    assert len(made["components"]) == len(re.findall(r"^\S+==", lock, re.M)) == len(PINS)
+    purls = [component["purl"] for component in made["components"]]
+    assert len(set(purls)) == len(purls)
+    assert all(re.fullmatch(r"pkg:pypi/[a-z0-9-]+@[^@]+", purl) for purl in purls)
+    assert sum(len(component["properties"]) for component in made["components"]) == lock.count("--hash=sha256:")
+    assert made == sbom(lock)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the page is made on Linux")
+def test_the_page_of_licences_is_as_the_lock_says_and_none_is_unknown() -> None:
+    said = PAGE.read_text(encoding="utf-8")
+    assert said == licences(LOCK.read_text(encoding="utf-8"))
+    assert "unknown" not in said
+    assert not re.search(r"\bA?GPL", said)
+
+
+def test_every_promise_names_a_test_that_exists() -> None:
+    named = named_tests(RELIABILITY.read_text(encoding="utf-8"))
+    assert named
+    for test in named:
+        file, _, function = test.partition("::")
+        assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8"), test
