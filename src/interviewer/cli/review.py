@@ -35,7 +35,7 @@ def command(session: str | None, format_: str, out: Path | None, open_it: bool, 
     desk = Desk.open({"plain": plain})
     with desk.store() as store:
         name = store.find(session) if session else _picked(store, desk)
-        head = next(head for head in store.sessions() if head.id == name)
+        head = store.head(name)
         transcript = fold(store.events(name))
     if open_it:
         show_page(_document("html", transcript, desk, head), out or desk.paths.page_file(name))

@@ -148,6 +148,19 @@ class Store:
             rows = db.execute("SELECT id, latest, body, sum FROM heads ORDER BY latest DESC").fetchall()
             return [_listed_head(db, row, self.path) for row in rows]
 
+    def head(self, session_id: str) -> SessionHead:
+        """One session as the list shows it, without reading the others.
+
+        Raises:
+            NoSuchSession: there is none of that name.
+            Damaged: its entry and its events cannot be read.
+        """
+        with self._database.reading() as db:
+            row = _head_row(db, session_id)
+            if row is None:
+                raise NoSuchSession(_not_found(session_id, _ids(db)))
+            return _listed_head(db, row, self.path)
+
     def find(self, name: str) -> str:
         """The id of the session meant by an id, the beginning of one, some words of one, or "latest".
 
