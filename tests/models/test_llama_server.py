@@ -31,7 +31,12 @@ from .conftest import ask, hear, request
 pytestmark = [pytest.mark.llama_server, pytest.mark.usefixtures("litellm")]
 
 BINARY = os.environ.get("INTERVIEWER_LLAMA_SERVER", "")
-ANSWER = "I stopped the release for two days because a scan of the training data found 212 names of patients."
+ANSWER = (
+    "I stopped the release for two days because a scan of the training data found 212 names of patients. My manager "
+    "wanted to ship, and I disagreed: I showed her the list, said what it would cost us to take a model back, and asked "
+    "for two days. I wrote a filter, ran it on all 40 million lines, and checked 300 removed ones by hand; 4 were wrong. "
+    "We shipped on the Thursday. I would look at the data before training next time, not after."
+)
 SCHEMA = {
     "type": "object",
     "properties": {"met": {"type": "boolean"}, "level": {"type": "integer", "enum": [1, 2, 3, 4, 5]}},

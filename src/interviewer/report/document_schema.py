@@ -140,7 +140,7 @@ class FailedCallShape(TypedDict):
     model: str
     host: str
     error: str | None
-    """One of the eight kinds, as "quota"."""
+    """One of the eight kinds, as "quota", or a sentence."""
 
 
 @_DESCRIBED
