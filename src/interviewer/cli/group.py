@@ -22,6 +22,7 @@ COMMANDS = {
     "history": "List past interviews.",
     "progress": "Show how your levels move over time.",
     "next": "Practise what is most worth it now.",
+    "demo": "Watch an interview with an invented candidate.",
     "rate": "Rate answers from a JSON-lines file.",
     "calibrate": "Measure a model's ratings against rated answers.",
     "rescore": "Rate a past interview again with another model.",

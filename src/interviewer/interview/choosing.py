@@ -15,7 +15,6 @@ from .lines import Lines, load_lines
 from .probing import Skip, Target
 from .ratings import Reader
 
-
 LITTLE = 40
 """Words under which an answer that could not be scored is taken for none."""
 

@@ -1,4 +1,4 @@
-"""Picks the candidate's words that an interviewer takes up: a short whole clause that reads well between quotes. Pure."""
+"""Picks the words that an interviewer takes up: a short whole clause that reads well between quotation marks. Pure."""
 
 from __future__ import annotations
 
@@ -12,18 +12,30 @@ _DULL = re.compile(
     re.IGNORECASE,
 )
 _CONTENT = re.compile(r"[A-Za-z][a-z]{4,}|\d")
+
+
+def _words(listed: str) -> list[str]:
+    return listed.split()
+
+
 NEVER_FIRST = frozenset(
-    "is are was were be been being has have had do does did can could would will should may might must "
-    "of on by in at with from for to if when as than while about into over under across during before after behind per not nor until unless since "
-    "whether where how what why such maybe perhaps".split()
+    _words(
+        "is are was were be been being has have had do does did can could would will should may might must "
+        "of on by in at with from for to if when as than while about into over under across during before after behind "
+        "per not nor until unless since "
+        "whether where how what why such maybe perhaps"
+    )
 )
 """Words that make a fragment of what follows them."""
 NEVER_LAST = frozenset(
-    "to of the a an and or but with for in on at by from as than that which who is are was were be been has have had "
-    "would could should will can not my our your their his her its i we they you he she it this these those very".split()
+    _words(
+        "to of the a an and or but with for in on at by from as than that which who is are was were be been has have had "
+        "would could should will can not my our your their his her its i we they you he she it "
+        "this these those very"
+    )
 )
 """Words after which something is missing."""
-POINTING = frozenset("that this these those they he she there that's it's there's they're".split())
+POINTING = frozenset(_words("that this these those they he she there that's it's there's they're"))
 """Words that point at something outside the quote: taken only where nothing better was said."""
 
 
