@@ -6,7 +6,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports schemas bench lock clean
+.PHONY: interview test check lint types imports schemas bench lock clean soak prove-local sbom licences
 
 interview: $(RUN)
 	@$(BIN)/interviewer
@@ -34,6 +34,18 @@ pictures: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks
+
+soak: $(DEV)
+	@$(BIN)/python -m tools.soak
+
+prove-local: $(DEV)
+	@$(BIN)/python -m pytest -rs tests/proof
+
+sbom: $(DEV)
+	@$(BIN)/python -m tools.supply sbom
+
+licences: $(DEV)
+	@$(BIN)/python -m tools.supply licences
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
