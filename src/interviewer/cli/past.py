@@ -10,6 +10,7 @@ from ..report import exercises
 from ..report.attempts import Attempt, attempts_of_head
 from ..report.exercises import Exercise
 from ..report.naming import dimension_name
+from ..session.history import made_in_bulk
 from ..session.store import Store
 
 
@@ -19,7 +20,9 @@ def attempts(store: Store, bank: Bank) -> list[Attempt]:
     def kind_of(question: str) -> str:
         return bank.cards[question].kind if question in bank.cards else ""
 
-    return [attempt for head in store.sessions() for attempt in attempts_of_head(head, kind_of)]
+    heads = store.sessions()
+    with made_in_bulk():
+        return [attempt for head in heads for attempt in attempts_of_head(head, kind_of)]
 
 
 def practice(store: Store, bank: Bank) -> Practice:

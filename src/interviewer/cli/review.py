@@ -65,8 +65,10 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
 
 def _picked(store: Store, desk: Desk) -> str:
     """The latest interview, or the one picked from the list at the keyboard."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return store.find("latest")
     heads = sorted(store.sessions(), key=lambda head: head.last, reverse=True)
-    if len(heads) < 2 or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if len(heads) < 2:
         return store.find("latest")
     from ..terminal.picker import pick
     from ..terminal.place import open_screen

@@ -84,7 +84,7 @@ def _attempt(session: str, held: datetime, company: str, kind: str, thread: Thre
 def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterator[Attempt]:
     """The same attempts as `attempts_of`, from what a list of sessions knows: no event is read."""
     held = head.started.astimezone()
-    for thread in head.threads or ():
+    for thread in head.threads:
         readings = thread["readings"]
         final = deciding([each for each in readings if not each["first"]], lambda each: each["rater"], _scored)
         if final and thread["course"] and not final["levels"].keys().isdisjoint(thread["weights"]):

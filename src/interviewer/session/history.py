@@ -6,9 +6,11 @@ made anew from the events at any time.
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -39,24 +41,29 @@ class SessionHead:
     """Mean level by index of the thread, as last rated."""
     company: str = ""
     """Profile id; empty where none was chosen."""
-    threads: tuple[ThreadHead, ...] | None = ()
-    """What trends need to know; None in an entry written before they did."""
+    course: str | None = "[]"
+    """The threads as JSON, for a list to leave unread; None in an entry written before there was any."""
 
     @property
     def mean_level(self) -> float | None:
         """Over the rated threads, 1 to 5; None when nothing is rated."""
         return sum(self.levels.values()) / len(self.levels) if self.levels else None
 
+    @property
+    def threads(self) -> list[ThreadHead]:
+        """What trends need to know of each thread."""
+        threads: list[ThreadHead] = json.loads(self.course or "[]")
+        return threads
+
 
 def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
     """The head after the event."""
     head = head or SessionHead(stored.session, started=stored.at, last=stored.at)
-    head = replace(head, last=stored.at, events=stored.seq, threads=moved_on(head.threads or (), stored.event))
+    course = to_json(moved_on(head.threads, stored.event))
+    head = replace(head, last=stored.at, events=stored.seq, course=course)
     match stored.event:
         case ev.Started() as event:
-            return replace(
-                head, format=event.format, mode=event.mode, model=event.model, company=event.company or ""
-            )
+            return replace(head, format=event.format, mode=event.mode, model=event.model, company=event.company or "")
         case ev.QuestionAsked() as event:
             return replace(head, questions=(*head.questions, event.question_id))
         case ev.Rated(stage="final" | "rescore" | "dispute") as event:
@@ -101,5 +108,17 @@ def read_head(session: object, latest: object, body: object, total: object) -> S
     fields: dict[str, Any] = json.loads(str(body))
     times = {name: datetime.fromisoformat(fields[name]) for name in ("started", "last")}
     known = {name: fields[name] for name in SessionHead.__dataclass_fields__ if name in fields}
-    threads = tuple(fields["threads"]) if "threads" in fields else None
-    return SessionHead(**known | times | {"questions": tuple(fields["questions"]), "threads": threads})
+    return SessionHead(**{"course": None} | known | times | {"questions": tuple(fields["questions"])})
+
+
+@contextmanager
+def made_in_bulk() -> Iterator[None]:
+    """Keeps the garbage collector from walking over what is being made, again and again, and later over what was."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()

@@ -21,7 +21,7 @@ from .connection import Database, damaged_sentence, network_file_system, plain_e
 from .copies import our_copies
 from .errors import Damaged, NoSuchSession
 from .events import Event
-from .history import SessionHead, advance, head_of, read_head, write_head
+from .history import SessionHead, advance, head_of, made_in_bulk, read_head, write_head
 from .log import SessionLog, insert_event
 from .names import is_name, new_name
 from .records import Stored, body_of, named_numbers, read_stored
@@ -144,7 +144,7 @@ class Store:
         Raises:
             Damaged: the list, or a session whose entry was damaged, cannot be read.
         """
-        with self._database.reading() as db:
+        with self._database.reading() as db, made_in_bulk():
             rows = db.execute("SELECT id, latest, body, sum FROM heads ORDER BY latest DESC").fetchall()
             return [_listed_head(db, row, self.path) for row in rows]
 
@@ -314,7 +314,7 @@ def _unbroken(db: sqlite3.Connection, session_id: str, count: int, path: Path) -
 def _listed_head(db: sqlite3.Connection, row: tuple[object, ...], path: Path) -> SessionHead:
     """The head as written; made anew where it is damaged, or older than what is asked of it."""
     head = read_head(*row)
-    return head if head and head.threads is not None else _derived(db, str(row[0]), path)
+    return head if head and head.course is not None else _derived(db, str(row[0]), path)
 
 
 def _derived(db: sqlite3.Connection, session_id: str, path: Path) -> SessionHead:

@@ -1,0 +1,296 @@
+"""`review`, `export`, `import`, `progress`, `next`, `compare` and `dispute` over stored interviews."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interviewer.bank.library import Bank
+from interviewer.cli.group import commands
+from interviewer.errors import PlainError
+from interviewer.session import events as ev
+from interviewer.session.events import Event
+from interviewer.session.store import Store
+from interviewer.session.transcript import fold
+from tests.report import sample, short
+from tests.session.conftest import hold_interview
+
+Call = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return Bank.open()
+
+
+@pytest.fixture(scope="module")
+def rich(bank: Bank) -> list[Event]:
+    return sample.rich(bank)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def call(home: Path) -> Call:
+    def done(*arguments: str | Path, given: str = "") -> Result:
+        return CliRunner().invoke(commands, [str(each) for each in arguments], input=given)
+
+    return done
+
+
+@pytest.fixture
+def store(home: Path) -> Path:
+    return home / "sessions" / "sessions.db"
+
+
+def held(path: Path, *events: Event) -> str:
+    with Store.open(path) as store:
+        return hold_interview(store, *events)
+
+
+def stored(path: Path, name: str) -> list[Event]:
+    with Store.open(path) as store:
+        return store.events(name)
+
+
+# --- review -----------------------------------------------------------------------------------------------
+
+
+def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Path, rich: list[Event]) -> None:
+    held(store, *rich)
+    short_card, full = call("review"), call("review", "--full")
+    assert (short_card.exit_code, full.exit_code) == (0, 0)
+    assert full.output.startswith("Scorecard\nOverall")
+    flat = " ".join(full.output.split())
+    for promised in (
+        "«I proposed rolling back",
+        "asked because",
+        "A 5 here would hold",
+        "2 before the probes",
+        "the two readers disagree",
+        "uncertain, readings lie 2.0 apart",
+        "1 not scored",
+        "Facts to go and find",
+        "disputed: I was asked for",
+        "Other readings on record",
+    ):
+        assert promised in flat
+    assert "«" not in short_card.output
+    assert len(full.output) > 2 * len(short_card.output)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "json", "csv"])
+def test_review_writes_every_format_to_a_private_file(
+    call: Call, store: Path, bank: Bank, tmp_path: Path, form: str
+) -> None:
+    held(store, *short.events(bank))
+    done = call("review", "--format", form, "--out", tmp_path / "card")
+    assert done.exit_code == 0
+    text = (tmp_path / "card").read_text(encoding="utf-8")
+    assert "caught" in text
+    assert (tmp_path / "card").stat().st_mode & 0o077 == 0
+
+
+# --- export and import ------------------------------------------------------------------------------------
+
+
+def test_what_is_exported_and_imported_has_the_identical_scorecard(
+    call: Call, store: Path, bank: Bank, rich: list[Event], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [held(store, *rich), held(store, *short.events(bank))]
+    before = [stored(store, name) for name in names]
+    with Store.open(store) as opened:
+        times = [[each.at for each in opened.stored(name)] for name in names]
+    assert call("export", "--all", "--out", tmp_path / "all.jsonl").exit_code == 0
+
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "elsewhere"))
+    assert "2 interviews taken in." in call("import", tmp_path / "all.jsonl").output
+
+    elsewhere = tmp_path / "elsewhere" / "sessions" / "sessions.db"
+    for name, events, stamps in zip(names, before, times, strict=True):
+        assert stored(elsewhere, name) == events
+        assert sample.card_of(stored(elsewhere, name), bank) == sample.card_of(events, bank)
+        with Store.open(elsewhere) as opened:
+            assert [each.at for each in opened.stored(name)] == stamps
+            assert opened.check() == []
+    assert call("export", "--all").output == (tmp_path / "all.jsonl").read_text(encoding="utf-8")
+    assert call("review", "latest", "--json").exit_code == 0
+
+
+def test_an_interview_that_is_here_already_is_passed_over(call: Call, store: Path, bank: Bank, tmp_path: Path) -> None:
+    held(store, *short.events(bank))
+    call("export", "--out", tmp_path / "one.jsonl")
+    assert call("import", tmp_path / "one.jsonl").output == "0 interviews taken in, 1 here already.\n"
+
+
+@pytest.mark.parametrize("name", ["../../evil", "a/b", "2026-11-21-quiet-otter/..", "latest", "\x1b[31mred"])
+def test_a_foreign_name_becomes_one_of_ours(call: Call, store: Path, tmp_path: Path, bank: Bank, name: str) -> None:
+    held(store, *short.events(bank))
+    body = json.loads(call("export").output) | {"session": name}
+    (tmp_path / "foreign.jsonl").write_text(json.dumps(body), encoding="utf-8")
+    done = call("import", tmp_path / "foreign.jsonl")
+    assert done.exit_code == 0
+    assert "\x1b" not in done.output
+    with Store.open(store) as opened:
+        ids = {head.id for head in opened.sessions()}
+    assert len(ids) == 2
+    assert all(each.startswith("20") and "/" not in each for each in ids)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"archive": 99}', '{"archive": 1, "session": "x", "events": []}'])
+def test_a_broken_archive_changes_nothing_and_is_told_in_a_sentence(
+    call: Call, store: Path, bank: Bank, tmp_path: Path, line: str
+) -> None:
+    held(store, *short.events(bank))
+    whole = json.loads(call("export").output) | {"session": "2026-01-01-brave-elk"}
+    (tmp_path / "broken.jsonl").write_text(f"{json.dumps(whole)}\n{line}\n", encoding="utf-8")
+    done = call("import", tmp_path / "broken.jsonl")
+    assert isinstance(done.exception, PlainError)
+    assert "Line 2 of the archive" in str(done.exception)
+    with Store.open(store) as opened:
+        assert len(opened.sessions()) == 1
+
+
+def test_an_exported_interview_can_be_rated_as_it_is(
+    call: Call, store: Path, rich: list[Event], tmp_path: Path
+) -> None:
+    name = held(store, *rich)
+    call("export", "--out", tmp_path / "one.jsonl")
+    done = call("rate", tmp_path / "one.jsonl", "--model", "offline")
+    lines = [json.loads(line) for line in done.output.splitlines()]
+    assert done.exit_code == 0
+    assert [line["id"] for line in lines] == [f"{name}/0", f"{name}/1", f"{name}/2"]
+
+
+def test_all_ratings_are_one_table(call: Call, store: Path, bank: Bank, rich: list[Event]) -> None:
+    held(store, *rich)
+    held(store, *short.events(bank))
+    rows = list(csv.DictReader(call("export", "--all", "--format", "csv").output.splitlines()))
+    assert len({row["session"] for row in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--all", "x"), ("--all", "--format", "html"), ("--all", "--share"), ("--hide", "Ana")]
+)
+def test_options_that_do_not_go_together_are_refused(call: Call, arguments: tuple[str, ...]) -> None:
+    assert call("export", *arguments).exit_code == 2
+
+
+# --- shared -----------------------------------------------------------------------------------------------
+
+
+def test_sharing_shows_the_result_and_writes_nothing_without_a_yes(
+    call: Call, store: Path, bank: Bank, tmp_path: Path
+) -> None:
+    held(store, *short.events(bank))
+    out = tmp_path / "shared.html"
+    done = call("export", "--share", "--hide", "Ana Lopes", "--format", "html", "--out", out)
+    assert done.exit_code == 2
+    assert not out.exists()
+    assert "picked by [name 1]" in " ".join(done.stderr.replace("«", "").replace("»", "").split())
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "md", "html", "json"])
+def test_what_is_hidden_is_in_no_format(call: Call, store: Path, bank: Bank, form: str) -> None:
+    held(store, *short.events(bank), ev.Noted(text="Ask Ana Lopes."))
+    done = call("export", "--share", "--hide", "Ana Lopes", "--hide", "40", "--hide-company", "Initech", "--yes",
+                "--format", form)  # fmt: skip
+    assert done.exit_code == 0
+    assert "caught" in done.output
+    assert not [word for word in ("Lopes", "Initech", "of 40 cases") if word in done.output]
+
+
+# --- progress and next ------------------------------------------------------------------------------------
+
+
+def test_progress_is_shown_as_text_as_data_and_as_a_page(
+    call: Call, store: Path, rich: list[Event], tmp_path: Path
+) -> None:
+    held(store, *rich)
+    text = call("progress")
+    document = json.loads(call("progress", "--json").output)
+    page = call("progress", "--html", tmp_path / "progress.html")
+    assert (text.exit_code, page.exit_code) == (0, 0)
+    assert "1 interview, 3 answers" in text.output
+    assert document["self_rating_gap"]["ownership"] == 1.0
+    assert {trend["name"] for trend in document["companies"]} == {"anthropic"}
+    assert len(document["next"]) == 3
+    assert "<!DOCTYPE html>" in (tmp_path / "progress.html").read_text(encoding="utf-8")
+
+
+def test_without_any_interview_progress_and_next_still_say_what_to_do(call: Call) -> None:
+    assert "Nothing has been practised yet" in call("progress").output
+    assert call("next").output.startswith("1. ")
+    assert len(json.loads(call("next", "--json").output)["next"]) == 3
+
+
+def test_start_asks_what_was_not_asked_before(call: Call, store: Path, bank: Bank) -> None:
+    asked = set()
+    for _ in range(3):
+        done = call("start", "--model", "offline", "--seed", "1", "--answers", "-", "--json", given="We held it.")
+        assert done.exit_code == 0, done.output
+        asked.add(json.loads(done.output)["threads"][0]["question_id"])
+    assert len(asked) == 3
+
+
+# --- compare ----------------------------------------------------------------------------------------------
+
+
+def test_two_interviews_stand_side_by_side(call: Call, store: Path, bank: Bank, tmp_path: Path) -> None:
+    first = short.events(bank)
+    better = [event.model_copy(update={"text": "<b>I counted again.</b>"}) if event == first[2] else event
+              for event in first]  # fmt: skip
+    names = held(store, *first), held(store, *better)
+    text = call("compare", *names)
+    page = call("compare", f"{names[0]}:1", f"{names[1]}:1", "--html", tmp_path / "page.html")
+    assert (text.exit_code, page.exit_code) == (0, 0)
+    assert "Evidence: 3 → 3" in text.output
+    assert "<b>I counted again.</b>" in text.output
+    html = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<b>" not in html
+    assert "&lt;b&gt;I counted again." in html
+
+
+def test_an_answer_that_is_not_there_cannot_be_compared(call: Call, store: Path, bank: Bank) -> None:
+    name = held(store, *short.events(bank))
+    done = call("compare", f"{name}:2", name)
+    assert isinstance(done.exception, PlainError)
+    assert done.exception.exit_code == 2
+
+
+# --- dispute ----------------------------------------------------------------------------------------------
+
+
+def test_a_disputed_rating_is_read_again_and_both_stay_on_record(call: Call, store: Path, bank: Bank) -> None:
+    name = held(store, *short.events(bank))
+    done = call("dispute", name, "evidence", "--note", "I gave the figure.", "--judge", "offline", "--json")
+    assert done.exit_code == 0
+    [state] = fold(stored(store, name)).threads
+    assert [each.note for each in state.disputes] == ["I gave the figure."]
+    assert [each.stage for each in state.ratings] == ["first", "final", "dispute"]
+    assert json.loads(done.output)["after"] == state.ratings[-1].line
+    shown = " ".join(call("review", name, "--full").output.split())
+    assert "disputed: I gave the figure." in shown
+    assert "after a dispute" in shown
+
+
+@pytest.mark.parametrize(
+    ("dimension", "sentence"), [("nonsense", "is not rated there"), ("evidence", "is rated in questions 1, 2")]
+)
+def test_a_dispute_about_nothing_or_too_much_is_refused(
+    call: Call, store: Path, rich: list[Event], dimension: str, sentence: str
+) -> None:
+    name = held(store, *rich)
+    done = call("dispute", name, dimension, "--note", "x", "--judge", "offline")
+    assert isinstance(done.exception, PlainError)
+    assert sentence in str(done.exception)
+    assert stored(store, name) == rich
