@@ -23,7 +23,7 @@ from interviewer.session.events import Event
 from interviewer.session.store import Store
 
 SESSIONS = 10_000
-RUNS = 7
+RUNS = 5
 TARGETS = {"history_ms": 250.0, "progress_ms": 250.0, "review_ms": 100.0}
 """Milliseconds beyond start-up."""
 COMMANDS = {

@@ -1,0 +1,61 @@
+"""Looking back in a real terminal: the list with arrow keys, and one key to the next exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .conftest import Call, Sit
+
+ANSWER = "I stopped the release for two days because the scan found 212 names in 40,000 records."
+
+
+def test_an_earlier_interview_is_picked_from_the_list_with_the_arrow_keys(sit: Sit, call: Call) -> None:
+    for question in ("safety-over-speed", "disagreement"):
+        assert call(question, "--model", "offline", "--exam", stdin=ANSWER).returncode == 0
+    with sit("review", "--full") as terminal:
+        terminal.wait_for("Which interview?")
+        terminal.press("down", "enter")
+        terminal.wait_for("Where this comes from")
+        assert terminal.wait_exit() == 0
+        shown = "\n".join(terminal.scrollback())
+    assert "Safety over speed" in shown
+    assert ("«" in shown, "»" in shown) == (True, True)
+
+
+def test_one_key_starts_the_next_exercise(sit: Sit, call: Call) -> None:
+    first = call("next", "--list").stdout.splitlines()[0]
+    with sit("next", "--model", "offline") as terminal:
+        terminal.wait_for("What next?")
+        terminal.press("enter")
+        terminal.wait_for("In your own words")
+        assert first.removeprefix("1. ").split(".")[0] in "\n".join(terminal.scrollback())
+
+
+def test_after_the_scorecard_a_quiet_line_says_what_is_next(sit: Sit) -> None:
+    with sit("safety-over-speed", "--model", "offline", "--exam") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.type(ANSWER)
+        terminal.press("enter")
+        terminal.wait_for("probe 1")
+        terminal.type("/skip")
+        terminal.press("enter")
+        assert terminal.wait_exit() == 0
+        assert "interviewer next" in " ".join(" ".join(terminal.scrollback()).split())
+
+
+def test_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Path) -> None:
+    assert call("safety-over-speed", "--model", "offline", "--exam", stdin=ANSWER).returncode == 0
+    with sit("export", "--share", "--format", "md", "--out", f"{home}/shared.md") as terminal:
+        terminal.wait_for("Names to hide")
+        terminal.press("enter")
+        terminal.wait_for("Companies to hide")
+        terminal.press("enter")
+        terminal.wait_for("Numbers to hide")
+        terminal.type("212")
+        terminal.press("enter")
+        terminal.wait_for("is that all that others may see?")
+        assert "[number 1]" in "\n".join(terminal.scrollback())
+        terminal.type("n")
+        terminal.press("enter")
+        assert terminal.wait_exit() == 130
+    assert not (home / "shared.md").exists()
