@@ -27,7 +27,7 @@ async def listen(model: Model, request: Request, say: Callable[[str], None], sto
         pieces.append(piece)
         say(piece)
 
-    reading = asyncio.ensure_future(_read(model, request, hear))
+    reading = asyncio.ensure_future(whole(model, request, hear))
     stopping = asyncio.ensure_future(stop.wait())
     try:
         await asyncio.wait((reading, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -61,7 +61,8 @@ async def reading(model: Model, request: Request) -> AsyncIterator[AsyncIterator
             await stream.aclose()
 
 
-async def _read(model: Model, request: Request, hear: Callable[[str], None]) -> Reply:
+async def whole(model: Model, request: Request, hear: Callable[[str], None] = lambda piece: None) -> Reply:
+    """The reply at the end of the stream; `hear` gets each piece before it. Raises as the stream does."""
     async with reading(model, request) as stream:
         async for piece in stream:
             if isinstance(piece, Reply):

@@ -17,6 +17,7 @@ from . import ollama_wire as wire
 from .deadlines import TooSlow, paced
 from .errors import Trouble, failure, unreadable
 from .hearing import Hearing
+from .listening import whole
 from .model import ModelError, NoSuchModel, Refused, Reply, Request, TooLong, Usage
 from .notices import Notice, Tell, silent
 from .ollama_server import Lost, OllamaServer
@@ -120,11 +121,7 @@ class OllamaModel:
 
     async def complete(self, request: Request) -> Reply:
         """The whole reply. It is streamed beneath, so that the budgets of time hold and cancelling frees the server."""
-        async with aclosing(self.stream(request)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, Reply):
-                    return piece
-        raise AssertionError("a stream ends in a reply")
+        return await whole(self, request)
 
     async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
         """Pieces of speech, and last of all the `Reply`."""

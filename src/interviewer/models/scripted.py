@@ -11,11 +11,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .listening import whole
 from .model import EndState, ModelError, NotConfigured, QuotaExceeded, Reply, Request, Usage
 
 _KINDS: dict[str, type[ModelError]] = {kind.kind: kind for kind in ModelError.__subclasses__()}
@@ -66,11 +66,7 @@ class ScriptedModel:
 
     async def complete(self, request: Request) -> Reply:
         """The next line as a whole."""
-        async with aclosing(self.stream(request)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, Reply):
-                    return piece
-        raise AssertionError("a stream ends in a reply")
+        return await whole(self, request)
 
     async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
         """The pieces of the next line, and its reply."""
