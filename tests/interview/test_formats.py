@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Mapping
 
 from interviewer.bank.library import Bank
-from interviewer.interview import own_questions, timing
+from interviewer.interview import commands, own_questions, timing
 from interviewer.interview.candidate import Command, Reply, ScriptedCandidate, Situation
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
@@ -231,3 +231,26 @@ def test_a_pause_that_was_cut_off_ends_when_the_interview_goes_on(bank: Bank, re
     asyncio.run(again.run(ScriptedCandidate([THIN, "/end"])))
     assert not again.transcript.paused
     assert again.transcript.threads[0].seconds[0] < 60
+
+
+# --- commands ---------------------------------------------------------------------------------------------
+
+
+def test_every_command_can_be_typed_in_both_modes_and_loses_nothing(hold: Hold) -> None:
+    for mode in ("exam", "coach"):
+        for name in commands.COMMANDS:
+            held = hold([THIN, f"/{name}", FACT, "/end"], mode=mode)
+            kept = [event.text for event in held.log.events if isinstance(event, ev.AnswerGiven)]
+            assert kept[0] == THIN, name
+
+
+def test_help_lists_what_the_mode_has_and_no_more(hold: Hold) -> None:
+    for mode in ("exam", "coach"):
+        [told] = [u.text for u in hold(["/help", THIN, "/end"], mode=mode).said("notice")[:1]]
+        for name in commands.COMMANDS:
+            assert (f"/{name} " in told) == (name in commands.available(mode))
+        assert "//" in told
+
+
+def test_two_slashes_begin_an_answer_with_one(hold: Hold) -> None:
+    assert hold(["//etc was readable by all", "/end"]).transcript.threads[0].thread.answers[0].startswith("/etc")

@@ -29,9 +29,9 @@ NEVER_FIRST = frozenset(
 """Words that make a fragment of what follows them."""
 NEVER_LAST = frozenset(
     _words(
-        "to of the a an and or but with for in on at by from as than that which who is are was were be been has have had "
-        "would could should will can not my our your their his her its i we they you he she it "
-        "this these those very"
+        "to of the a an and or but with for in on at by from as than that which who is are was were be been has have "
+        "had would could should will can not my our your their his her its i we they you he she "
+        "it this these those very"
     )
 )
 """Words after which something is missing."""
