@@ -7,6 +7,7 @@ very host. Every failure is a `ModelError`, a `Transient`, or a connection that 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -33,12 +34,17 @@ class OllamaServer:
         self.address = address
         self.limits = limits
         self.on_this_machine = is_loopback(address.host)
-        self._client = httpx.AsyncClient(
-            base_url=address.url,
+        self._key = key
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        """Made at the first call: loading httpcore and certificates would hold the first question up."""
+        return httpx.AsyncClient(
+            base_url=self.address.url,
             trust_env=False,
             follow_redirects=False,
-            headers={"Authorization": f"Bearer {key}"} if key else {},
-            timeout=httpx.Timeout(limits.total, connect=limits.connect, pool=None),
+            headers={"Authorization": f"Bearer {self._key}"} if self._key else {},
+            timeout=httpx.Timeout(self.limits.total, connect=self.limits.connect, pool=None),
         )
 
     async def version(self) -> wire.Version:

@@ -10,10 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from jinja2 import FunctionLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, Any
 
 from ...bank.judging import Exemplar, ExemplarSheet
 from ...bank.library import Bank
@@ -22,6 +19,10 @@ from ...models.model import Message
 from ...session.thread import Thread
 from .fence import fenced, new_nonce
 from .sheet import Sheet
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 TEMPLATES = (
     "judge.md", "judge-cheap.md", "judge-small.md", "judge-repair.md",
@@ -57,15 +58,22 @@ class Prompts:
 
     def __init__(self, bank: Bank):
         self._bank = bank
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=FunctionLoader(bank.prompt),
+        self._pairs: dict[str, tuple[Template, Template]] = {}
+
+    @cached_property
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        """Made at the first prompt: jinja2 takes 21 ms to load, and the first question needs none of it."""
+        from jinja2 import FunctionLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        return ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self._bank.prompt),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             autoescape=False,
         )
-        self._pairs: dict[str, tuple[Template, Template]] = {}
 
     @cached_property
     def hash(self) -> str:
