@@ -6,7 +6,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports schemas bench lock clean soak prove-local sbom licences
+.PHONY: interview test check lint types imports schemas bench bench-compare lock clean soak prove-local sbom licences
 
 interview: $(RUN)
 	@$(BIN)/interviewer
@@ -34,6 +34,9 @@ pictures: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks
+
+bench-compare: $(DEV)
+	@$(BIN)/python -m benchmarks --against $(AGAINST)
 
 soak: $(DEV)
 	@$(BIN)/python -m tools.soak

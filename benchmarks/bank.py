@@ -10,20 +10,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from statistics import median
-from typing import Any
 
 from interviewer.bank.library import Bank
 
-TARGETS = {"listing_ms": 60.0, "question_ms": 10.0}
-"""Milliseconds: a list beyond the interpreter and click; one question, read and validated."""
+from .figures import Figure, of_runs
+
 RUNS = 15
 _CLICK = "import click"
 _LIST = "from interviewer.cli.questions import command; command(['list'], standalone_mode=False)"
 
 
-def run() -> dict[str, Any]:
-    """Medians in milliseconds, with the targets beside them.
+def run() -> list[Figure]:
+    """Medians in milliseconds.
 
     The first question of a process costs more than the others: pydantic then builds its validators, once.
     """
@@ -31,14 +29,11 @@ def run() -> dict[str, Any]:
         pairs = [(_process(_CLICK, home), _process(_LIST, home)) for _ in range(RUNS)]
     bank = Bank.open()
     first, *questions = [_question(bank, name) for name in bank.cards]
-    return {
-        "listing_ms": round(median(listing - click for click, listing in pairs), 1),
-        "question_ms": round(median(questions), 2),
-        "slowest_question_ms": round(max(questions), 2),
-        "first_question_ms": round(first, 1),
-        "questions": len(bank.cards),
-        "targets": TARGETS,
-    }
+    return [
+        of_runs(f"list of {len(bank.cards)} questions, beyond click", [b - a for a, b in pairs], "ms", "<= 60"),
+        of_runs("one question read and validated", questions, "ms", "<= 10"),
+        Figure("first question of a process", first, "ms"),
+    ]
 
 
 def _process(program: str, home: str) -> float:
@@ -56,7 +51,3 @@ def _question(bank: Bank, name: str) -> float:
     started = time.perf_counter()
     bank.question(name)
     return (time.perf_counter() - started) * 1000
-
-
-if __name__ == "__main__":
-    print(run())

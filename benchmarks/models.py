@@ -13,18 +13,15 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from statistics import median
-from typing import Any
 
 import httpx
 
 from interviewer.models.model import Message, Reply, Request
 from interviewer.models.opening import open_model
 
-TARGETS = {
-    "first_token_ratio_1": "<= 1.3",
-    "total_ratio_1": "<= 1.3",
-    "throughput_ratio_16": ">= 0.7",
-}
+from .figures import Figure
+from .figures import ratio as ratio_of
+
 ROUNDS = 15
 CALLS = 10
 AT_ONCE = 16
@@ -36,7 +33,7 @@ Timed = Callable[[], Awaitable[tuple[float, float]]]
 """One call; returns the seconds to its first token and in all."""
 
 
-def run() -> dict[str, Any]:
+def run() -> list[Figure]:
     """Ratios of the adapter to raw httpx, medians over the rounds, and milliseconds for scale."""
     with subprocess.Popen([sys.executable, "-c", _SERVER], stdin=-1, stdout=-1, text=True) as server:
         assert server.stdout is not None
@@ -44,10 +41,10 @@ def run() -> dict[str, Any]:
             figures = asyncio.run(_measure(server.stdout.readline().strip()))
         finally:
             server.kill()
-    return {**figures, "targets": TARGETS}
+    return figures
 
 
-async def _measure(url: str) -> dict[str, float]:
+async def _measure(url: str) -> list[Figure]:
     model = open_model("ollama/ok", base_url=url, environment={})
     await model.warm_up()
 
@@ -74,14 +71,11 @@ async def _measure(url: str) -> dict[str, float]:
             for call in (raw, ours):
                 crowd[call].append(await _at_once(call))
     await model.close()
-    return {
-        "first_token_ratio_1": _ratio(alone[ours], alone[raw], 0),
-        "total_ratio_1": _ratio(alone[ours], alone[raw], 1),
-        "throughput_ratio_16": round(median(crowd[ours]) / median(crowd[raw]), 3),
-        "first_token_ms_1": round(median(first for first, _ in alone[ours]) * 1000, 2),
-        "total_ms_1": round(median(total for _, total in alone[ours]) * 1000, 2),
-        "replies_a_second_16": round(median(crowd[ours]), 1),
-    }
+    return [
+        Figure("Ollama adapter / httpx, first token", _ratio(alone[ours], alone[raw], 0), "x", target="<= 1.3"),
+        Figure("Ollama adapter / httpx, whole reply", _ratio(alone[ours], alone[raw], 1), "x", target="<= 1.3"),
+        ratio_of("Ollama adapter / httpx, replies at 16 at once", crowd[ours], crowd[raw], ">= 0.7"),
+    ]
 
 
 async def _raw(client: httpx.AsyncClient) -> tuple[float, float]:

@@ -22,6 +22,8 @@ from interviewer.rating.agreement import Rated, agreement, by_dimension, halo, m
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread, thread_from_line
 
+from .figures import Figure
+
 GOLD = Path(__file__).parents[1] / "fixtures" / "gold" / "dev.jsonl"
 STRETCH = 0.6
 """How far the fitted line is stretched towards the spread of gold: 0 not at all, 1 wholly."""
@@ -37,25 +39,23 @@ class Answer:
     ratings: Mapping[str, int]
 
 
-def run() -> dict[str, float | str]:
+def run() -> list[Figure]:
     """Kappa and mean absolute error per dimension, with every question left out once."""
     bank = Bank.open()
     names = [path.stem for path in sorted((bank.root / "rubrics" / "dimensions").glob("*.yaml"))]
     dimensions = {name: bank.dimension(name) for name in names}
     rated = held_out(load_cues(bank.root), dimensions, _gold())
     found, overall = by_dimension(rated), agreement(rated)
-    figures: dict[str, float | str] = {}
-    for name in names:
-        figures[f"{name}_kappa"] = round(found[name].kappa, 3)
-        figures[f"{name}_error"] = round(found[name].error, 2)
-    return figures | {
-        "macro_kappa": round(macro_kappa(found), 3),
-        "error": round(overall.error, 3),
-        "within_one": round(overall.within_one, 3),
-        "low_error": round(overall.low_error, 2),
-        "length_partial_r": round(overall.length, 3),
-        "halo": round(halo(rated), 3),
-    }
+    return [
+        *(Figure(f"{name}: kappa", found[name].kappa, better="higher") for name in names),
+        *(Figure(f"{name}: mean absolute error", found[name].error, "levels") for name in names),
+        Figure("macro kappa", macro_kappa(found), better="higher"),
+        Figure("mean absolute error", overall.error, "levels"),
+        Figure("within one level", overall.within_one, better="higher"),
+        Figure("mean absolute error at levels 1 and 2", overall.low_error, "levels"),
+        Figure("partial correlation with length", overall.length),
+        Figure("halo", halo(rated)),
+    ]
 
 
 def held_out(cues: Cues, dimensions: Mapping[str, Dimension], answers: Sequence[Answer]) -> list[Rated]:

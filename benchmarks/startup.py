@@ -1,65 +1,73 @@
-"""Start-up: version, help, a list, and the first question on a real terminal, against what has to be imported."""
+"""Start-up: version, help, a list, and the first question on a real terminal, against what has to be imported.
+
+Everything is measured in turns. Peers are taken from PATH and from the folders in INTERVIEWER_BENCH_PEERS; one that is
+not installed is left out.
+"""
 
 from __future__ import annotations
 
 import os
-import statistics
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
 
-import pexpect
+from .figures import Figure, of_runs, ratio
+from .processes import OBLIGING, SCRIPT, alone, seconds_until
+from .processes import run as run_program
 
-RUNS = 9
+RUNS = 11
 LIBRARIES = "import prompt_toolkit, rich, pydantic"
-SCRIPT = str(Path(sys.executable).with_name("interviewer"))
+PEERS = ("llm", "aider")
+DRILL = ("safety-over-speed", "--model")
+FRAME = "╯"
+"""The last of the frame round a question."""
+PROMPT = "›"
 
 
-def run() -> dict[str, float | str]:
-    """Median seconds, and the ratios that the project holds itself to."""
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["INTERVIEWER_HOME"] = home
-        python = _median(lambda: _whole([sys.executable, "-c", "pass"]))
-        libraries = _median(lambda: _whole([sys.executable, "-c", LIBRARIES]))
-        version = _median(lambda: _whole([SCRIPT, "--version"]))
-        helped = _median(lambda: _whole([SCRIPT, "--help"]))
-        listed = _median(lambda: _whole([SCRIPT, "questions", "list"]))
-        question = _median(_first_question)
+def run() -> list[Figure]:
+    """Seconds, and the ratios that the project holds itself to."""
+    with tempfile.TemporaryDirectory() as home, alone(*OBLIGING) as url:
+        env = {"INTERVIEWER_HOME": home, "OLLAMA_HOST": url}
+        found = _in_turns(_measures(env))
+    libraries, python = found["libraries"], found["python"]
+    peers = [name for name in PEERS if name in found]
+    return [
+        ratio("--version / bare python", found["version"], python, "<= 5"),
+        ratio("--help / bare python", found["help"], python, "<= 10"),
+        ratio("first question, offline / imports", found["offline"], libraries, "<= 1.6"),
+        ratio("first question, Ollama / imports", found["ollama"], libraries, "<= 2.2"),
+        *(ratio(f"first question, offline / {name} --help", found["offline"], found[name], "<= 1") for name in peers),
+        of_runs("bare python", [1000 * each for each in python], "ms", better="neither"),
+        of_runs(f"python -c '{LIBRARIES}'", [1000 * each for each in libraries], "ms", better="neither"),
+        of_runs("first question, offline", [1000 * each for each in found["offline"]], "ms"),
+        of_runs("first question, Ollama", [1000 * each for each in found["ollama"]], "ms"),
+        of_runs("ready to type, offline", [1000 * each for each in found["prompt"]], "ms"),
+        of_runs("questions list", [1000 * each for each in found["list"]], "ms"),
+    ]
+
+
+def _measures(env: dict[str, str]) -> dict[str, Callable[[], float]]:
+    def whole(*command: str) -> Callable[[], float]:
+        return lambda: run_program(command, env).seconds
+
+    folders = [*os.environ.get("INTERVIEWER_BENCH_PEERS", "").split(os.pathsep), os.environ.get("PATH", "")]
+    peers = {name: shutil.which(name, path=os.pathsep.join(folders)) for name in PEERS}
     return {
-        "bare python, s": python,
-        f"python -c '{LIBRARIES}', s": libraries,
-        "--version, s": version,
-        "--version / bare python (at most 5)": version / python,
-        "--help, s": helped,
-        "--help / bare python (at most 10)": helped / python,
-        "questions list, s": listed,
-        "first question on screen, s": question,
-        "first question / those imports (at most 1.6)": question / libraries,
+        "python": whole(sys.executable, "-c", "pass"),
+        "libraries": whole(sys.executable, "-c", LIBRARIES),
+        "version": whole(SCRIPT, "--version"),
+        "help": whole(SCRIPT, "--help"),
+        "list": whole(SCRIPT, "questions", "list"),
+        "offline": lambda: seconds_until(FRAME, [*DRILL, "offline"], env),
+        "prompt": lambda: seconds_until(PROMPT, [*DRILL, "offline"], env),
+        "ollama": lambda: seconds_until(FRAME, [*DRILL, "ollama/ok"], env),
+        **{name: whole(path, "--help") for name, path in peers.items() if path},
     }
 
 
-def _median(measure: Callable[[], float]) -> float:
-    measure()
-    return statistics.median(measure() for _ in range(RUNS))
-
-
-def _whole(command: list[str]) -> float:
-    began = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    return time.perf_counter() - began
-
-
-def _first_question() -> float:
-    """Seconds until the question's frame is closed on a terminal of 100 by 30."""
-    began = time.perf_counter()
-    child = pexpect.spawn(
-        SCRIPT, ["safety-over-speed", "--model", "offline"], dimensions=(30, 100), timeout=30, encoding="utf-8"
-    )
-    try:
-        child.expect("╯")
-        return time.perf_counter() - began
-    finally:
-        child.close(force=True)
+def _in_turns(measures: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
+    for measure in measures.values():
+        measure()
+    turns = [{name: measure() for name, measure in measures.items()} for _ in range(RUNS)]
+    return {name: [turn[name] for turn in turns] for name in measures}

@@ -1,0 +1,26 @@
+"""What got worse between two sets of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .figures import Figure
+
+WORSE = 0.15
+"""Share by which a figure may be worse before it is told."""
+
+
+def worse(before: Mapping[str, Sequence[Figure]], now: Mapping[str, Sequence[Figure]]) -> list[str]:
+    """A line for each figure of both that is over 15 % worse than it was."""
+    known = {(name, figure.name): figure for name, figures in before.items() for figure in figures}
+    return [
+        f"{name}: {figure.name}: {known[name, figure.name].value:.4g} -> {figure.value:.4g} {figure.unit}".rstrip()
+        for name, figures in now.items()
+        for figure in figures
+        if (name, figure.name) in known and _is_worse(known[name, figure.name], figure)
+    ]
+
+
+def _is_worse(before: Figure, now: Figure) -> bool:
+    change = (now.value - before.value) / max(abs(before.value), 1e-9)
+    return {"lower": change, "higher": -change, "neither": 0.0}[now.wants] > WORSE

@@ -1,0 +1,142 @@
+"""A round with a judge that takes two seconds a call: how long the scorecard is waited for, and what is sent.
+
+The judge is a stand-in in this process: what is measured is when its calls are made and what they hold.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from statistics import correlation, linear_regression
+
+from tests.end_to_end.conftest import obliging_model
+
+from interviewer.bank.library import Bank
+from interviewer.interview.candidate import Command, Purpose, ScriptedCandidate, Situation
+from interviewer.interview.candidate import Reply as Said
+from interviewer.interview.opening import Readers, begin
+from interviewer.interview.planning import Wishes
+from interviewer.models.model import EndState, Reply, Request
+from interviewer.rating.opening import open_offline
+from interviewer.session.events import MemoryLog
+
+from .figures import Figure, of_runs
+
+GOLD = Path(__file__).parents[1] / "fixtures" / "gold" / "dev.jsonl"
+CALL = 2.0
+"""Seconds a call of the judge takes."""
+TYPING = 5.0
+"""Seconds a candidate takes for an answer; most take far longer."""
+QUESTIONS = ("safety-over-speed", "disagreement", "superficial-alignment", "unknown-answer")
+ANSWERS = 3
+RUNS = 5
+LETTERS_A_TOKEN = 4
+
+
+class Slow:
+    """A model whose every call takes the same time; keeps what it was asked."""
+
+    name, host, local = "stand-in/judge", "judge.example", False
+
+    def __init__(self, seconds: float):
+        self._seconds = seconds
+        self.asked: list[str] = []
+        self.rated = 0
+
+    async def complete(self, request: Request) -> Reply:
+        """An obliging reply, after a while."""
+        self.asked.append("\n".join(message.content for message in request.messages))
+        self.rated += request.schema is not None
+        await asyncio.sleep(self._seconds if request.schema else 0)
+        text = "".join(obliging_model({"format": request.schema}))
+        return Reply(text, EndState.COMPLETE, model=self.name, host=self.host)
+
+    async def stream(self, request: Request) -> AsyncIterator[str | Reply]:
+        """The whole at once."""
+        reply = await self.complete(request)
+        yield reply.text
+        yield reply
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class Typist(ScriptedCandidate):
+    """Takes a while for every answer, and keeps when the last was sent."""
+
+    def __init__(self, answers: list[str], seconds: float):
+        super().__init__(answers)
+        self._seconds = seconds
+        self.last = 0.0
+
+    async def reply(self, situation: Situation) -> Said:
+        """The next answer; nothing is asked back at the end."""
+        if self.heard[-1].purpose not in (Purpose.QUESTION, Purpose.PROBE):
+            return Command("end")
+        await asyncio.sleep(self._seconds)
+        self.last = time.perf_counter()
+        return await super().reply(situation)
+
+
+def run() -> list[Figure]:
+    """The wait for the scorecard over the time of one call; tokens over answers; the share a cache can serve."""
+    rounds = asyncio.run(_at_once())
+    waits = [wait / CALL for wait, _ in rounds]
+    at_the_end = [wait / (model.rated * CALL) for wait, model in rounds]
+    sizes = {count: asyncio.run(_round(Slow(0), count, 0))[1].asked for count in range(1, len(QUESTIONS) + 1)}
+    tokens = [sum(map(len, asked)) / LETTERS_A_TOKEN for asked in sizes.values()]
+    answers = [float(count * ANSWERS) for count in sizes]
+    slope, start = linear_regression(answers, tokens)
+    return [
+        of_runs("last answer to scorecard / one call", waits, "x", "<= 1.25"),
+        of_runs("last answer to scorecard / all at the end", at_the_end, "x", "<= 0.125"),
+        Figure("judge calls in a round of 4 x 3 answers", rounds[0][1].rated, "calls"),
+        Figure("tokens an answer (slope of the fit)", slope, "tokens"),
+        Figure("tokens of an empty round (start of the fit)", start, "tokens", better="neither"),
+        Figure("tokens grow in a line (r squared)", correlation(answers, tokens) ** 2, "", target=">= 0.98"),
+        Figure("repeated prefix that a cache can serve", repeated(sizes[len(QUESTIONS)]), "", target=">= 0.7"),
+    ]
+
+
+async def _at_once() -> list[tuple[float, Slow]]:
+    """Some rounds side by side: they mostly wait."""
+    return list(await asyncio.gather(*(_round(Slow(CALL), len(QUESTIONS), TYPING) for _ in range(RUNS))))
+
+
+async def _round(model: Slow, questions: int, typing: float) -> tuple[float, Slow]:
+    """Seconds from the last answer to the last rating."""
+    bank = Bank.open()
+    readers = Readers(open_offline(bank), judge=model.name, model=model.name, opened=lambda name: model)
+    readers.offline.warm_up()
+    candidate = Typist(_answers(questions), typing)
+    interview = begin(bank, MemoryLog(), readers, Wishes(format="round", questions=QUESTIONS[:questions], seed=1))
+    await interview.run(candidate)
+    await interview.finish()
+    return time.perf_counter() - candidate.last, model
+
+
+def _answers(questions: int) -> list[str]:
+    """Three gold answers to each question, or what was said elsewhere where there are fewer."""
+    lines = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    texts = [line["thread"][0]["text"] for line in lines if line["ratings"]]
+    return texts[: questions * ANSWERS]
+
+
+def repeated(asked: list[str]) -> float:
+    """The share of all letters that stand at the start of an earlier request too."""
+    served = 0
+    for index, text in enumerate(asked):
+        served += max((_common(text, before) for before in asked[:index]), default=0)
+    return served / sum(map(len, asked))
+
+
+def _common(one: str, other: str) -> int:
+    """Letters that both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[:middle] == other[:middle] else (low, middle - 1)
+    return low

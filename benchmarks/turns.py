@@ -1,0 +1,143 @@
+"""Between two lines of a conversation: an answer sent, the next question said or the request on the wire.
+
+An interview with its store on a real disk, one event loop, no screen. An answer is synced before anything follows, so
+the disk is in it. The request is seen by an Ollama double in a thread of this process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.doubles.ollama import OllamaDouble
+from tests.doubles.server import Exchange
+from tests.end_to_end.conftest import obliging_model
+
+from interviewer.bank.library import Bank
+from interviewer.interview.candidate import Answer, Command, Purpose, Reply, Situation, Utterance
+from interviewer.interview.opening import Readers, begin
+from interviewer.interview.planning import Wishes
+from interviewer.models.opening import open_model
+from interviewer.rating.opening import open_offline
+from interviewer.session.store import Store
+
+from .figures import Figure, percentile
+
+GOLD = Path(__file__).parents[1] / "fixtures" / "gold" / "dev.jsonl"
+DRILLS = 60
+SPOKEN = (Purpose.QUESTION, Purpose.PROBE, Purpose.CLOSE)
+
+
+class Pacer:
+    """A candidate who answers at once and takes the time of every turn."""
+
+    def __init__(self, answers: list[str]):
+        self._answers = iter(answers)
+        self.sent: float | None = None
+        self.waited: list[float] = []
+        """Seconds from an answer to what was said next."""
+
+    async def hear(self, utterance: Utterance) -> None:
+        """Stops the clock at a question, a probe or the close."""
+        if self.sent is not None and utterance.purpose in SPOKEN:
+            self.waited.append(time.perf_counter() - self.sent)
+            self.sent = None
+
+    async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+        """Hears it to its end."""
+        await self.hear(Utterance(purpose, "".join([piece async for piece in pieces])))
+
+    async def reply(self, situation: Situation) -> Reply:
+        """The next answer, after a moment in which what waits may run."""
+        await asyncio.sleep(0.01)
+        answer = next(self._answers, None)
+        self.sent = time.perf_counter()
+        return Answer(answer) if answer else Command("end")
+
+    async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+        """The default."""
+        return default
+
+
+class Witness(OllamaDouble):
+    """Takes the time at which each request came."""
+
+    came: list[float]
+
+    async def answer(self, exchange: Exchange) -> None:
+        """Notes the time of a request for a wording."""
+        if (
+            exchange.request.path == "/api/chat"
+            and exchange.request.body["messages"]
+            and not exchange.request.body.get("format")
+        ):
+            self.came.append(time.perf_counter())
+        await super().answer(exchange)
+
+
+def run() -> list[Figure]:
+    """Milliseconds at the 50th and 99th of a hundred turns."""
+    answers = [json.loads(line)["thread"][0]["text"] for line in GOLD.read_text("utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as home, Store.open(Path(home) / "sessions.db") as store:
+        offline = asyncio.run(_offline(store, answers))
+        wire = asyncio.run(_wire(store, answers))
+    return [
+        Figure("answer to next question, offline, p99", percentile(offline, 0.99), "ms", target="<= 50"),
+        Figure("answer to next question, offline, p50", percentile(offline, 0.5), "ms"),
+        Figure("answer to request on the wire, p99", percentile(wire, 0.99), "ms", target="<= 20"),
+        Figure("answer to request on the wire, p50", percentile(wire, 0.5), "ms"),
+    ]
+
+
+async def _offline(store: Store, answers: list[str]) -> list[float]:
+    bank = Bank.open()
+    readers = Readers(open_offline(bank))
+    readers.offline.warm_up()
+    waited: list[float] = []
+    for number in range(DRILLS):
+        candidate = Pacer([*answers[number * 3 : number * 3 + 3]])
+        wishes = Wishes(questions=(list(bank.cards)[number % len(bank.cards)],), seed=number)
+        await begin(bank, store.create(), readers, wishes).run(candidate)
+        waited += [1000 * each for each in candidate.waited]
+    return waited
+
+
+async def _wire(store: Store, answers: list[str]) -> list[float]:
+    bank = Bank.open()
+    sent: list[float] = []
+    with Witness(speech=obliging_model) as double:
+        double.came = []
+
+        def opened(name: str) -> Any:
+            return open_model(name, base_url=double.url, environment={})
+
+        readers = Readers(open_offline(bank), model="ollama/ok", opened=opened)
+        readers.offline.warm_up()
+        for number in range(DRILLS):
+            before = len(double.came)
+            candidate = _Sender([answers[number]])
+            interview = begin(bank, store.create(), readers, Wishes(questions=("safety-over-speed",), seed=number))
+            await interview.run(candidate)
+            await interview.finish()
+            if len(double.came) > before:
+                sent.append(1000 * (double.came[before] - candidate.first))
+    return sent
+
+
+class _Sender(Pacer):
+    """Keeps when the first answer was sent."""
+
+    first = 0.0
+
+    async def reply(self, situation: Situation) -> Reply:
+        """The next answer; a pause before the first, in which the model gets ready."""
+        if not self.first:
+            await asyncio.sleep(0.1)
+        reply = await super().reply(situation)
+        self.first = self.first or self.sent or 0.0
+        return reply
