@@ -91,6 +91,10 @@ class Gates(Content):
     caps: dict[Gate, Level]
     """The highest level that remains behind each gate."""
     taken_back: TakenBack
+    courtesy: Identifier
+    """Shape of a sentence that is said to be polite, or by the way."""
+    courtesy_words: int
+    """Words up to which such a sentence says nothing else."""
     longest_run: int
     """Content words in a row from which a sentence is a list."""
     list_function_share: Share

@@ -22,6 +22,7 @@ _QUOTED = re.compile(
 )
 _NAME = re.compile(r"<([a-z]+)>")
 _EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|on|you|my|not|no|or|if|with)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
 _WORD = re.compile(r"[^\W_]+")
 HINT = 4
@@ -56,6 +57,9 @@ def suspicion(text: str, cues: AddressedCues) -> Suspicion:
     spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
     guilty, doubtful = _sentences(read, rules, frozenset(cues.hints))
     found = _whole_paragraphs(read, _joined(spans + guilty))
+
+    if not found and not doubtful:
+        return Suspicion()
 
     def in_text(spans: Iterable[Span]) -> tuple[Span, ...]:
         return tuple(Span(places[span.start], places[span.end - 1] + 1) for span in spans)
@@ -146,7 +150,7 @@ def _addresses(sentence: str, rules: _Rules) -> bool:
     """Whether it does as it stands, or read backwards or by the thirteenth letter where it is no English."""
     if _speaks_to_the_rater(sentence, rules):
         return True
-    if len(sentence.split()) < 5 or _EVERYDAY.search(sentence):
+    if len(sentence.split()) < 5 or _ENGLISH.search(sentence):
         return False
     return any(_speaks_to_the_rater(read, rules) for read in (codecs.encode(sentence, "rot13"), sentence[::-1]))
 

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_STRANGE = re.compile(r"[^\x00-\xff\u2010-\u2015\u2018-\u201f\u2026\u20ac]|\xad")
+"""What is neither western letters nor the usual marks of print."""
 _TAG = range(0xE0020, 0xE007F)
 _TAGS_BEGIN = 0xE0000
 """Where the invisible copies of the ASCII characters begin."""
@@ -27,7 +29,7 @@ LEET_WORDS = 3
 def plainly(text: str) -> tuple[str, Sequence[int]]:
     """The text written plainly, and for each of its characters where it stands in `text`."""
     places: Sequence[int] = range(len(text))
-    if not text.isascii():
+    if _STRANGE.search(text):
         shown = [(plain, at) for at, char in enumerate(text) if (plain := _shown(char))]
         text, places = "".join(plain for plain, _ in shown), [at for _, at in shown]
         text = _MIXED.sub(lambda word: word[0].translate(_ALIKE), text)

@@ -16,6 +16,8 @@ ROW = 5
 """Words in a row by which a copy is known."""
 KNOWN_SHARE = 0.6
 """Share of a sentence's rows said before from which it says nothing new."""
+FEWEST = 3
+"""Repeated rows of `SHORTEST` words below which nothing can have been said twice that is worth looking for."""
 NOWHERE = 1_000_000
 """A run that there is not."""
 SHORTEST = 3
@@ -37,6 +39,10 @@ def repeated_sentences(sentences: Sequence[Sentence], runs: Sequence[int]) -> tu
     Args:
         runs: number of the run by turn; what is said again in a later run is an answer to another question.
     """
+    words_said = [word.plain for sentence in sentences for word in sentence.words]
+    every = list(zip(*(words_said[at:] for at in range(SHORTEST)), strict=False))
+    if len(every) - len(set(every)) < FEWEST:
+        return (False,) * len(sentences), 0.0
     said: dict[tuple[str, ...], int] = {}
     again: list[bool] = []
     words: Counter[int] = Counter()

@@ -155,7 +155,7 @@ class OfflineRater:
         return reading
 
     def _found(self, thread: Thread) -> Reading:
-        patterns, gatekeeper = self._tools()
+        _, gatekeeper = self._tools()
         sentences = [
             sentence
             for index, turn in enumerate(thread.turns)
@@ -168,17 +168,30 @@ class OfflineRater:
         lists = [gatekeeper.is_list(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
         asked = gatekeeper.stems(thread.question)
-        reads = tuple(
-            self._read_sentence(sentence, is_list, patterns, gatekeeper.structure(sentence, index == 0, asked))
-            for index, (sentence, is_list, known) in enumerate(zip(sentences, lists, again, strict=True))
+        fresh = [
+            (sentence, is_list)
+            for sentence, is_list, known in zip(sentences, lists, again, strict=True)
             if not known and sentence.spoken >= SHORTEST
-        )
+        ]
+        reads = self._reads(fresh, asked)
         flags = tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([read.sentence for read in reads])
         return Reading(Answer.of(reads, past), foreign, passed, hollow, doublings, flags, kind)
+
+    def _reads(self, sentences: Sequence[tuple[Sentence, bool]], asked: frozenset[str]) -> tuple[Read, ...]:
+        """What stands in each sentence, given whether it only lists; courtesies are left out."""
+        patterns, gatekeeper = self._tools()
+        gates = self._cues.gates
+        reads: list[Read] = []
+        for sentence, is_list in sentences:
+            structure = gatekeeper.structure(sentence, not reads, asked)
+            read = self._read_sentence(sentence, is_list, patterns, structure)
+            if gates.courtesy not in read.shapes or len(sentence.words) > gates.courtesy_words:
+                reads.append(read)
+        return tuple(reads)
 
     def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
         shapes = patterns.found([word.plain for word in sentence.words])
