@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from .listening import reading
-from .model import QuotaExceeded, Reply, Request, Usage
+from .model import CHARACTERS_PER_TOKEN, QuotaExceeded, Reply, Request, Usage
 from .opening import ReadyModel
 
 
@@ -146,5 +146,9 @@ class MeteredModel:
 
 
 def _guess(request: Request, heard: int, *, free: bool) -> Usage:
-    asked = sum(len(message.content) for message in request.messages)
-    return Usage(prompt_tokens=asked // 4, completion_tokens=heard // 4, estimated=True, cost=0.0 if free else None)
+    return Usage(
+        prompt_tokens=request.characters // CHARACTERS_PER_TOKEN,
+        completion_tokens=heard // CHARACTERS_PER_TOKEN,
+        estimated=True,
+        cost=0.0 if free else None,
+    )

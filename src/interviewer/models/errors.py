@@ -67,13 +67,44 @@ _RETRY = "Try again, choose another model, or go on offline."
 _CONNECTION = r"APIConnectionError|TransportError|ClientError"
 _BROKEN_OFF = "peer closed connection|incomplete chunked read"
 
+_Told = tuple[type[ModelError], str, str]
+"""Kind, sentence and next step: those that stand more than once."""
+_NO_PROVIDER: _Told = (
+    NotConfigured,
+    "There is no provider for the model name {model}.",
+    "Write it as provider/model; `interviewer models` lists what is there.",
+)
+_BAD_KEY: _Told = (
+    Unauthorised,
+    "{host} did not accept the key for {model}.",
+    "Check the key, or choose another model.",
+)
+_NO_ROOM: _Told = (
+    TooLong,
+    "The interview so far does not fit the context of {model}.",
+    "Raise its context length, choose a model with a longer one, or go on offline.",
+)
+_DECLINED: _Told = (Refused, "{host} declined to answer this text.", "Say it in other words, or choose another model.")
+_NOT_THERE: _Told = (
+    NoSuchModel,
+    "{host} does not have the model {model}.",
+    "Check the name; `interviewer models` lists what is there.",
+)
+_LATE: _Told = (Unreachable, "{host} did not answer in time.", "Try again, or choose a faster model.")
+_SILENCE: _Told = (
+    Unreachable,
+    "Nothing answers at {host}.",
+    "Check the network and the address, then try again, or go on offline.",
+)
+_BUSY: _Told = (Unreachable, "{host} is too busy to answer.", "Wait a little and try again, or choose another model.")
+_NO_ANSWER: _Told = (
+    Broken,
+    "{host} sent something for {model} that is not an answer.",
+    "Check that the address is the model server's own, then try again.",
+)
+
 _RULES = (
-    _Rule(
-        NotConfigured,
-        "There is no provider for the model name {model}.",
-        "Write it as provider/model; `interviewer models` lists what is there.",
-        text="llm provider not provided",
-    ),
+    _Rule(*_NO_PROVIDER, text="llm provider not provided"),
     _Rule(
         QuotaExceeded,
         "{host} says that the account has no credit left.",
@@ -93,66 +124,26 @@ _RULES = (
         "Choose a model on this machine.",
         text="ollama cloud is disabled",
     ),
+    _Rule(*_BAD_KEY, text=r"api.?key.?(not valid|invalid)|invalid.{0,3}(x-)?api.?key|incorrect api key"),
+    _Rule(*_BAD_KEY, family=r"\bAuthenticationError|PermissionDenied"),
+    _Rule(*_BAD_KEY, statuses=(401, 403)),
     _Rule(
-        Unauthorised,
-        "{host} did not accept the key for {model}.",
-        "Check the key, or choose another model.",
-        text=r"api.?key.?(not valid|invalid)|invalid.{0,3}(x-)?api.?key|incorrect api key",
-    ),
-    _Rule(
-        Unauthorised,
-        "{host} did not accept the key for {model}.",
-        "Check the key, or choose another model.",
-        family=r"\bAuthenticationError|PermissionDenied",
-    ),
-    _Rule(
-        Unauthorised,
-        "{host} did not accept the key for {model}.",
-        "Check the key, or choose another model.",
-        statuses=(401, 403),
-    ),
-    _Rule(
-        TooLong,
-        "The interview so far does not fit the context of {model}.",
-        "Raise its context length, choose a model with a longer one, or go on offline.",
+        *_NO_ROOM,
         text=r"context.{0,3}(length|window|size)|prompt is too long|prompt is longer|maximum context|too many tokens"
         r"|exceeds the maximum number of tokens",
     ),
-    _Rule(
-        TooLong,
-        "The interview so far does not fit the context of {model}.",
-        "Raise its context length, choose a model with a longer one, or go on offline.",
-        family="ContextWindowExceeded",
-    ),
-    _Rule(
-        Refused,
-        "{host} declined to answer this text.",
-        "Say it in other words, or choose another model.",
-        family="ContentPolicyViolation|RejectedRequest",
-    ),
-    _Rule(
-        Refused,
-        "{host} declined to answer this text.",
-        "Say it in other words, or choose another model.",
-        text="content.?(policy|filter)|safety (system|settings)",
-        statuses=(400, 403, 422),
-    ),
+    _Rule(*_NO_ROOM, family="ContextWindowExceeded"),
+    _Rule(*_DECLINED, family="ContentPolicyViolation|RejectedRequest"),
+    _Rule(*_DECLINED, text="content.?(policy|filter)|safety (system|settings)", statuses=(400, 403, 422)),
     _Rule(
         NoSuchModel,
         "{model} cannot hold a conversation.",
         "Choose a chat model; `interviewer models` lists what is there.",
         text="does not support (chat|generate)",
     ),
+    _Rule(*_NOT_THERE, statuses=(404,)),
     _Rule(
-        NoSuchModel,
-        "{host} does not have the model {model}.",
-        "Check the name; `interviewer models` lists what is there.",
-        statuses=(404,),
-    ),
-    _Rule(
-        NoSuchModel,
-        "{host} does not have the model {model}.",
-        "Check the name; `interviewer models` lists what is there.",
+        *_NOT_THERE,
         text=r"model.{0,80}(not found|does not exist|not exist)|not_found_error|unknown model|is not a valid model",
         statuses=(400, 422),
     ),
@@ -163,35 +154,12 @@ _RULES = (
         statuses=(429,),
         transient=True,
     ),
+    _Rule(*_NO_ANSWER, text="unable to get json|error converting to valid response"),
+    _Rule(*_LATE, family="Timeout"),
+    _Rule(*_LATE, statuses=(408, 504)),
+    _Rule(*_SILENCE, family=_CONNECTION, transient=True),
     _Rule(
-        Broken,
-        "{host} sent something for {model} that is not an answer.",
-        "Check that the address is the model server's own, then try again.",
-        text="unable to get json|error converting to valid response",
-    ),
-    _Rule(
-        Unreachable,
-        "{host} did not answer in time.",
-        "Try again, or choose a faster model.",
-        family="Timeout",
-    ),
-    _Rule(
-        Unreachable,
-        "{host} did not answer in time.",
-        "Try again, or choose a faster model.",
-        statuses=(408, 504),
-    ),
-    _Rule(
-        Unreachable,
-        "Nothing answers at {host}.",
-        "Check the network and the address, then try again, or go on offline.",
-        family=_CONNECTION,
-        transient=True,
-    ),
-    _Rule(
-        Unreachable,
-        "Nothing answers at {host}.",
-        "Check the network and the address, then try again, or go on offline.",
+        *_SILENCE,
         text=r"connection error|cannot connect|connection refused|name or service not known|" + _BROKEN_OFF,
         family=".",
         transient=True,
@@ -203,13 +171,7 @@ _RULES = (
         text=r"out of memory|more system memory|unable to allocate|cudaMalloc",
         statuses=(500,),
     ),
-    _Rule(
-        Unreachable,
-        "{host} is too busy to answer.",
-        "Wait a little and try again, or choose another model.",
-        statuses=(499, 503, 529),
-        transient=True,
-    ),
+    _Rule(*_BUSY, statuses=(499, 503, 529), transient=True),
     _Rule(
         Unreachable,
         "{host} answers, but cannot reach the model behind it.",
@@ -217,13 +179,7 @@ _RULES = (
         statuses=(502,),
         transient=True,
     ),
-    _Rule(
-        Unreachable,
-        "{host} is too busy to answer.",
-        "Wait a little and try again, or choose another model.",
-        text="overloaded",
-        transient=True,
-    ),
+    _Rule(*_BUSY, text="overloaded", transient=True),
     _Rule(Broken, "{host} failed while answering for {model}.", _RETRY, transient=True),
 )
 
@@ -287,7 +243,7 @@ def seconds_asked(header: Callable[[str], str | None]) -> float | None:
 def empty_reply(model: str, host: str, *, filtered: bool, spent: int | None) -> ModelError:
     """For a reply without a word: declined, all tokens spent on thinking, or nothing at all."""
     if filtered:
-        return Refused(f"{host} declined to answer this text.", "Say it in other words, or choose another model.")
+        return _error(_DECLINED, model, host)
     if spent is not None:
         return Broken(
             f"{model} used up its {spent} tokens before it said anything.", "Choose a model that thinks less."
@@ -297,11 +253,17 @@ def empty_reply(model: str, host: str, *, filtered: bool, spent: int | None) -> 
 
 def unreadable(model: str, host: str, partial: str = "") -> ModelError:
     """For bytes that are not what the protocol promises."""
-    return Broken(
-        f"{host} sent something for {model} that is not an answer.",
-        "Check that the address is the model server's own, then try again.",
-        partial=partial,
-    )
+    return _error(_NO_ANSWER, model, host, partial)
+
+
+def unknown_provider(model: str) -> ModelError:
+    """For a name whose provider litellm does not know."""
+    return _error(_NO_PROVIDER, model, host="")
+
+
+def _error(told: _Told, model: str, host: str, partial: str = "") -> ModelError:
+    kind, sentence, next_step = told
+    return kind(sentence.format(model=model, host=host), next_step, partial=partial)
 
 
 def out_of_time(model: str, host: str, seconds: float) -> ModelError:

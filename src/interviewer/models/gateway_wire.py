@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from .model import EndState, Message, NotConfigured, Request, Usage
+from .errors import unknown_provider
+from .model import EndState, Message, Request, Usage
 from .route import Route
 
 NO_KEY = "none"
@@ -102,10 +103,7 @@ def insist_on_provider(litellm: Any, route: Route) -> None:
     else:
         known = True
     if not known:
-        raise NotConfigured(
-            f"There is no provider for the model name {route.name}.",
-            "Write it as provider/model; `interviewer models` lists what is there.",
-        )
+        raise unknown_provider(route.name)
 
 
 def read_chunk(chunk: Any) -> Piece:

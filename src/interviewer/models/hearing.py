@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from .deadlines import TooSlow
 from .errors import empty_reply, out_of_time
-from .model import EndState, ModelError, Reply, Request, Unreachable, Usage
+from .model import CHARACTERS_PER_TOKEN, EndState, ModelError, Reply, Request, Unreachable, Usage
 from .thinking import ThinkFilter
-
-_CHARACTERS_PER_TOKEN = 4
 
 
 class Hearing:
@@ -88,11 +86,10 @@ class Hearing:
         prompt, completion = self.usage.prompt_tokens, self.usage.completion_tokens
         if prompt is not None and completion is not None:
             return self.usage
-        asked = sum(len(message.content) for message in self.request.messages)
         said = len(self.text) + len(self._reasoning)
         return replace(
             self.usage,
-            prompt_tokens=prompt if prompt is not None else asked // _CHARACTERS_PER_TOKEN,
-            completion_tokens=completion if completion is not None else said // _CHARACTERS_PER_TOKEN,
+            prompt_tokens=prompt if prompt is not None else self.request.characters // CHARACTERS_PER_TOKEN,
+            completion_tokens=completion if completion is not None else said // CHARACTERS_PER_TOKEN,
             estimated=True,
         )

@@ -34,6 +34,10 @@ class EndState(StrEnum):
     ERROR = "error"
 
 
+CHARACTERS_PER_TOKEN = 4
+"""Of English, about: for guesses where nobody has counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message of a request."""
@@ -52,6 +56,11 @@ class Request:
     schema: Mapping[str, Any] | None = None
     """A flat JSON schema (no `$ref`, every field required) for the reply; sent where the provider takes one."""
     seed: int | None = None
+
+    @property
+    def characters(self) -> int:
+        """Of all messages together."""
+        return sum(len(message.content) for message in self.messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .model import EndState, Request, Usage
+from .model import CHARACTERS_PER_TOKEN, EndState, Request, Usage
 
 KEEP_ALIVE = "30m"
 """An interview pauses for minutes while the candidate types; Ollama's own 5 would unload the model under it."""
 LONGEST_LINE = 4_000_000
 _LOCAL_ONLY_SINCE = (0, 17, 6)
-_CHARACTERS_PER_TOKEN = 4
 
 Version = tuple[int, ...]
 
@@ -170,7 +169,7 @@ def was_shortened(request: Request, usage: Usage, *, context: int) -> bool:
     Old servers do, and newer ones have been seen to. Taken for true only where the prompt by its length hardly fitted
     and the server counted far fewer tokens than that length stands for.
     """
-    guess = sum(len(message.content) for message in request.messages) / _CHARACTERS_PER_TOKEN
+    guess = request.characters / CHARACTERS_PER_TOKEN
     counted = usage.prompt_tokens
     return counted is not None and guess > 0.8 * context and counted < 0.6 * guess
 
