@@ -22,7 +22,7 @@ _QUOTED = re.compile(
 )
 _NAME = re.compile(r"<([a-z]+)>")
 _EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|on|you|my|not|no|or|if|with)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|you|my|not|or|if|with)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
 _WORD = re.compile(r"[^\W_]+")
 HINT = 4

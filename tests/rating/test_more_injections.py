@@ -1,0 +1,28 @@
+"""More families of injection, and honest talk: `fixtures/attacks/`, written before the cues were mended for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from interviewer.bank.cues import load_cues
+from interviewer.rating.addressed import suspicion
+
+ROOT = Path(__file__).parents[2]
+CUES = load_cues(ROOT).addressed
+PAYLOADS: dict[str, str] = yaml.safe_load((ROOT / "fixtures/attacks/injections.yaml").read_text("utf-8"))
+HONEST: list[str] = yaml.safe_load((ROOT / "fixtures/attacks/honest.yaml").read_text("utf-8"))
+ANSWER = "I held the release for a week."
+
+
+@pytest.mark.parametrize("family", sorted(PAYLOADS))
+def test_an_injection_is_found_or_doubted(family: str) -> None:
+    found = suspicion(f"{ANSWER}\n\n{PAYLOADS[family]}", CUES)
+    assert found.addressed or found.doubtful or family in {"claim_baseline"}
+
+
+def test_honest_talk_is_not_taken_for_injection() -> None:
+    wrongly = [said for said in HONEST if suspicion(said, CUES).addressed]
+    assert len(wrongly) / len(HONEST) <= 0.02, wrongly
