@@ -135,6 +135,11 @@ class Terminal:
         return [[row[column] for column in range(self._screen.columns)] for row in rows]
 
     @property
+    def descriptor(self) -> int:
+        """The terminal's end of the line, for who measures and reads by themselves."""
+        return int(self._child.child_fd)
+
+    @property
     def cursor(self) -> tuple[int, int]:
         """Column and row of the cursor, from 0."""
         return self._screen.cursor.x, self._screen.cursor.y
