@@ -294,3 +294,22 @@ def test_a_dispute_about_nothing_or_too_much_is_refused(
     assert isinstance(done.exception, PlainError)
     assert sentence in str(done.exception)
     assert stored(store, name) == rich
+
+
+# --- history ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("picked by ana", True), ('"the eval"', True), ("50%", False), ("_", False), ("kind", False)]
+)
+def test_history_finds_what_was_said(call: Call, store: Path, bank: Bank, text: str, found: bool) -> None:
+    held(store, *short.events(bank))
+    assert bool(json.loads(call("history", "--text", text, "--json").output)) is found
+
+
+def test_history_can_be_sorted_by_level(call: Call, store: Path, bank: Bank, rich: list[Event]) -> None:
+    best, latest = held(store, *rich), held(store, *short.events(bank))
+    rows = json.loads(call("history", "--json").output)
+    assert [row["session"] for row in rows] == [latest, best]
+    levels = [row["mean_level"] for row in json.loads(call("history", "--sort", "level", "--json").output)]
+    assert levels == sorted(levels, reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,17 +15,28 @@ if TYPE_CHECKING:
     from ..session.history import SessionHead
 
 
+ORDERS: dict[str, Callable[[SessionHead], Any]] = {
+    "last": lambda head: head.last,
+    "started": lambda head: head.started,
+    "level": lambda head: head.mean_level or 0.0,
+}
+"""What a list is sorted by, the highest first."""
+
+
 @click.command("history", short_help="List past interviews.")
 @click.argument("words", nargs=-1)
 @click.option("--question", metavar="ID", help="Only interviews with this question.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that can be gone on with.")
+@click.option("--text", metavar="WORDS", help="Only those in which these words were said.")
+@click.option("--sort", type=click.Choice(tuple(ORDERS)), default="last", show_default=True, help="What comes first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(words: tuple[str, ...], question: str | None, only_open: bool, limit: int, as_json: bool) -> None:
+def command(words: tuple[str, ...], question: str | None, only_open: bool, text: str | None, sort: str, limit: int,
+            as_json: bool) -> None:  # fmt: skip
     """List past interviews, the latest first. WORDS narrow it down by id, question or format."""
     heads = [
         head
-        for head in _sessions()
+        for head in sorted(_sessions(text), key=ORDERS[sort], reverse=True)
         if (not question or question in head.questions)
         and (not only_open or head.ended is None)
         and all(word.casefold() in _searched(head) for word in words)
@@ -37,14 +49,18 @@ def command(words: tuple[str, ...], question: str | None, only_open: bool, limit
         _print(heads, limit)
 
 
-def _sessions() -> list[SessionHead]:
+def _sessions(text: str | None) -> list[SessionHead]:
+    """All sessions, or those in which the text was said."""
     path = find_paths().sessions_file
     if not path.exists():
         return []
     from ..session.store import Store
 
     with Store.open(path) as store:
-        return sorted(store.sessions(), key=lambda head: head.last, reverse=True)
+        if text is None:
+            return store.sessions()
+        found = store.mentioning(text)
+        return [head for head in store.sessions() if head.id in found]
 
 
 def _searched(head: SessionHead) -> str:

@@ -26,6 +26,9 @@ from .log import SessionLog, insert_event
 from .names import is_name, new_name
 from .records import Stored, body_of, named_numbers, read_stored
 
+SPOKEN_KINDS = ("question_asked", "answer_given", "probe_asked", "said", "noted")
+"""Kinds of events that hold words of the two."""
+
 LATEST = "latest"
 """Names the session whose last event is the newest."""
 
@@ -160,6 +163,17 @@ class Store:
             if row is None:
                 raise NoSuchSession(_not_found(session_id, _ids(db)))
             return _listed_head(db, row, self.path)
+
+    def mentioning(self, words: str) -> set[str]:
+        """The ids of sessions in which these words were asked, said or noted; A to Z in either case."""
+        inside = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        sought = (
+            "SELECT DISTINCT session FROM events WHERE json_valid(body) "
+            "AND json_extract(body, '$.kind') IN (?, ?, ?, ?, ?) AND json_extract(body, '$.text') LIKE ? ESCAPE '\\'"
+        )
+        with self._database.reading() as db:
+            rows = db.execute(sought, (*SPOKEN_KINDS, f"%{inside}%"))
+            return {str(row[0]) for row in rows}
 
     def find(self, name: str) -> str:
         """The id of the session meant by an id, the beginning of one, some words of one, or "latest".
