@@ -9,6 +9,7 @@ A row is kept by the test it names: with `-k kills` only those rows change. A te
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -68,6 +69,7 @@ def main(arguments: list[str]) -> int:
     """Runs them; returns pytest's exit code."""
     page = PAGE.read_text(encoding="utf-8")
     figures = Figures()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ran until then is kept
     code = pytest.main([*named_tests(page), "-m", "", "-p", "no:cacheprovider", *arguments], plugins=[figures])
     # Read again: the run took a while, and others write too.
     page = renewed(PAGE.read_text(encoding="utf-8"), figures, datetime.now(UTC).date().isoformat())
