@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from .connection import fill_store
-from .copies import copy_aside, copy_database, make_empty, workplace
+from .copies import copy_aside, copy_database, unfinished
 from .errors import Damaged, StoreError
 from .migrations import APPLICATION_ID
 
@@ -31,15 +31,12 @@ def restore_store(db: sqlite3.Connection, path: Path, source: Path) -> Path:
         StoreError: the source is no backup of ours, or damaged.
         OSError, sqlite3.Error: nothing was changed.
     """
-    fresh = make_empty(workplace(path))
-    try:
+    with unfinished(path) as fresh:
         _copy_checked(source, fresh)
         fill_store(fresh, _without_leases)
         aside = copy_aside(db, path, "before-restore")
         with closing(sqlite3.connect(fresh)) as restored:
             restored.backup(db)
-    finally:
-        fresh.unlink(missing_ok=True)
     return aside
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..settings import make_private_directory
 from . import errors
-from .copies import make_empty, put_in_place, workplace
+from .copies import put_in_place, unfinished
 from .migrations import PAGE_SIZE, migrate
 
 BUSY_SECONDS = 10.0
@@ -136,13 +136,10 @@ class Database:
 def _make(path: Path) -> None:
     """Makes an empty store, complete before it has its name: a store file without content is a damaged one."""
     make_private_directory(path.parent)
-    fresh = make_empty(workplace(path))
-    try:
+    with unfinished(path) as fresh:
         fill_store(fresh, lambda db: None)
         with suppress(FileExistsError):  # another process was quicker
             put_in_place(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def fill_store(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:

@@ -5,22 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 COMPANIONS = ("-journal", "-wal")
 """Files beside a database that belong to it."""
-
-
-def make_empty(path: Path) -> Path:
-    """Makes an empty file that only its owner may open.
-
-    Raises:
-        FileExistsError: something is there already.
-    """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    return path
 
 
 def sync_directory(directory: Path) -> None:
@@ -33,9 +23,19 @@ def sync_directory(directory: Path) -> None:
             os.close(handle)
 
 
-def workplace(path: Path) -> Path:
-    """A name beside the file for something unfinished."""
-    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` that only its owner may open; after the block it is gone, or has got its name.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
+    os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def put_in_place(fresh: Path, path: Path) -> None:
@@ -74,15 +74,12 @@ def copy_database(db: sqlite3.Connection, path: Path) -> None:
         FileExistsError: the name is not free.
         OSError, sqlite3.Error: nothing is left behind.
     """
-    fresh = make_empty(workplace(path))
-    try:
+    with unfinished(path) as fresh:
         with closing(sqlite3.connect(fresh)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
         _sync(fresh)
         put_in_place(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
@@ -109,13 +106,10 @@ def copy_bytes_aside(data: bytes, path: Path, why: str) -> Path:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    fresh = make_empty(workplace(path))
-    try:
+    with unfinished(path) as fresh:
         fresh.write_bytes(data)
         _sync(fresh)
         put_in_place(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _aside(path: Path, why: str) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .carve import Row, pages_missing, rows_of, versions_of
 from .connection import BUSY_SECONDS, fill_store, plain_errors
-from .copies import copy_bytes_aside, make_empty, put_instead, workplace
+from .copies import copy_bytes_aside, put_instead, unfinished
 from .events import Unknown
 from .history import SessionHead, head_of, read_head, write_head
 from .log import insert_event
@@ -114,8 +114,7 @@ def salvage(path: Path) -> Salvaged:
         _lock(path, held)
         data.seek(0)
         remains.read(data.read(), path)  # again, for others may have written until the lock was taken
-        fresh = make_empty(workplace(path))
-        held.callback(fresh.unlink, missing_ok=True)
+        fresh = held.enter_context(unfinished(path))
         fill_store(fresh, lambda db: _fill(db, remains))
         put_instead(fresh, path)
     return Salvaged(aside, len(remains.events), len(remains.found()), tuple(_losses(remains, damaged)))
