@@ -38,10 +38,6 @@ class Thread:
         """The interviewer's turns, in order."""
         return tuple(turn.text for turn in self.turns if turn.role == "interviewer")
 
-    def first_answer(self) -> Thread:
-        """The thread as it stood before any probe."""
-        return Thread(self.question, self.turns[:1], self.question_id)
-
 
 def thread_from_line(line: Mapping[str, object]) -> Thread:
     """The thread of a transcript line.
