@@ -127,7 +127,7 @@ def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], sca
     answered = [(index, state) for index, state in enumerate(transcript.threads) if state.turns]
     threads = tuple(_thread_card(index, state, dimension) for index, state in answered)
     lines = [line for card in threads for line in card.lines]
-    overall = _mean((line.level, line.weight) for line in lines)
+    overall = weighted_mean((line.level, line.weight) for line in lines)
     margin = _margin(threads, scale)
     band = next((band for band in scale.bands if overall is not None and overall < band.below), None)
     return Scorecard(
@@ -232,7 +232,8 @@ def _level(rated: ThreadRating | None, dimension: str) -> int | None:
     return rating.level if rating else None
 
 
-def _mean(pairs: Iterable[tuple[int | None, float]]) -> float | None:
+def weighted_mean(pairs: Iterable[tuple[int | None, float]]) -> float | None:
+    """Of levels with their weights, those without a level left out; None when nothing is scored."""
     known = [(level, weight) for level, weight in pairs if level is not None and weight > 0]
     total = sum(weight for _, weight in known)
     return sum(level * weight for level, weight in known) / total if total else None
@@ -240,7 +241,9 @@ def _mean(pairs: Iterable[tuple[int | None, float]]) -> float | None:
 
 def _by_dimension(lines: Sequence[Line]) -> dict[str, float]:
     names = dict.fromkeys(line.dimension for line in lines)
-    means = {name: _mean((line.level, line.weight) for line in lines if line.dimension == name) for name in names}
+    means = {
+        name: weighted_mean((line.level, line.weight) for line in lines if line.dimension == name) for name in names
+    }
     return {name: mean for name, mean in means.items() if mean is not None}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..rating.scorecard import OFFLINE, Scorecard, ThreadCard, deciding
+from ..rating.scorecard import OFFLINE, Scorecard, ThreadCard, deciding, weighted_mean
 from ..session.history import SessionHead
-from ..session.thread_heads import Reading, ThreadHead
+from ..session.thread_heads import Reading, ThreadHead, is_scored
 from ..session.transcript import Transcript
 
 
@@ -39,9 +39,7 @@ class Attempt:
     @property
     def mean(self) -> float | None:
         """Weighted mean level; None when nothing was scored."""
-        scored = [(level, self.weights.get(name, 1.0)) for name, level in self.levels.items() if level is not None]
-        total = sum(weight for _, weight in scored)
-        return sum(level * weight for level, weight in scored) / total if total else None
+        return weighted_mean((level, self.weights.get(name, 1.0)) for name, level in self.levels.items())
 
     @property
     def offline(self) -> bool:
@@ -86,7 +84,7 @@ def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterat
     held = head.started.astimezone()
     for thread in head.threads:
         readings = thread["readings"]
-        final = deciding([each for each in readings if not each["first"]], lambda each: each["rater"], _scored)
+        final = deciding([each for each in readings if not each["first"]], lambda each: each["rater"], is_scored)
         if final and thread["course"] and not final["levels"].keys().isdisjoint(thread["weights"]):
             yield _attempt_of_head(head, held, kind_of(thread["question"]), thread, final)
 
@@ -119,7 +117,3 @@ def _before(thread: ThreadHead, final: Reading) -> Mapping[str, int]:
     first = firsts[-1]["levels"] if firsts else {}
     known = ((name, first.get(name)) for name in final["levels"] if name in thread["weights"])
     return {name: level for name, level in known if level is not None}
-
-
-def _scored(reading: Reading) -> bool:
-    return any(level is not None for level in reading["levels"].values())

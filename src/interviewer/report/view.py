@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..rating.scorecard import Scorecard
+from ..rating.scorecard import Scorecard, weighted_mean
 from .passages import Passage
 
 
@@ -130,9 +130,7 @@ class QuestionView:
     @property
     def mean(self) -> float | None:
         """Weighted mean level; None when nothing is scored."""
-        scored = [(line.level, line.weight) for line in self.dimensions if line.level is not None and line.weight > 0]
-        total = sum(weight for _, weight in scored)
-        return sum(level * weight for level, weight in scored) / total if total else None
+        return weighted_mean((line.level, line.weight) for line in self.dimensions)
 
 
 @dataclass(frozen=True, slots=True)

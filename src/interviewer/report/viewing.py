@@ -10,7 +10,7 @@ from ..bank.schema import Dimension, Question
 from ..errors import PlainError
 from ..rating.lines import rating_from_line
 from ..rating.rater import Finding, Quote
-from ..rating.scorecard import OFFLINE, Line, Scorecard, ThreadCard, chosen_ratings
+from ..rating.scorecard import OFFLINE, Line, Scorecard, ThreadCard, chosen_ratings, weighted_mean
 from ..session.events import Rated
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean, clean_line, count_words
@@ -84,9 +84,7 @@ def _known(bank: Bank, question_id: str) -> Question | None:
 
 def _axis(card: Scorecard, name: str, slot: int, bank: Bank) -> Axis:
     lines = [line for thread in card.threads for line in thread.lines if line.dimension == name]
-    probed = [line for line in lines if line.before_probes is not None and line.level is not None]
-    total = sum(line.weight for line in probed)
-    before = sum((line.before_probes or 0) * line.weight for line in probed) / total if total else None
+    before = weighted_mean((line.before_probes, line.weight) for line in lines if line.level is not None)
     return Axis(dimension_name(bank, name), slot, card.by_dimension.get(name), before)
 
 

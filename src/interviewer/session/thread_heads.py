@@ -82,14 +82,15 @@ def _judged(thread: ThreadHead, event: ev.Rated | ev.SelfRated) -> ThreadHead:
     reading = _reading(event)
     if reading is None:
         return thread
-    if not _scored(reading):
+    if not is_scored(reading):
         return {**thread, "readings": [*thread["readings"], reading]}
     superseded = (reading["rater"], reading["first"])
     kept = [each for each in thread["readings"] if (each["rater"], each["first"]) != superseded]
     return {**thread, "readings": [*kept, reading]}
 
 
-def _scored(reading: Reading) -> bool:
+def is_scored(reading: Reading) -> bool:
+    """Whether it has any level."""
     return any(level is not None for level in reading["levels"].values())
 
 

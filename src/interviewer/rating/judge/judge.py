@@ -17,7 +17,7 @@ from ...bank.schema import Dimension, Question
 from ...models.model import Model
 from ...session.events import ModelCalled
 from ...session.thread import Thread
-from ..offline.reader import OfflineRater
+from ..offline.reader import ADDRESSED_LEVEL, OfflineRater
 from ..rater import Flag, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Take
 from .floors import NOT_ASKED, Floor, settled_rating
@@ -160,7 +160,7 @@ def _differences(
     """The levels with and without the text addressed to the rater, where they differ."""
     return [
         Flag(
-            "addressed_level",
+            ADDRESSED_LEVEL,
             f"{dim.name}: {_level(as_said[dim.id])} with the text addressed to the rater, "
             f"{_level(cut[dim.id])} without it; the lower counts.",
         )
