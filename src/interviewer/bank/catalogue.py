@@ -15,7 +15,8 @@ from .card import Card, card_from, card_text
 from .packs import Pack, bundled, installed, packs_in
 from .reading import ContentError, Problem, parse, read_model, read_text
 
-QUESTIONS, PROBES, DIMENSIONS = "prompts/questions", "prompts/probes", "rubrics/dimensions"
+QUESTIONS, PROBES = "prompts/questions", "prompts/probes"
+DIMENSIONS, EXEMPLARS = "rubrics/dimensions", "rubrics/exemplars"
 PROFILES, SENIORITY, CONCEPTS = "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
 
 

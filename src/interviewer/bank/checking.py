@@ -13,13 +13,13 @@ from pathlib import Path
 
 import yaml
 
-from .catalogue import CONCEPTS, DIMENSIONS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
 from .judging import ExemplarSheet, JudgeSettings
-from .library import EXEMPLARS, Bank, read_named
-from .located import line_of
+from .library import Bank, read_named
+from .located import Where, line_of
 from .packs import Pack, bundled, pack_at, packs_in
 from .reading import ContentError, Problem, compose, read_text
-from .references import Names, misfits
+from .references import Misfits, Names, misfits
 from .schema import Concept, Content, Dimension, Expectation, Preparation, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
 
@@ -111,7 +111,7 @@ def _check_file(bank: Bank, pack: Pack, path: Path, model: type[Content]) -> lis
     return [Problem(path, line_of(root, where), ".".join(map(str, where)), said) for where, said in found]
 
 
-def _doubled(node: yaml.Node | None, where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _doubled(node: yaml.Node | None, where: Where = ()) -> Misfits:
     """Keys that stand twice in one mapping, of which YAML silently keeps the last."""
     if isinstance(node, yaml.SequenceNode):
         for at, entry in enumerate(node.value):

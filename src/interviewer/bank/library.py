@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import PlainError
 from .card import Card
-from .catalogue import CONCEPTS, DIMENSIONS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
 from .located import line_of
 from .packs import Pack
 from .reading import ContentError, Problem, compose, read_model, read_text
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
-
-EXEMPLARS = "rubrics/exemplars"
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -170,10 +168,6 @@ class Bank:
     def rubric_hash(self) -> str:
         """Twelve hexadecimal digits over all dimensions; stands beside every rating."""
         return hash_of(self._bytes(DIMENSIONS))
-
-    def prompt_hash(self, *names: str) -> str:
-        """The same over prompt templates."""
-        return hash_of(self.prompt(name).encode() for name in names)
 
     def judge_hash(self, *names: str) -> str:
         """The same over prompt templates and all exemplars: everything besides the rubric that a judge is told."""

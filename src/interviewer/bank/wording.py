@@ -1,7 +1,7 @@
 """The form rules of a probe, checked by code whoever worded it: the bank, a pack or a model.
 
 One question, one "?", at most thirty words, open; no praise, no verdict, nothing leading, no list of options, and no
-word that gives the part away before the candidate has used it (F2, F4 and F9 of the judging notes).
+word that gives the part away before the candidate has used it.
 The phrases are data: `prompts/wording.yaml`.
 """
 

@@ -13,7 +13,7 @@ from ..session.thread import Thread
 from .rater import Quote
 
 SHORTEST, LONGEST = 3, 25
-"""Words in a quote (design rule 4 of the judging notes)."""
+"""Words in a quote."""
 
 _SAME = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
