@@ -119,8 +119,7 @@ class Page:
         if thread.flags or thread.state.probes:
             self.blank()
         for flag in thread.flags:
-            quote = f": {self.quoted(flag.quote.text)}" if flag.quote else ""
-            self.marked("! ", f"{flag.text}{quote}", Role.WARNING, plain="flag: ")
+            self.flag(flag.text, flag.quote.text if flag.quote else "")
         for probe in thread.state.probes:
             self.probe(probe)
 
@@ -132,9 +131,7 @@ class Page:
             reason = f"not scored: {rated.rating.unscored or 'no reason given'}"
             self.level("–", "", rated.name, "; ".join(filter(None, (reason, remarks))), Role.QUIET)
         else:
-            full, empty = self.look.mark("■", "#"), self.look.mark("□", "-")
-            bar = full * rated.level + empty * (5 - rated.level)
-            self.level(str(rated.level), bar, rated.name, remarks, _ROLES[rated.level])
+            self.level(str(rated.level), self.bar(rated.level), rated.name, remarks, _ROLES[rated.level])
         if rated.evidence:
             self.marked(INDENT, self.quoted(rated.evidence.text), Role.TEXT, plain="you said: ")
         self.missing(rated)
@@ -166,6 +163,15 @@ class Page:
         self.lines.append(head)
         if remarks:
             self.marked(INDENT, remarks, Role.QUIET)
+
+    def bar(self, level: int) -> str:
+        """The level as five marks."""
+        return self.look.mark("■", "#") * level + self.look.mark("□", "-") * (5 - level)
+
+    def flag(self, text: str, quote: str) -> None:
+        """Something to know, with the words it was heard in; an empty quote where there are none."""
+        words = f": {self.quoted(quote)}" if quote else ""
+        self.marked("! ", f"{text}{words}", Role.WARNING, plain="flag: ")
 
     def probe(self, probe: ProbeAsked) -> None:
         """A probe, and why it was asked."""

@@ -22,7 +22,7 @@ from .held import held_keys
 from .interrupts import handled, on_interrupt
 from .linemode import LineWriter
 from .lines import Span, measure
-from .look import Role
+from .look import Role, is_dumb
 from .screen import Screen
 from .waiting import Live, Waiting
 from .writing import Draft, DraftKeeper, Writing
@@ -186,8 +186,7 @@ class TerminalCandidate:
 
     def _edits(self) -> bool:
         """Whether keys can be read one by one."""
-        dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
-        return not dumb and self._stdin.isatty() and sys.stdout.isatty()
+        return not is_dumb(os.environ) and self._stdin.isatty() and sys.stdout.isatty()
 
     def _hung_up(self, number: int, frame: FrameType | None) -> None:
         if self._replying is None or self._kept_writer is None:

@@ -88,8 +88,7 @@ def look_for(
         plain: the candidate wants linear text.
         theme: "auto", "dark", "light", or "mono" for no colours.
     """
-    dumb = environ.get("TERM", "") in ("dumb", "unknown")
-    linear = plain or dumb or not terminal
+    linear = plain or is_dumb(environ) or not terminal
     return Look(
         plain=linear,
         styled=not linear,
@@ -97,6 +96,11 @@ def look_for(
         light=theme == "light" or (theme == "auto" and _light_background(environ)),
         ascii=not encoding.lower().replace("-", "").startswith("utf"),
     )
+
+
+def is_dumb(environ: Mapping[str, str]) -> bool:
+    """Whether `TERM` says that the terminal can do nothing but write lines."""
+    return environ.get("TERM", "") in ("dumb", "unknown")
 
 
 def _light_background(environ: Mapping[str, str]) -> bool:

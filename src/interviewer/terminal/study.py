@@ -61,8 +61,7 @@ class StudyPage(Page):
         for reason in question.stopped:
             self.folded(f"No further probe: {reason}.", Role.QUIET)
         for flag in question.flags:
-            quote = f": {self.quoted(flag.quote)}" if flag.quote else ""
-            self.marked("! ", f"{flag.text}{quote}", Role.WARNING, plain="flag: ")
+            self.flag(flag.text, flag.quote)
         for each in question.dimensions:
             self.dimension_block(each)
         self.listed("Facts to go and find", question.points)
@@ -106,8 +105,7 @@ class StudyPage(Page):
             unscored = "; ".join(filter(None, (f"not scored: {seen.unscored}", remarks)))
             self.level("–", "", seen.name, unscored, Role.QUIET)
         else:
-            bar = self.look.mark("■", "#") * seen.level + self.look.mark("□", "-") * (5 - seen.level)
-            self.level(str(seen.level), bar, seen.name, remarks, Role.STRONG)
+            self.level(str(seen.level), self.bar(seen.level), seen.name, remarks, Role.STRONG)
         self.parts("+ ", "met: ", seen.met, Role.TEXT)
         self.parts("x ", "gone wrong: ", seen.faults, Role.WARNING)
         for part in seen.missing:
