@@ -27,3 +27,7 @@ def test_every_word_lies_where_it_says(text: str) -> None:
         assert sentence.words
         assert all(sentence.start <= word.start < word.end <= sentence.end for word in sentence.words)
         assert all(plain in plain_words(text[w.start : w.end]) for w in sentence.words for plain in [w.plain])
+
+
+def test_a_short_form_that_stands_alone_is_a_word_too() -> None:
+    assert plain_words("n't") == ("nt",)

@@ -94,7 +94,7 @@ def plain_words(token: str) -> tuple[str, ...]:
     if "'" not in word:
         return (word,)
     for ending, full in _SHORT_FORMS.items():
-        if word.endswith(ending):
+        if word.endswith(ending) and word != ending:
             return (word[: -len(ending)], full)
     stem, _, rest = word.partition("'")
     if rest == "s":
