@@ -83,11 +83,21 @@ class TakenBack(Content):
     dimensions: tuple[Identifier, ...]
 
 
+class BareReply(Content):
+    """A reply to a probe that says too little to add anything; only what speaks against the candidate counts."""
+
+    fewest_content_words: int
+    """Fewer different ones than these make a reply bare."""
+    faults: tuple[Identifier, ...]
+    """Shapes that count all the same."""
+
+
 class Gates(Content):
     """`rubrics/cues/gates.yaml`: what is looked at before anything is credited, and its limits."""
 
     fewest_content_words: int
     """Fewer than these cap the answer."""
+    bare_reply: BareReply
     caps: dict[Gate, Level]
     """The highest level that remains behind each gate."""
     taken_back: TakenBack

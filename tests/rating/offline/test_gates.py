@@ -9,6 +9,7 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread, Turn
 
 from .attacks import MASTER_KEYS, stuffed
+from .conftest import GoldAnswer
 
 QUESTION = "Tell me about a safety risk that you found before launch. What did you do?"
 STRONG = (
@@ -81,3 +82,28 @@ def test_another_language_is_left_unscored_with_the_reason(
 
 def test_silence_is_unscored(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
     assert set(levels(rater, dimensions, "   ").values()) == {None}
+
+
+NON_ANSWERS = (
+    "I do not know.", "I don't know", "No idea.", "dunno", "pass", "nothing comes to mind", "I am not sure.", "No.",
+    "I have no idea, sorry.", "Can we move on?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("reply", NON_ANSWERS)
+def test_a_bare_reply_to_a_probe_changes_nothing(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], reply: str
+) -> None:
+    every = list(dimensions.values())
+    for answer in gold[::2]:
+        asked = (Turn("interviewer", "How did you check that it worked?"), Turn("candidate", reply))
+        longer = Thread(answer.thread.question, (*answer.thread.turns, *asked), answer.thread.question_id)
+        assert rater.read(longer, every) == rater.read(answer.thread, every), answer.id
+
+
+def test_a_bare_reply_that_takes_something_back_costs_what_it_costs(
+    rater: OfflineRater, dimensions: dict[str, Dimension]
+) -> None:
+    before, after = (levels(rater, dimensions, STRONG, *reply) for reply in ((), ("I made that number up.",)))
+    assert (after["evidence"] or 0) <= 2 < (before["evidence"] or 0)
+    assert all((after[name] or 0) <= (before[name] or 0) for name in after)

@@ -101,6 +101,11 @@ class Gatekeeper:
             ("echo", bool(content) and _echo(content, question) >= self.gates.echo_share),
         )
 
+    def is_bare(self, sentences: Sequence[Sentence]) -> bool:
+        """Whether a reply has too few content words to add anything: "I do not know", "No idea"."""
+        words = {word.plain for sentence in sentences for word in sentence.words}
+        return len(words - self.function) < self.gates.bare_reply.fewest_content_words
+
     def is_list(self, sentence: Sentence) -> bool:
         """Whether the sentence strings terms together instead of saying something."""
         words = [word.plain for word in sentence.words if word.plain not in ":?"]

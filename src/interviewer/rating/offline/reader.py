@@ -7,7 +7,7 @@ It takes out what addresses the rater, looks at the gates, finds shapes of sente
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...bank.cues import Cues
 from ...bank.schema import AnswerType, Dimension
@@ -156,15 +156,11 @@ class OfflineRater:
 
     def _found(self, thread: Thread) -> Reading:
         _, gatekeeper = self._tools()
-        sentences = [
-            sentence
-            for index, turn in enumerate(thread.turns)
-            if turn.role == "candidate"
-            for sentence in sentences_of(turn.text, index)
-        ]
+        runs = runs_of(thread)
+        sentences, replies = self._told_apart(thread, runs)
         foreign = gatekeeper.is_foreign([word.plain for sentence in sentences for word in sentence.words])
         sentences = [s for s in sentences if not gatekeeper.is_foreign([word.plain for word in s.words])]
-        again, repeated = repeated_sentences(sentences, runs_of(thread))
+        again, repeated = repeated_sentences(sentences, runs)
         lists = [gatekeeper.is_list(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
         asked = gatekeeper.stems(thread.question)
@@ -179,7 +175,32 @@ class OfflineRater:
         hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([read.sentence for read in reads])
-        return Reading(Answer.of(reads, past), foreign, passed, hollow, doublings, flags, kind)
+        answer = Answer.of((*reads, *self._faults(replies)), past)
+        return Reading(answer, foreign, passed, hollow, doublings, flags, kind)
+
+    def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
+        """The sentences that are read, and those of later replies with too few words to say anything."""
+        by_run: dict[int, list[Sentence]] = {}
+        for index, turn in enumerate(thread.turns):
+            if turn.role == "candidate" and (found := sentences_of(turn.text, index)):
+                by_run.setdefault(runs[index], []).extend(found)
+        first = min(by_run, default=0)
+        _, gatekeeper = self._tools()
+        bare = {run for run, said in by_run.items() if run != first and gatekeeper.is_bare(said)}
+        said = [sentence for run, found in by_run.items() if run not in bare for sentence in found]
+        return said, [sentence for run in sorted(bare) for sentence in by_run[run]]
+
+    def _faults(self, replies: Sequence[Sentence]) -> tuple[Read, ...]:
+        """What speaks against the candidate in bare replies; the rest of them says nothing."""
+        patterns, _ = self._tools()
+        counted = self._cues.gates.bare_reply.faults
+        reads: list[Read] = []
+        for sentence in replies:
+            read = self._read_sentence(sentence, False, patterns, ())
+            bad = {name: read.shapes[name] for name in counted if name in read.shapes}
+            if bad and sentence.spoken >= SHORTEST:
+                reads.append(replace(read, shapes=bad))
+        return tuple(reads)
 
     def _reads(self, sentences: Sequence[tuple[Sentence, bool]], asked: frozenset[str]) -> tuple[Read, ...]:
         """What stands in each sentence, given whether it only lists; courtesies are left out."""
