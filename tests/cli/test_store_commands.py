@@ -71,8 +71,18 @@ def test_a_backup_does_not_write_over_a_file(call: Call, sessions: Path, tmp_pat
     there = tmp_path / "thesis.txt"
     there.write_text("years of work", encoding="utf-8")
     done = call("backup", there)
-    assert "exists already" in str(done.exception)
+    assert str(done.exception) == f"{there} exists already; choose another name."
     assert there.read_text(encoding="utf-8") == "years of work"
+
+
+def test_a_backup_into_no_folder_names_the_folder_and_not_the_store(call: Call, sessions: Path, tmp_path: Path) -> None:
+    done = call("backup", tmp_path / "nowhere" / "copy.db")
+    assert str(done.exception).startswith(f"There is no folder {tmp_path / 'nowhere'};")
+
+
+def test_a_backup_says_the_command_that_brings_it_back(call: Call, sessions: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "my copy.db"
+    assert call("backup", copy).output.endswith(f"interviewer restore '{copy}'\n")
 
 
 def test_restoring_over_interviews_asks_first(call: Call, sessions: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -18,4 +19,4 @@ def command(file: Path) -> None:
     with Store.open(find_paths().sessions_file) as store:
         count, where = len(store.sessions()), store.backup(file)
     click.echo(f"{count} interview{'' if count == 1 else 's'} copied to {where}. Bring them back with: "
-               "interviewer restore FILE")  # fmt: skip
+               f"interviewer restore {shlex.quote(str(where))}")  # fmt: skip

@@ -16,10 +16,18 @@ def write_backup(db: sqlite3.Connection, to: Path) -> None:
     """Copies the open store to a new file.
 
     Raises:
-        FileExistsError: there is one already.
-        OSError, sqlite3.Error: nothing was written.
+        StoreError: the file cannot be made, as when there is one already; nothing was written.
+        sqlite3.Error: the store cannot be read; nothing was written.
     """
-    copy_database(db, to)
+    try:
+        copy_database(db, to)
+    except FileExistsError as error:
+        raise StoreError(f"{to} exists already; choose another name.") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(f"There is no folder {to.parent}; make it first, or choose another place.") from error
+    except OSError as error:
+        why = (error.strerror or "unknown").lower()
+        raise StoreError(f"{to} cannot be written ({why}); choose another place.") from error
 
 
 def restore_store(db: sqlite3.Connection, path: Path, source: Path) -> Path:

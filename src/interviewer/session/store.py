@@ -17,7 +17,7 @@ from typing import Self
 
 from . import lease
 from .backup import restore_store, write_backup
-from .connection import Database, damaged_sentence, network_file_system, plain_errors
+from .connection import Database, damaged_sentence, network_file_system
 from .copies import our_copies
 from .errors import Damaged, NoSuchSession
 from .events import Event
@@ -273,7 +273,7 @@ class Store:
             StoreError: it was not written; an existing file is left as it was.
         """
         target = to.expanduser().absolute()
-        with plain_errors(target), self._database.alone() as db:
+        with self._database.alone() as db:
             write_backup(db, target)
         return target
 
