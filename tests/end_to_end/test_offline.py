@@ -163,12 +163,12 @@ def test_nothing_at_all_on_standard_input_is_told_in_a_line(call: Call) -> None:
     assert "no terminal" in done.stderr
 
 
-def test_an_answer_that_is_not_utf8_is_taken_as_far_as_it_can_be_read(home: Path, call: Call) -> None:
+def test_answers_that_are_not_utf8_are_refused_with_the_place(home: Path, call: Call) -> None:
     answers = home.parent / "answers.txt"
-    answers.write_bytes(b"I stopped the caf\xe9 release for two days and wrote a test that found 9 leaks.")
+    answers.write_bytes(b"I stopped the release.\nThe caf\xe9 team wrote a test that found 9 leaks.")
     done = call("safety-over-speed", "--answers", str(answers), "--json")
-    assert done.returncode == 0
-    assert "release for two days" in done.stdout
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{answers} is not UTF-8 text (byte 31, in line 2); save it as UTF-8." in done.stderr
 
 
 def test_an_answer_of_200_kilobytes_is_taken_whole(call: Call) -> None:
