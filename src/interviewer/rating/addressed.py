@@ -21,10 +21,12 @@ _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“\n]{3,400}“|«[^»\n]{3,400}»|(?<!\w)'[^'\n]{8,400}'(?!\w)|`[^`\n]{3,400}`"
 )
 _NAME = re.compile(r"<([a-z]+)>")
-_EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|you|my|not|or|if|with)\b", re.IGNORECASE)
+_EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b")
+_ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|you|my|not|or|if|with)\b")
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
 _WORD = re.compile(r"[^\W_]+")
+_TURKISH = {0x130: "i", 0x131: "i"}
+"""The dotted capital, whose small letter is two characters, and the i without a dot."""
 HINT = 4
 """Letters of a word that are looked at first."""
 MOSTLY = 0.75
@@ -53,7 +55,7 @@ def suspicion(text: str, cues: AddressedCues) -> Suspicion:
     """The pieces of `text` that address the rater, and those that may; character offsets."""
     rules = _rules(cues)
     plain, places = plainly(text)
-    read = _without_reports(plain, rules)
+    read = _without_reports(_small(plain), rules)
     spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
     guilty, doubtful = _sentences(read, rules, frozenset(cues.hints))
     found = _whole_paragraphs(read, _joined(spans + guilty))
@@ -99,7 +101,7 @@ def _compiled(names: tuple[tuple[str, str], ...], *groups: tuple[str, ...]) -> _
         """The rule with the expressions of its names, and theirs, put in."""
         return _NAME.sub(lambda name: written_out(known[name[1]]) if name[1] in known else name[0], rule)
 
-    return _Rules(*(tuple(re.compile(written_out(rule), re.IGNORECASE) for rule in group) for group in groups))
+    return _Rules(*(tuple(re.compile(written_out(rule)) for rule in group) for group in groups))
 
 
 def _rules(cues: AddressedCues) -> _Rules:
@@ -125,24 +127,30 @@ def _sentences(text: str, rules: _Rules, hints: frozenset[str]) -> tuple[list[Sp
     spans: list[Span] = []
     doubtful: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
-        pieces = list(_SENTENCE.finditer(text, line.start(), line.end()))
-        hinted = [_hinted(piece[0], hints) for piece in pieces]
+        pieces = [Span(*piece.span()) for piece in _SENTENCE.finditer(text, line.start(), line.end())]
+        said = [text[piece.start : piece.end] for piece in pieces]
+        hinted = [_hinted(sentence, hints) for sentence in said]
         if not any(hinted):
             continue
-        suspect = [worth and _addresses(piece[0], rules) for worth, piece in zip(hinted, pieces, strict=True)]
-        guilty = [is_so and not _matches(piece[0], rules.talk) for is_so, piece in zip(suspect, pieces, strict=True)]
-        for index, piece in enumerate(pieces):
+        suspect = [worth and _addresses(sentence, rules) for worth, sentence in zip(hinted, said, strict=True)]
+        guilty = [is_so and not _matches(sentence, rules.talk) for is_so, sentence in zip(suspect, said, strict=True)]
+        for index, (piece, sentence) in enumerate(zip(pieces, said, strict=True)):
             beside = any(guilty[max(0, index - 1) : index]) or any(guilty[index + 1 : index + 2])
-            if guilty[index] or (beside and _matches(piece[0], rules.trailing)):
-                spans.append(Span(*piece.span()))
-            elif suspect[index] or (hinted[index] and _matches(piece[0], rules.doubtful)):
-                doubtful.append(Span(*piece.span()))
+            if guilty[index] or (beside and _matches(sentence, rules.trailing)):
+                spans.append(piece)
+            elif suspect[index] or (hinted[index] and _matches(sentence, rules.doubtful)):
+                doubtful.append(piece)
     return spans, doubtful
+
+
+def _small(text: str) -> str:
+    """The text in small letters, each in its place: rules that need not ignore case are twice as quick."""
+    return (text if text.isascii() else text.translate(_TURKISH)).lower()
 
 
 def _hinted(sentence: str, hints: frozenset[str]) -> bool:
     """Whether there is a reason to look: a telling word, or no everyday English."""
-    beginnings = {word[:HINT] for word in _WORD.findall(sentence.lower())}
+    beginnings = {word[:HINT] for word in _WORD.findall(sentence)}
     return not hints.isdisjoint(beginnings) or not _EVERYDAY.search(sentence)
 
 
@@ -152,7 +160,8 @@ def _addresses(sentence: str, rules: _Rules) -> bool:
         return True
     if len(sentence.split()) < 5 or _ENGLISH.search(sentence):
         return False
-    return any(_speaks_to_the_rater(read, rules) for read in (codecs.encode(sentence, "rot13"), sentence[::-1]))
+    disguised = (codecs.encode(sentence, "rot13"), sentence[::-1])
+    return any(_ENGLISH.search(read) is not None and _speaks_to_the_rater(read, rules) for read in disguised)
 
 
 def _speaks_to_the_rater(sentence: str, rules: _Rules) -> bool:

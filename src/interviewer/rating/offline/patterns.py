@@ -11,6 +11,7 @@ hundred words costs no more than one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,7 +46,22 @@ class _Pattern:
         """The first match, given where telling words stand."""
         if not self.leads:
             return self.expression.search(marked)
-        return next(filter(None, (self.expression.match(marked, place) for place in places)), None)
+        for place in places:
+            if match := self.expression.match(marked, place):
+                return match
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What follows from a word alone."""
+
+    marked: str
+    """The word with its marks and a space."""
+    held: tuple[str, ...]
+    """The word and its marks."""
+    tried: tuple[int, ...]
+    """Patterns that it is a telling word of."""
 
 
 class Patterns:
@@ -62,32 +78,32 @@ class Patterns:
         for name, patterns in groups.items():
             for pattern in patterns:
                 self._add(name, pattern)
-        self._marked = lru_cache(maxsize=20_000)(self._marked_word)
-        self._tried = lru_cache(maxsize=20_000)(self._tried_for)
+        self._known = lru_cache(maxsize=20_000)(self._known_word)
 
     def found(self, words: Sequence[str]) -> dict[str, Match]:
         """Every group with a match in the plain words of a sentence, and the match.
 
         Of a group's patterns the first that matches, in the order of the file, stands for all.
         """
-        tried: dict[int, list[int]] = {}
+        tried: defaultdict[int, list[int]] = defaultdict(list)
         held: set[str] = set()
         pieces: list[str] = []
         at = 0
         for word in words:
-            marked = self._marked(word)
-            held.update((word, *marked[len(word) : -1]))
-            for index in self._tried(word):
-                tried.setdefault(index, []).append(at)
-            pieces.append(marked)
-            at += len(marked)
+            known = self._known(word)
+            held.update(known.held)
+            for index in known.tried:
+                tried[index].append(at)
+            pieces.append(known.marked)
+            at += len(known.marked)
         return self._matches("".join(pieces), tried, held)
 
     def _matches(self, marked: str, tried: Mapping[int, Sequence[int]], held: set[str]) -> dict[str, Match]:
         found: dict[str, Match] = {}
+        lacks = held.isdisjoint
         for index in sorted(tried):
             pattern = self._patterns[index]
-            if pattern.group in found or any(map(held.isdisjoint, pattern.needs)):
+            if pattern.group in found or any(map(lacks, pattern.needs)):
                 continue
             if match := pattern.find(marked, tried[index]):
                 first = marked.count(" ", 0, match.start())
@@ -143,19 +159,14 @@ class Patterns:
         """Roughly how often one of the words stands in a sentence: frequent ones, open or listed ones, others."""
         return sum(200 if word in self._frequent else 30 if "*" in word or word.isupper() else 1 for word in words)
 
-    def _marked_word(self, word: str) -> str:
+    def _known_word(self, word: str) -> _Known:
         marks = [mark for mark, listed in self._listed.items() if word in listed]
         if word[0].isdigit() and self._marks[NUMBER] not in marks:
             marks.append(self._marks[NUMBER])
-        return f"{word}{''.join(marks)} "
-
-    def _tried_for(self, word: str) -> tuple[int, ...]:
-        tried = list(self._exact.get(word, ()))
-        for mark in self._marked(word)[len(word) : -1]:
-            tried += self._exact.get(mark, ())
+        tried = [index for exact in (word, *marks) for index in self._exact.get(exact, ())]
         tried += [index for begin, index in self._begins if word.startswith(begin)]
         tried += [index for end, index in self._ends if word.endswith(end)]
-        return tuple(tried)
+        return _Known(f"{word}{''.join(marks)} ", (word, *marks), tuple(tried))
 
 
 @dataclass(frozen=True, slots=True)
