@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 from .rows import row_up_or_down
 
@@ -34,8 +35,9 @@ def _make_line(event: KeyPressEvent) -> None:
 
 def _sender(editor: Editor) -> Callable[[KeyPressEvent], None]:
     def send(event: KeyPressEvent) -> None:
-        if event.app.key_processor.input_queue:
+        if any(press.key is not Keys.CPRResponse for press in event.app.key_processor.input_queue):
             # More keys came in the same breath: a paste in a terminal that does not mark pastes.
+            # A terminal's report of where its cursor is may come at any moment and is no key.
             _make_line(event)
         elif editor.asking.may_send(event.current_buffer.text):
             event.current_buffer.validate_and_handle()
