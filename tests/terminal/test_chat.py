@@ -187,6 +187,26 @@ def test_rows_break_at_words_and_up_and_down_move_by_them(start: Start, record: 
     assert told(record)["answers"] == ["I was the only one who thought! that the new classifier should wait"]
 
 
+def test_the_end_of_a_paragraph_taller_than_the_window_stays_in_sight_above_a_new_line(start: Start) -> None:
+    terminal = start(columns=90, rows=30)
+    terminal.paste(" ".join(f"word{number}" for number in range(700)) + "\n")
+    screen = terminal.wait_for("700 words")
+    column, row = terminal.cursor
+    assert column == 2
+    assert screen[row - 1].endswith("word699")
+    assert all(text.startswith("  word") for text in screen[:row])
+    terminal.type("and more")
+    screen = terminal.wait_for("702 words")
+    assert screen[row] == "  and more"
+    assert screen[row - 1].endswith("word699")
+
+
+def test_a_resumed_draft_with_a_paragraph_taller_than_the_window_shows_its_end(start: Start) -> None:
+    draft = " ".join(f"word{number}" for number in range(700)) + "\n"
+    screen = start(f"draft={draft}", waits_for="700 words", columns=90, rows=30).screen()
+    assert any(row.endswith("word699") for row in screen)
+
+
 def test_undo_and_redo(start: Start) -> None:
     terminal = start()
     terminal.paste("one two three")
@@ -249,7 +269,8 @@ def test_an_accidental_enter_is_asked_about_once(start: Start, record: Path) -> 
     terminal.press("enter")
     terminal.wait_for("Only 2 words: once more sends it.")
     terminal.press("enter")
-    terminal.wait_for("demo over")
+    terminal.wait_for("probe 1")
+    leave(terminal)
     assert told(record)["answers"] == ["not sure"]
 
 
@@ -383,11 +404,15 @@ def test_plain_is_read_in_order_without_redraws(start: Start) -> None:
     assert not set(shown) & set("╭│─▌┊›·■")
 
 
-def test_plain_says_what_it_asks_in_a_line_of_its_own(start: Start) -> None:
+def test_plain_says_what_it_asks_in_a_line_of_its_own(start: Start, record: Path) -> None:
     terminal = start("plain=yes", waits_for="you:")
     terminal.type("dunno")
     terminal.wait_for("you: dunno")
     terminal.press("enter")
     terminal.wait_for("note: Only 1 word: once more sends it.")
     terminal.press("enter")
+    terminal.wait_until(lambda screen: screen[-1] == "you:")
+    terminal.type("/end")
+    terminal.press("enter")
     terminal.wait_for("demo over")
+    assert told(record)["answers"] == ["dunno"]

@@ -9,6 +9,8 @@ from itertools import accumulate
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
+from prompt_toolkit.layout.containers import Window
+from prompt_toolkit.layout.controls import UIContent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.styles import Style
 
@@ -60,6 +62,36 @@ def _spaced(fragments: StyleAndTextTuples, padded: Sequence[tuple[int, int]]) ->
         spaced.append((style, text))
         place += len(text)
     return spaced
+
+
+def fill_from_above(window: Window) -> None:
+    """Lets the window show the end of a line above that does not fit as a whole.
+
+    prompt_toolkit begins a window with a whole line wherever the cursor's own line fits: below a paragraph taller
+    than the window nothing of it would be seen. It has no public place to say otherwise.
+    """
+    scroll = window._scroll
+
+    def filled(ui_content: UIContent, width: int, height: int) -> None:
+        scroll(ui_content, width, height)
+        if not window.vertical_scroll_2:
+            _fill_from_above(window, ui_content, width, height)
+
+    window._scroll = filled  # type: ignore[method-assign]
+
+
+def _fill_from_above(window: Window, content: UIContent, width: int, height: int) -> None:
+    def rows(line: int) -> int:
+        return content.get_height_for_line(line, width, window.get_line_prefix)
+
+    line, room = window.vertical_scroll, height
+    while line < content.line_count and room > 0:
+        room -= rows(line)
+        line += 1
+    while window.vertical_scroll and room > 0:
+        window.vertical_scroll -= 1
+        room -= rows(window.vertical_scroll)
+        window.vertical_scroll_2 = max(0, -room)
 
 
 def harmless(text: str) -> str:

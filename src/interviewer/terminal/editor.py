@@ -30,7 +30,7 @@ from ..interview.candidate import Situation
 from ..interview.commands import COMMANDS
 from ..text import clean_line, shorten
 from .asking import Asking
-from .display import Harmless, WordWrap, style_for
+from .display import Harmless, WordWrap, fill_from_above, style_for
 from .keys import key_bindings
 from .lines import fold
 from .meter import Meter
@@ -80,6 +80,7 @@ class Editor:
         )
         # prompt_toolkit works its own prefix out anew for each row of each redraw: 6 ms with 2,000 words.
         self.session.layout.current_window.get_line_prefix = self._prefix
+        fill_from_above(self.session.layout.current_window)
         self.buffer.on_text_changed += self._changed
         # Going through all that is loaded by now would hold a key back for 17 ms, every few seconds.
         gc.freeze()
