@@ -25,8 +25,6 @@ def test_litellms_habits_are_off(litellm: Any) -> None:
 
 
 def test_loading_twice_gives_the_same_at_once(litellm: Any) -> None:
-    thread = hygiene.load_in_background()
-    thread.join()
     assert hygiene.is_loaded()
     assert hygiene.litellm() is litellm
 

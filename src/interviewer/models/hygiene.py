@@ -72,26 +72,12 @@ def is_loaded() -> bool:
     return _loaded is not None
 
 
-def load_in_background() -> threading.Thread:
-    """Starts importing litellm in a thread, so that the first call finds it ready. Call it once the prompt is drawn."""
-    thread = threading.Thread(target=_load_quietly, name="litellm", daemon=True)
-    thread.start()
-    return thread
-
-
 def keep_off_proxies(hostname: str) -> None:
     """From now on no proxy of the environment is used for `hostname` or for this machine."""
     for variable in ("NO_PROXY", "no_proxy"):
         listed = [name for name in os.environ.get(variable, "").split(",") if name]
         missing = [name for name in (*_LOOPBACK, hostname) if name not in listed]
         os.environ[variable] = ",".join(listed + missing)
-
-
-def _load_quietly() -> None:
-    try:
-        litellm()
-    except NotConfigured:
-        return  # the first call says it
 
 
 def _load() -> Any:
