@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—")
@@ -20,8 +21,7 @@ _WHOLE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One plain word and the characters of the turn it was made of."""
 
     plain: str
@@ -62,7 +62,7 @@ def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
 
 def spoken_words(text: str) -> int:
     """Words as a listener counts them: pieces between white space that hold a letter or a digit."""
-    return sum(any(map(str.isalnum, piece)) for piece in text.split())
+    return sum(piece[0].isalnum() or any(map(str.isalnum, piece)) for piece in text.split())
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:

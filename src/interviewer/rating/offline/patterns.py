@@ -60,8 +60,10 @@ class _Known:
     """The word with its marks and a space."""
     held: tuple[str, ...]
     """The word and its marks."""
-    tried: tuple[int, ...]
-    """Patterns that it is a telling word of."""
+    led: tuple[int, ...]
+    """Patterns that it may be the beginning of."""
+    others: tuple[int, ...]
+    """Patterns that it is a telling word of, further on."""
 
 
 class Patterns:
@@ -85,27 +87,31 @@ class Patterns:
 
         Of a group's patterns the first that matches, in the order of the file, stands for all.
         """
-        tried: defaultdict[int, list[int]] = defaultdict(list)
+        led: defaultdict[int, list[int]] = defaultdict(list)
+        others: set[int] = set()
         held: set[str] = set()
         pieces: list[str] = []
         at = 0
         for word in words:
             known = self._known(word)
             held.update(known.held)
-            for index in known.tried:
-                tried[index].append(at)
+            others.update(known.others)
+            for index in known.led:
+                led[index].append(at)
             pieces.append(known.marked)
             at += len(known.marked)
-        return self._matches("".join(pieces), tried, held)
+        return self._matches("".join(pieces), sorted(others.union(led)), led, held)
 
-    def _matches(self, marked: str, tried: Mapping[int, Sequence[int]], held: set[str]) -> dict[str, Match]:
+    def _matches(
+        self, marked: str, tried: Sequence[int], led: Mapping[int, Sequence[int]], held: set[str]
+    ) -> dict[str, Match]:
         found: dict[str, Match] = {}
         lacks = held.isdisjoint
-        for index in sorted(tried):
+        for index in tried:
             pattern = self._patterns[index]
             if pattern.group in found or any(map(lacks, pattern.needs)):
                 continue
-            if match := pattern.find(marked, tried[index]):
+            if match := pattern.find(marked, led.get(index, ())):
                 first = marked.count(" ", 0, match.start())
                 found[pattern.group] = Match(first, marked.count(" ", 0, match.end()) - 1)
         return found
@@ -166,7 +172,8 @@ class Patterns:
         tried = [index for exact in (word, *marks) for index in self._exact.get(exact, ())]
         tried += [index for begin, index in self._begins if word.startswith(begin)]
         tried += [index for end, index in self._ends if word.endswith(end)]
-        return _Known(f"{word}{''.join(marks)} ", (word, *marks), tuple(tried))
+        led, others = (tuple(i for i in tried if self._patterns[i].leads is leads) for leads in (True, False))
+        return _Known(f"{word}{''.join(marks)} ", (word, *marks), led, others)
 
 
 @dataclass(frozen=True, slots=True)
