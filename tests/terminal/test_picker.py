@@ -33,6 +33,28 @@ def test_enter_alone_takes_the_default() -> None:
         terminal.wait_for("picked key-2")
 
 
+def test_the_enter_after_typed_text_takes_nothing_and_the_keys_are_named() -> None:
+    with Terminal(["python", PROGRAM, "4"]) as terminal:
+        terminal.wait_for("› option 2")
+        terminal.type("/hint 4 jk\r")
+        terminal.wait_for("Nothing can be typed here: Up and Down choose, then Enter takes")
+        terminal.press("down")
+        terminal.wait_for("› option 3")
+        terminal.wait_for("Up and Down, then Enter")
+        terminal.press("enter")
+        terminal.wait_for("picked key-3")
+
+
+def test_a_paste_into_a_list_takes_nothing() -> None:
+    with Terminal(["python", PROGRAM, "4"]) as terminal:
+        terminal.wait_for("› option 2")
+        terminal.paste("We argued.\rI measured it.\r")
+        terminal.press("enter")
+        terminal.wait_for("Nothing can be typed here")
+        terminal.press("enter")
+        terminal.wait_for("picked key-2")
+
+
 def test_a_digit_marks_and_a_long_list_scrolls() -> None:
     with Terminal(["python", PROGRAM, "40"], rows=20) as terminal:
         terminal.wait_for("› option 2")

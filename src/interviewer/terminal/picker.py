@@ -84,7 +84,7 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
     from prompt_toolkit.output.color_depth import ColorDepth
 
     from .display import style_for
-    from .picker_keys import Selection, selection_keys
+    from .picker_keys import USUAL, Selection, selection_keys
 
     selection = Selection(list(options), default)
     width = screen.width - 4
@@ -97,12 +97,16 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
             lines.append(("class:chosen" if chosen else "", f"{mark if chosen else '  '}{shorten(says, width)}\n"))
         return lines
 
+    def hint() -> StyleAndTextTuples:
+        style = "class:standing" if selection.hint == USUAL else "class:asking"
+        return [(style, shorten(selection.hint, width + 2))]
+
     control = FormattedTextControl(rows, focusable=True, show_cursor=False, get_cursor_position=selection.point)
     height = min(ROWS, len(options))
     body = HSplit([
         Window(FormattedTextControl([("bold", shorten(title, width + 2))]), height=1),
         Window(control, height=Dimension.exact(height)),
-        Window(FormattedTextControl([("class:standing", "Up and Down, then Enter")]), height=1),
+        Window(FormattedTextControl(hint), height=1),
     ])  # fmt: skip
     application: Application[str] = Application(
         layout=Layout(body, focused_element=control),

@@ -1,4 +1,7 @@
-"""Moving through a list: arrows, Home and End, a digit, Enter."""
+"""Moving through a list: arrows, Home and End, a digit, Enter. Typed text chooses nothing, nor does the Enter after it.
+
+Whoever types a command or an answer here does not know yet that a list is shown: their Enter is not meant for it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ from dataclasses import dataclass
 
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+USUAL = "Up and Down, then Enter"
+CORRECTION = "Nothing can be typed here: Up and Down choose, then Enter takes"
 
 
 @dataclass(slots=True)
@@ -15,6 +22,10 @@ class Selection:
     keys: list[str]
     start: str
     index: int = 0
+    hint: str = USUAL
+    """Which keys work; put differently once text was typed."""
+    _typed: bool = False
+    """Whether text was typed since the last key that means something here."""
 
     def __post_init__(self) -> None:
         self.index = self.keys.index(self.start) if self.start in self.keys else 0
@@ -27,6 +38,21 @@ class Selection:
     def to(self, index: int) -> None:
         """Marks the option at the index, the first or last one beyond the ends."""
         self.index = max(0, min(index, len(self.keys) - 1))
+        self.hint, self._typed = USUAL, False
+
+    def shortcut(self, index: int) -> None:
+        """Marks the option at the index by a character, which within typed text is only one more of it."""
+        if not self._typed:
+            self.to(index)
+
+    def typed(self) -> None:
+        """Text was typed, which is not for a list."""
+        self.hint, self._typed = CORRECTION, True
+
+    def may_take(self) -> bool:
+        """Whether Enter takes the marked option; the one that ends typed text does not."""
+        meant, self._typed = not self._typed, False
+        return meant
 
     def point(self) -> Point:
         """Where the marked row is, so that it stays in sight."""
@@ -37,19 +63,18 @@ def selection_keys(selection: Selection) -> KeyBindings:
     """The keys of the picker."""
     keys = KeyBindings()
 
-    def move(name: str, step: int) -> None:
-        keys.add(name)(lambda event: selection.to(selection.index + step))
+    _add_marking(keys, selection)
 
-    for name, step in (("up", -1), ("c-p", -1), ("k", -1), ("down", 1), ("c-n", 1), ("j", 1)):
-        move(name, step)
-    for name, step in (("pageup", -10), ("pagedown", 10), ("home", -len(selection.keys)), ("end", len(selection.keys))):
-        move(name, step)
-    for digit in "123456789"[: len(selection.keys)]:
-        keys.add(digit)(lambda event: selection.to(int(event.data) - 1))
+    @keys.add(Keys.BracketedPaste)
+    @keys.add(Keys.Any)
+    def _typed(event: KeyPressEvent) -> None:
+        if event.data.isprintable() or event.key_sequence[0].key is Keys.BracketedPaste:
+            selection.typed()
 
     @keys.add("enter")
     def _take(event: KeyPressEvent) -> None:
-        event.app.exit(result=selection.key)
+        if selection.may_take():
+            event.app.exit(result=selection.key)
 
     @keys.add("c-c")
     @keys.add("escape")
@@ -62,3 +87,20 @@ def selection_keys(selection: Selection) -> KeyBindings:
         event.app.exit(exception=EOFError())
 
     return keys
+
+
+def _add_marking(keys: KeyBindings, selection: Selection) -> None:
+    def move(name: str, step: int) -> None:
+        keys.add(name)(lambda event: selection.to(selection.index + step))
+
+    def shortcut(name: str, step: int) -> None:
+        keys.add(name)(lambda event: selection.shortcut(selection.index + step))
+
+    for name, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1)):
+        move(name, step)
+    for name, step in (("pageup", -10), ("pagedown", 10), ("home", -len(selection.keys)), ("end", len(selection.keys))):
+        move(name, step)
+    shortcut("k", -1)
+    shortcut("j", 1)
+    for digit in "123456789"[: len(selection.keys)]:
+        keys.add(digit)(lambda event: selection.shortcut(int(event.data) - 1))
