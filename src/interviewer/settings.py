@@ -65,9 +65,15 @@ class Paths:
 
 
 def find_paths(environ: Mapping[str, str] = os.environ) -> Paths:
-    """All under `INTERVIEWER_HOME` where that is set, else where the platform keeps such things."""
+    """All under `INTERVIEWER_HOME` where that is set, else where the platform keeps such things.
+
+    Raises:
+        SettingsError: `INTERVIEWER_HOME` names a file.
+    """
     if home := environ.get("INTERVIEWER_HOME"):
         root = Path(home).expanduser().absolute()
+        if root.is_file():
+            raise SettingsError(f"INTERVIEWER_HOME names a file, {root}; set it to a directory of yours.")
         return Paths(root, root, root)
     from platformdirs import PlatformDirs
 
@@ -216,6 +222,9 @@ class Settings:
     """Keep interviews on this machine."""
 
 
+FLAG_OF_SENIORITY = "level"
+"""The option of `start` that bears another name than its setting: levels are also what is rated."""
+
 KINDS: Mapping[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings)}
 """Every setting and what it takes, in the order shown."""
 
@@ -248,6 +257,15 @@ def load_settings(
     return Settings(**chosen)
 
 
+def where_set(key: str, *, environ: Mapping[str, str] = os.environ, paths: Paths | None = None) -> str:
+    """Where a setting that no flag gives was set, for a sentence: a variable, or a file and its line."""
+    name = PREFIX + key.upper()
+    if environ.get(name):
+        return f"{name} in the environment"
+    file = (paths or find_paths(environ)).config_file
+    return _place(file, _config_text(file), key)
+
+
 def _fit(key: str, value: Any, place: str) -> Any:
     if key not in KINDS:
         raise SettingsError(f"There is no setting “{_brief(key)}” ({place}); {_nearest(key)}")
@@ -268,6 +286,8 @@ def _nearest(key: str) -> str:
     from difflib import get_close_matches
 
     said = key.lower().replace("-", "_")
+    if said == FLAG_OF_SENIORITY:
+        return "did you mean “seniority”?"
     if swapped := [name for name in KINDS if sorted(name) == sorted(said)]:
         return f"did you mean “{swapped[0]}”?"
     close = get_close_matches(said, KINDS, n=1, cutoff=0.5)

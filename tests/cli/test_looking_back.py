@@ -296,6 +296,11 @@ def test_a_dispute_about_nothing_or_too_much_is_refused(
     assert stored(store, name) == rich
 
 
+def test_a_dispute_about_a_question_that_was_not_asked_says_so(call: Call, store: Path, rich: list[Event]) -> None:
+    done = call("dispute", held(store, *rich), "evidence", "--question", "9", "--note", "x", "--judge", "offline")
+    assert str(done.exception) == "There is no question 9 in this interview."
+
+
 # --- history ----------------------------------------------------------------------------------------------
 
 

@@ -190,3 +190,32 @@ def test_an_offline_interview_loads_no_network_library() -> None:
         [sys.executable, "-c", script], input=FIRST, capture_output=True, text=True, check=True, timeout=60
     )
     assert "LOADED []" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "sentence"),
+    [
+        (("nosuch",), {}, "There is no question 'nosuch'. `interviewer questions list` shows what there is."),
+        (("--company", "nosuch"), {}, "There is no company 'nosuch'. `interviewer questions companies` shows"),
+        ((), {"INTERVIEWER_COMPANY": "nosuch"}, "It comes from INTERVIEWER_COMPANY in the environment."),
+        (("resume",), {}, "There are no sessions yet; start one with `interviewer`."),
+        (("--nosave",), {}, "Did you mean '--no-save'? See:"),
+        (("--minutes", "abc"), {}, "it must be whole minutes from 1 to 240."),
+        (("config", "set", "company", "nosuch"), {}, "There is no company 'nosuch'."),
+        (("config", "set", "level", "mid"), {}, "did you mean “seniority”?"),
+        (("config", "edit"), {"EDITOR": "no-such-editor"}, "Your editor could not be run;"),
+    ],
+)
+def test_what_cannot_be_is_named_before_answers_are_asked_for(
+    call: Call, arguments: tuple[str, ...], env: dict[str, str], sentence: str
+) -> None:
+    done = call(*arguments, **env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+
+
+@pytest.mark.parametrize("command", ["start", "history"])
+def test_a_home_that_is_a_file_is_named(home: Path, call: Call, command: str) -> None:
+    home.write_text("not a folder", encoding="utf-8")
+    done = call(command, stdin=FIRST)
+    assert done.stderr == f"INTERVIEWER_HOME names a file, {home}; set it to a directory of yours.\n"

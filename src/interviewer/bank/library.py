@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=Content)
 
+LISTS = {"company": "companies", "concept": "concepts", "level": "levels"}
+"""Commands of `interviewer questions` that list what is no question."""
+
 
 class NotInBank(PlainError, LookupError):
     """There is no content of that id; the message names the nearest ones."""
@@ -34,7 +37,8 @@ class NotInBank(PlainError, LookupError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]):
         near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
-        hint = f"Did you mean {', '.join(near)}?" if near else "`interviewer questions list` shows what there is."
+        list_of = LISTS.get(what, "list")
+        hint = f"Did you mean {', '.join(near)}?" if near else f"`interviewer questions {list_of}` shows what there is."
         super().__init__(f"There is no {what} {name!r}. {hint}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import click
 
-from ..settings import KINDS, find_paths, load_settings, write_setting
+from ..settings import KINDS, SettingsError, find_paths, load_settings, write_setting
 
 
 @click.group("config", invoke_without_command=True, short_help="Show and change settings.")
@@ -38,6 +38,10 @@ def show(as_json: bool = False) -> None:
 @click.argument("value", required=False)
 def set_(name: str, value: str | None) -> None:
     """Set NAME to VALUE in the config file; without a value, take it out."""
+    if name == "company" and value is not None:
+        from ..bank.library import Bank
+
+        value = Bank.open(find_paths().packs).profile(value.strip()).id
     write_setting(name, value)
     click.echo(f"{name} = {value}" if value is not None else f"{name} is not set any more.")
 
@@ -84,5 +88,10 @@ def edit() -> None:
 
         names = "\n".join(f"# {name} = {kind.expected}" for name, kind in KINDS.items())
         write_private(file, f"# Settings of Interviewer; take the # away to set one.\n{names}\n")
-    click.edit(filename=str(file))
+    try:
+        click.edit(filename=str(file))
+    except click.ClickException:  # whose text is the system's
+        raise SettingsError(
+            f"Your editor could not be run; name one that is installed in EDITOR, or edit {file} yourself."
+        ) from None
     load_settings()

@@ -15,6 +15,7 @@ from ..rating.scorecard import chosen_ratings
 from ..session.events import Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
+from .plain import count
 from .rescore import lines, thread_document
 from .sitting import Desk
 
@@ -64,6 +65,10 @@ def _disputed(transcript: Transcript, dimension: str, question: int | None) -> i
         NotRated: there is none, or more than one.
     """
     answered = [index for index, state in enumerate(transcript.threads) if state.turns]
+    if question is not None and question > len(answered):
+        error = NotRated(f"There is no question {question} in this interview.")
+        error.next_step = f"It has {count(len(answered), 'answered question')}."
+        raise error
     numbered = {number: index for number, index in enumerate(answered, 1) if question in (None, number)}
     rated = {number: chosen_ratings(transcript.threads[index])[0] for number, index in numbered.items()}
     known = sorted({name for final in rated.values() if final for name in final.ratings})

@@ -117,7 +117,8 @@ def _usage(error: click.ClickException) -> str:
     """What is wrong with the command line, and where to look."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "interviewer"
-    return f"{error.format_message().rstrip('.')}. See: {path} --help"
+    said = error.format_message()
+    return f"{said if said.endswith(('?', '!')) else said.rstrip('.') + '.'} See: {path} --help"
 
 
 def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> NoReturn:

@@ -24,5 +24,7 @@ def command(session: str, answers: str | None, base_url: str | None, as_json: bo
             judge: str | None, **flags: Any) -> None:  # fmt: skip
     """Go on with SESSION, or with the latest interview that is not over. What was typed is still there."""
     desk = sitting.Desk.open(flags, base_url=base_url)
+    with desk.store() as store:
+        session = store.find(session)  # before answers are asked for: there may be nothing to answer
     manner = sitting.Manner(prepared_answers(answers), as_json)
     sitting.hold_again(desk, session, manner, model=model, judge=judge)

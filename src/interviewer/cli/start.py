@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from ..bank.library import NotInBank
 from ..interview.planning import FORMATS, Wishes
+from ..settings import where_set
 from . import sitting
 from .answers import prepared_answers
 
@@ -18,7 +20,7 @@ from .answers import prepared_answers
 @click.option("--company", help="Weights and habits of a company: anthropic, openai, deepmind, ...")
 @click.option("--role", help="Questions for this role, as “research engineer”.")
 @click.option("--level", "seniority", type=click.Choice(["entry", "mid", "senior", "staff"]), help="Your experience.")
-@click.option("--minutes", type=click.IntRange(1, 240), help="Length of a round.")
+@click.option("--minutes", metavar="NUMBER", help="Length of a round, from 1 to 240.")
 @click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
 @click.option("--judge", metavar="NAME", help="Who rates; the interviewer's model when not given.")
 @click.option("--exam/--coach", "exam", default=None, help="No help at all, or hints and feedback on the way.")
@@ -40,6 +42,7 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
     desk = sitting.Desk.open(flags, base_url=base_url)
     settings = desk.settings
+    _require_known(desk, question_ids, named=flags["company"] is not None)
     wishes = Wishes(
         format=settings.format,  # type: ignore[arg-type]
         questions=question_ids,
@@ -50,6 +53,24 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
         seed=random.randrange(2**31) if seed is None else seed,
     )
     sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers), as_json))
+
+
+def _require_known(desk: sitting.Desk, questions: tuple[str, ...], *, named: bool) -> None:
+    """Ends the run before anything is asked for where a question or the company does not exist.
+
+    Args:
+        named: whether the company was given on the command line, where the user sees it.
+    """
+    for question in questions:
+        desk.bank.question(question)
+    if desk.settings.company is None:
+        return
+    try:
+        desk.bank.profile(desk.settings.company)
+    except NotInBank as error:
+        if not named:
+            error.next_step = f"It comes from {where_set('company', paths=desk.paths)}."
+        raise
 
 
 def _mode(exam: bool | None) -> str | None:
