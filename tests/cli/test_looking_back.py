@@ -312,6 +312,14 @@ def test_history_finds_what_was_said(call: Call, store: Path, bank: Bank, text: 
     assert bool(json.loads(call("history", "--text", text, "--json").output)) is found
 
 
+def test_history_and_the_scorecard_say_the_same_overall_level(call: Call, store: Path, rich: list[Event]) -> None:
+    name = held(store, *rich)
+    [row] = json.loads(call("history", "--json").output)
+    assert row["mean_level"] == pytest.approx(
+        json.loads(call("review", name, "--json").output)["overall"]["level"], abs=0.01
+    )
+
+
 def test_history_can_be_sorted_by_level(call: Call, store: Path, bank: Bank, rich: list[Event]) -> None:
     best, latest = held(store, *rich), held(store, *short.events(bank))
     rows = json.loads(call("history", "--json").output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..report.attempts import overall_of_head
 from ..settings import find_paths
 from ..text import clean_line, shorten
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ORDERS: dict[str, Callable[[SessionHead], Any]] = {
     "last": lambda head: head.last,
     "started": lambda head: head.started,
-    "level": lambda head: head.mean_level or 0.0,
+    "level": lambda head: overall_of_head(head) or 0.0,
 }
 """What a list is sorted by, the highest first."""
 
@@ -77,14 +78,15 @@ def _row(head: SessionHead) -> dict[str, Any]:
         "model": head.model,
         "questions": head.questions,
         "ended": head.ended,
-        "mean_level": head.mean_level,
+        "mean_level": overall_of_head(head),
     }
 
 
 def _print(heads: list[SessionHead], limit: int) -> None:
     width = max(len(head.id) for head in heads[:limit])
     for head in heads[:limit]:
-        level = f"{head.mean_level:.1f}" if head.mean_level is not None else " – "
+        overall = overall_of_head(head)
+        level = f"{overall:.1f}" if overall is not None else " – "
         state = "" if head.ended else "  (open: interviewer resume)"
         questions = shorten(clean_line(", ".join(dict.fromkeys(head.questions))), 48)
         click.echo(f"{head.id:<{width}}  {head.format:<8}  {level}  {questions}{state}")

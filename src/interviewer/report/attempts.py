@@ -89,6 +89,12 @@ def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterat
             yield _attempt_of_head(head, held, kind_of(thread["question"]), thread, final)
 
 
+def overall_of_head(head: SessionHead) -> float | None:
+    """The overall level of the interview as its scorecard has it, 1 to 5; None when nothing was scored."""
+    attempts = attempts_of_head(head, lambda question: "")
+    return weighted_mean((level, each.weights[name]) for each in attempts for name, level in each.levels.items())
+
+
 def _attempt_of_head(head: SessionHead, held: datetime, kind: str, thread: ThreadHead, final: Reading) -> Attempt:
     course, weights = thread["course"], thread["weights"]
     levels = {name: level for name, level in final["levels"].items() if name in weights}
