@@ -126,6 +126,33 @@ def test_an_offline_card_says_what_an_estimate_is_worth() -> None:
     assert "An offline estimate" not in " ".join(lines(made(*JUDGED)))
 
 
+def unscored_offline() -> Scorecard:
+    return made(
+        ANSWER,
+        ev.Rated(
+            thread=0,
+            stage="final",
+            line=rated(
+                "offline",
+                Rating("humility", None, "Nothing was said that could be rated."),
+                flags=(Flag("addressed", "This speaks to the rater; it was left out.", Quote(SAID, 0, 0, 1)),),
+            ),
+        ),
+    )
+
+
+def test_what_an_estimate_is_worth_is_not_said_of_a_card_without_one() -> None:
+    assert "An offline estimate" not in " ".join(lines(unscored_offline()))
+
+
+@pytest.mark.parametrize("look", [FANCY, PLAIN], ids=["fancy", "plain"])
+def test_a_reason_that_ends_with_a_full_stop_gets_no_second_mark(look: Look) -> None:
+    shown = " ".join(lines(unscored_offline(), look, 200))
+    assert "not scored: Nothing was said that could be rated" in shown
+    assert "it was left out: " in shown
+    assert not any(marks in shown for marks in ("..", ".:", ".;"))
+
+
 def test_a_card_without_ratings_says_so() -> None:
     shown = lines(made(ANSWER))
     assert shown[1:3] == ["Overall   not scored", "          There was too little to rate."]

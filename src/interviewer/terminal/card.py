@@ -18,7 +18,7 @@ from ..rating.scorecard import Line as Rated
 from ..report.wording import counted, duration, figure
 from ..session.events import ProbeAsked
 from ..text import cells, clean, clean_line, count_words
-from .lines import Line, Span, fold, line, measure
+from .lines import Line, Span, clause, fold, line, measure, sentence
 from .look import Look, Role
 from .screen import Screen
 
@@ -90,7 +90,7 @@ class Page:
         raters = ", ".join(card.raters) or "nobody"
         unscored = f", {card.unscored} not scored" if card.unscored else ""
         self.labelled("Rated by", f"{raters}; {card.scored} scored{unscored}")
-        if OFFLINE in card.raters:
+        if OFFLINE in card.raters and card.scored:
             self.labelled("", self.scale.offline_worth.sentence, Role.QUIET)
 
     def _mean(self, dimension: str | None) -> str:
@@ -128,7 +128,7 @@ class Page:
         self.blank()
         remarks = "; ".join(_remarks(rated, thread, self.scale))
         if rated.level is None:
-            reason = f"not scored: {rated.rating.unscored or 'no reason given'}"
+            reason = f"not scored: {clause(rated.rating.unscored or 'no reason given')}"
             self.level("–", "", rated.name, "; ".join(filter(None, (reason, remarks))), Role.QUIET)
         else:
             self.level(str(rated.level), self.bar(rated.level), rated.name, remarks, _ROLES[rated.level])
@@ -153,7 +153,7 @@ class Page:
         """The line that carries the level; remarks follow where they fit, else below."""
         if self.look.plain:
             stands = f"{clean_line(name)}: {level} of 5" if bar else f"{clean_line(name)}: no level"
-            self.folded(f"{stands}; {remarks}." if remarks else f"{stands}.")
+            self.folded(sentence(f"{stands}; {remarks}" if remarks else stands))
             return
         head = (Span(f"{bar:5} {level} ", role), Span(clean_line(name), Role.STRONG))
         used = sum(cells(span.text) for span in head)
@@ -170,8 +170,8 @@ class Page:
 
     def flag(self, text: str, quote: str) -> None:
         """Something to know, with the words it was heard in; an empty quote where there are none."""
-        words = f": {self.quoted(quote)}" if quote else ""
-        self.marked("! ", f"{text}{words}", Role.WARNING, plain="flag: ")
+        said = f"{clause(text)}: {self.quoted(quote)}" if quote else text
+        self.marked("! ", said, Role.WARNING, plain="flag: ")
 
     def probe(self, probe: ProbeAsked) -> None:
         """A probe, and why it was asked."""

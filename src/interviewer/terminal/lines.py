@@ -36,6 +36,16 @@ def plain(lines: list[Line]) -> list[str]:
     return ["".join(span.text for span in spans) for spans in lines]
 
 
+def clause(text: str) -> str:
+    """The text without a full stop at its end, for a sentence that goes on."""
+    return text.rstrip().removesuffix(".")
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, unless it ends as a sentence does."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def measure(width: int) -> int:
     """Columns that running text takes on a screen of this width; one is left free, so that no terminal wraps."""
     return max(20, min(width - 1, WIDEST))

@@ -16,7 +16,7 @@ from ..report import wording
 from ..report.passages import runs
 from ..report.view import DimensionView, InterviewView, PartView, QuestionView, TurnView
 from .card import INDENT, CardView, Page
-from .lines import Line, Span, fold, line, measure
+from .lines import Line, Span, clause, fold, line, measure, sentence
 from .look import Role
 
 
@@ -36,8 +36,8 @@ def lines(study: Study, width: int) -> list[Line]:
     """All of it."""
     page = StudyPage(study.summary, measure(width))
     page.summary()
-    for sentence in study.seen.not_scored:
-        page.marked("! ", f"Not scored: {sentence}", Role.WARNING, plain="")
+    for said in study.seen.not_scored:
+        page.marked("! ", f"Not scored: {said}", Role.WARNING, plain="")
     for question in study.seen.questions:
         page.question(question)
     page.listed("Your notes", study.seen.notes)
@@ -59,7 +59,7 @@ class StudyPage(Page):
         for turn in question.turns:
             self.turn(turn, names)
         for reason in question.stopped:
-            self.folded(f"No further probe: {reason}.", Role.QUIET)
+            self.folded(sentence(f"No further probe: {reason}"), Role.QUIET)
         for flag in question.flags:
             self.flag(flag.text, flag.quote)
         for each in question.dimensions:
@@ -102,7 +102,7 @@ class StudyPage(Page):
         self.blank()
         remarks = "; ".join(_remarks(seen))
         if seen.level is None:
-            unscored = "; ".join(filter(None, (f"not scored: {seen.unscored}", remarks)))
+            unscored = "; ".join(filter(None, (f"not scored: {clause(seen.unscored)}", remarks)))
             self.level("–", "", seen.name, unscored, Role.QUIET)
         else:
             self.level(str(seen.level), self.bar(seen.level), seen.name, remarks, Role.STRONG)
