@@ -24,13 +24,13 @@ def test_what_is_left_is_counted_down_on_one_line() -> None:
     assert out.getvalue().endswith("\r\x1b[K")
 
 
-def test_a_screen_reader_gets_a_line_for_each() -> None:
+def test_a_screen_reader_gets_a_line_for_each_and_none_when_nothing_is_left() -> None:
     out = io.StringIO()
 
     async def wait() -> None:
         with ratings_left(Screen(Look(plain=True, styled=False), out, 80), 2) as tell:
-            tell(2)
-            tell(1)
+            for left in (2, 1, 0):
+                tell(left)
 
     asyncio.run(wait())
     assert [row[:19] for row in out.getvalue().splitlines()] == ["2 of 2 ratings left", "1 of 2 ratings left"]

@@ -35,7 +35,8 @@ def ratings_left(screen: Screen, pending: int) -> Iterator[Callable[[int], None]
             waiting.cancel()
 
     def tell(left: int) -> None:
-        screen.renew(_standing(screen, pending, left), Role.QUIET)
+        if left:
+            screen.renew(_standing(screen, pending, left), Role.QUIET)
 
     with on_interrupt(stop):
         try:
