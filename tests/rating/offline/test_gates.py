@@ -107,3 +107,19 @@ def test_a_bare_reply_that_takes_something_back_costs_what_it_costs(
     before, after = (levels(rater, dimensions, STRONG, *reply) for reply in ((), ("I made that number up.",)))
     assert (after["evidence"] or 0) <= 2 < (before["evidence"] or 0)
     assert all((after[name] or 0) <= (before[name] or 0) for name in after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El año pasado encontré un fallo en el filtro y paré el lanzamiento hasta que lo arreglamos con el equipo.",
+        "Letztes Jahr habe ich einen Fehler im Filter gefunden und die Freigabe gestoppt, bis wir ihn behoben hatten.",
+    ],
+)
+def test_an_answer_in_another_language_is_told_that_only_english_is_read(
+    rater: OfflineRater, dimensions: dict[str, Dimension], text: str
+) -> None:
+    rated = rater.read(Thread(QUESTION, (Turn("candidate", text),)), list(dimensions.values()))
+    assert [flag.kind for flag in rated.flags] == ["foreign"]
+    assert {(rating.level, rating.unscored) for rating in rated.ratings.values()} == {(None, rated.flags[0].text)}
+    assert "English" in rated.flags[0].text

@@ -17,9 +17,9 @@ from ..offline.reader import ADDRESSED_LEVEL
 from ..rater import Finding, Flag, Rating, ThreadRating
 from .quotes import Evidence
 
-ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy"})
+ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy", "foreign"})
 """Flags of the offline gates."""
-SETTLED = ENGLISH - {"copy"}
+SETTLED = ENGLISH - {"copy", "foreign"}
 """Those that no model is asked to look behind; an answer given twice may still be an answer."""
 NOT_ASKED = Flag("floor", "No model was asked; this was rated by rules.")
 TOO_SHORT = Flag("thin", "There is too little here to rate higher.")

@@ -38,6 +38,8 @@ REASONS = {
     "scrambled": "The words do not follow each other as speech does.",
     "echo": "It mostly repeats the question.",
 }
+FOREIGN = Flag("foreign", "Offline, only answers in English are read.")
+"""Stands alone: the gates know English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class OfflineRater:
             if not known and sentence.spoken >= SHORTEST
         ]
         reads = self._reads(fresh, asked)
-        flags = tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
+        flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
         kind = type_of(reads, self._cues.answer_type)
@@ -242,7 +244,7 @@ class OfflineRater:
         if cues is None:
             return Rating(dimension.id, None, "The offline rater has no cues for this dimension.")
         if reading.foreign:
-            return Rating(dimension.id, None, "Offline, only answers in English are read.")
+            return Rating(dimension.id, None, FOREIGN.text)
         if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen = see_parts(cues, reading.answer)
