@@ -164,7 +164,7 @@ def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dime
 
 
 def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRating | None, ThreadRating | None]:
-    """The rating that counts, the same rater's of the first answer, and the offline estimate beside a judge's.
+    """The rating that counts, the same rater's of the first answer, and the offline estimate beside a judge's own.
 
     The latest rating of the whole thread by a judge counts; without one, the latest offline one.
     """
@@ -179,7 +179,7 @@ def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRatin
     return (
         final,
         firsts[-1] if firsts and probed else None,
-        offline[-1] if offline and final.rater.model != OFFLINE else None,
+        offline[-1] if offline and final.rater.model != OFFLINE and not by_rules(final) else None,
     )
 
 
@@ -194,6 +194,11 @@ def deciding(whole: Sequence[T], rater: Callable[[T], str], scored: Callable[[T]
     offline = [each for each in whole if rater(each) == OFFLINE]
     candidates = judged or offline or whole
     return candidates[-1] if candidates else None
+
+
+def by_rules(rated: ThreadRating) -> bool:
+    """Whether the judge was not asked, so that the levels are the offline reader's (`judge/floors.py`)."""
+    return any(flag.kind == "floor" for flag in rated.flags)
 
 
 def _scored(rated: ThreadRating) -> bool:
