@@ -65,7 +65,7 @@ def view(
         questions=questions,
         unanswered=tuple(question_title(bank, state.question_id) for state in transcript.threads if not state.turns),
         not_scored=tuple(_not_scored(questions)),
-        caution=clean_line(bank.scale().offline_worth.sentence) if card.raters == (OFFLINE,) else "",
+        caution=clean_line(bank.scale().offline_worth.sentence) if card.scored and card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
         provenance=provenance(transcript, card, bank, session, held),
     )
