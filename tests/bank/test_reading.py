@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.bank.reading import DEEPEST, LARGEST, ContentError, Problem, parse, read_model, read_text
-from interviewer.bank.schema import Concept, Dimension, Question
+from interviewer.bank.schema import Concept, Dimension, Question, ValueMechanism
 
 from .conftest import EXAMPLE, ROOT
 
@@ -188,3 +188,12 @@ def test_only_keys_that_may_stand_there_are_offered(tmp_path: Path, old: str, ne
         read_model(path, Question)
     unknown = next(problem for problem in caught.value.problems if "unknown key" in problem.expected)
     assert unknown.expected.endswith(f"did you mean `{meant}`?" if meant else "see docs/packs.md")
+
+
+def test_an_unknown_key_that_looks_like_a_type_is_still_named(tmp_path: Path) -> None:
+    file = tmp_path / "odd.yaml"
+    file.write_text("value: Humility\nmechanisms: [one, two]\nwhy[[[: there\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_model(file, ValueMechanism)
+    [problem] = caught.value.problems
+    assert (problem.line, problem.field) == (3, "why[[[")

@@ -46,7 +46,10 @@ def problems_of(error: ValidationError, path: Path, root: yaml.Node | None, mode
 
 
 def _where(fault: Any) -> Where:
-    found: Where = tuple(step for step in fault["loc"] if not _is_type_tag(step))
+    steps = fault["loc"]
+    # The last step to an unknown key is what somebody wrote, whatever it looks like.
+    written = len(steps) - 1 if fault["type"] == "extra_forbidden" else None
+    found: Where = tuple(step for at, step in enumerate(steps) if at == written or not _is_type_tag(step))
     misfit: Where = getattr(fault.get("ctx", {}).get("error"), "where", ())
     return found + misfit
 
