@@ -13,16 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviewer.places import Paths, find_paths, write_private
 from interviewer.settings import (
     KINDS,
-    Paths,
     Settings,
     SettingsError,
-    find_paths,
     last_model,
     load_settings,
     remember_model,
-    write_private,
     write_setting,
 )
 

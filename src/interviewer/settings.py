@@ -1,4 +1,4 @@
-"""Where things lie, and what the user chose: paths, `config.toml`, `INTERVIEWER_*` and the last model used.
+"""What the user chose: `config.toml`, `INTERVIEWER_*` and the last model used.
 
 Precedence: flags, then the environment, then the config file, then the defaults below. It may know nothing of
 models, questions or screens: a name is checked where it is used. Files are born 0600 and replaced in one step.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import PlainError
+from .places import Paths, find_paths, write_private
 
 PREFIX = "INTERVIEWER_"
 
@@ -23,95 +24,6 @@ class SettingsError(PlainError):
     """A setting cannot be used. `str()` says which, where it was set and what was expected."""
 
     exit_code = 2
-
-
-# --- paths ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """The directories of this user. Nothing is made before something is written."""
-
-    config: Path
-    """`config.toml` and keys."""
-    data: Path
-    """Sessions and what is made of them, and the user's own packs."""
-    state: Path
-    """What may be lost without harm: the last model, the input history."""
-
-    @property
-    def config_file(self) -> Path:
-        """The TOML file of settings."""
-        return self.config / "config.toml"
-
-    @property
-    def sessions_file(self) -> Path:
-        """The store, alone with its backups in a directory of its own."""
-        return self.data / "sessions" / "sessions.db"
-
-    def page_file(self, session: str) -> Path:
-        """Where the page of an interview lies when it was opened in a browser."""
-        return self.data / "pages" / f"{session}.html"
-
-    @property
-    def packs(self) -> Path:
-        """The folder of the user's own packs, one a sub-folder (docs/packs.md)."""
-        return self.data / "packs"
-
-    @property
-    def state_file(self) -> Path:
-        """What the program remembers of its own accord."""
-        return self.state / "state.json"
-
-
-def find_paths(environ: Mapping[str, str] = os.environ) -> Paths:
-    """All under `INTERVIEWER_HOME` where that is set, else where the platform keeps such things.
-
-    Raises:
-        SettingsError: `INTERVIEWER_HOME` names a file.
-    """
-    if home := environ.get("INTERVIEWER_HOME"):
-        root = Path(home).expanduser().absolute()
-        if root.is_file():
-            raise SettingsError(f"INTERVIEWER_HOME names a file, {root}; set it to a directory of yours.")
-        return Paths(root, root, root)
-    from platformdirs import PlatformDirs
-
-    dirs = PlatformDirs("interviewer", appauthor=False)
-    return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path)
-
-
-def make_private_directory(path: Path) -> None:
-    """Makes the directory and any missing above it, closed to others (0700). One that exists stays as it is.
-
-    Raises:
-        OSError: as `mkdir` does.
-    """
-    if path.is_dir():
-        return
-    make_private_directory(path.parent)
-    path.mkdir(mode=0o700, exist_ok=True)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Writes the file in one step, 0600 from birth: a reader sees the old text or the new one, whole.
-
-    Raises:
-        OSError: nothing was changed.
-    """
-    make_private_directory(path.parent)
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
 
 
 # --- the settings -----------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.places import Paths
 from interviewer.rating.remembered import remembered
-from interviewer.settings import Paths
 
 GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -22,12 +22,13 @@ from hypothesis import strategies as st
 from interviewer.bank.library import Bank
 from interviewer.models.model import ModelError, Reply
 from interviewer.models.scripted import ScriptedModel
+from interviewer.places import find_paths
 from interviewer.rating.batch import encoded, read_answer
 from interviewer.rating.judge import Judge
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.opening import open_offline
 from interviewer.session.thread import Thread, Turn
-from interviewer.settings import SettingsError, find_paths, load_settings
+from interviewer.settings import SettingsError, load_settings
 from interviewer.terminal.pipe import split_answers
 from interviewer.text import cells, clean, shorten
 from tests.doubles.ollama import OllamaDouble, frame, last

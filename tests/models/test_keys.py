@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.models.keys import Key, Keys, open_keyring
 from interviewer.models.model import NotConfigured
-from interviewer.settings import write_private
+from interviewer.places import write_private
 
 from .conftest import KEY
 

@@ -13,6 +13,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.bank.packs import bundled_gold
 from interviewer.bank.schema import Dimension
+from interviewer.places import Paths
 from interviewer.rating.calibration import Calibration, CalibrationRules, calibrate, load_calibration_rules, verdict
 from interviewer.rating.gold import GoldAnswer, read_gold
 from interviewer.rating.judge.samples import DOUBTED
@@ -23,7 +24,6 @@ from interviewer.rating.remembered import FILE, remember, remembered
 from interviewer.rating.suites import load_suite_texts, variants
 from interviewer.report.calibration import calibration_document
 from interviewer.session.thread import Thread
-from interviewer.settings import Paths
 
 Level = Callable[[Thread, str, int], int | None]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..settings import find_paths
+from ..places import find_paths
 
 
 @click.command("backup", short_help="Copy all interviews to a file.")

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ..errors import PlainError
+from ..places import find_paths
 from ..report.archive import ArchivedSession, read_archive
-from ..settings import find_paths
 from ..text import clean_line
 
 

@@ -8,7 +8,8 @@ from dataclasses import asdict
 
 import click
 
-from ..settings import KINDS, SettingsError, find_paths, load_settings, write_setting
+from ..places import find_paths
+from ..settings import KINDS, SettingsError, load_settings, write_setting
 
 
 @click.group("config", invoke_without_command=True, short_help="Show and change settings.")
@@ -84,7 +85,7 @@ def edit() -> None:
     """Open the config file in your editor."""
     file = find_paths().config_file
     if not file.exists():
-        from ..settings import write_private
+        from ..places import write_private
 
         names = "\n".join(f"# {name} = {kind.expected}" for name, kind in KINDS.items())
         write_private(file, f"# Settings of Interviewer; take the # away to set one.\n{names}\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..settings import write_private
+from ..places import write_private
 
 
 def deliver(text: str, out: Path | None) -> None:

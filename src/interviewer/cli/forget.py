@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..settings import find_paths
+from ..places import find_paths
 from .asking import confirm
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..places import find_paths
 from ..report.attempts import overall_of_head
-from ..settings import find_paths
 from ..text import clean_line, shorten
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..settings import find_paths
+from ..places import find_paths
 from .plain import columns, screen_width, show_sheet
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..settings import find_paths
+from ..places import find_paths
 from .asking import confirm
 
 

@@ -25,11 +25,12 @@ from ..models.keys import Keys, open_keyring
 from ..models.model import Usage
 from ..models.notices import Board
 from ..models.opening import open_model
+from ..places import Paths, find_paths
 from ..rating.opening import OFFLINE, open_offline
 from ..rating.scorecard import Scorecard, scorecard
 from ..session.events import MemoryLog
 from ..session.transcript import Transcript, fold
-from ..settings import Paths, Settings, find_paths, is_news, last_model, load_settings, remember_model
+from ..settings import Settings, is_news, last_model, load_settings, remember_model
 from ..text import clean_line
 
 if TYPE_CHECKING:

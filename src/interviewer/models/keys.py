@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ..settings import write_private
+from ..places import write_private
 from .model import NotConfigured
 from .privacy import Redactor
 from .providers import providers

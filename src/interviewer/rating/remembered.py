@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..settings import Paths, find_paths, write_private
+from ..places import Paths, find_paths, write_private
 from .calibration import Calibration
 
 FILE = "calibrations.json"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from ..settings import make_private_directory
+from ..places import make_private_directory
 from . import errors
 from .copies import put_in_place, unfinished
 from .migrations import PAGE_SIZE, migrate
