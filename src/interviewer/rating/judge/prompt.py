@@ -21,8 +21,7 @@ from .fence import fenced, new_nonce
 from .sheet import Sheet
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import Environment, Template
 
 TEMPLATES = (
     "judge.md", "judge-cheap.md", "judge-small.md", "judge-repair.md",
@@ -61,19 +60,9 @@ class Prompts:
         self._pairs: dict[str, tuple[Template, Template]] = {}
 
     @cached_property
-    def _environment(self) -> ImmutableSandboxedEnvironment:
+    def _environment(self) -> Environment:
         """Made at the first prompt: jinja2 takes 21 ms to load, and the first question needs none of it."""
-        from jinja2 import FunctionLoader, StrictUndefined
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-        return ImmutableSandboxedEnvironment(
-            loader=FunctionLoader(self._bank.prompt),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,
-        )
+        return self._bank.templates.overlay(keep_trailing_newline=True)
 
     @cached_property
     def hash(self) -> str:
