@@ -22,10 +22,11 @@ from ..rating.calibration import (
 )
 from ..rating.gold import GoldAnswer, read_gold
 from ..rating.measuring import Measured, measure
-from ..rating.opening import OFFLINE, open_rater
+from ..rating.opening import open_rater
 from ..rating.remembered import remember
 from ..rating.suites import load_suite_texts, variants
 from ..report.calibration import calibration_document
+from ..session.events import OFFLINE
 from ..text import clean_line
 from .progress import Progress
 from .rater_choice import chosen_rater

@@ -9,10 +9,10 @@ import click
 
 from ..errors import PlainError
 from ..rating.lines import rating_line
-from ..rating.opening import OFFLINE, open_rater
+from ..rating.opening import open_rater
 from ..rating.rescoring import Rescored, rate_again
 from ..rating.scorecard import chosen_ratings
-from ..session.events import Disputed, Rated
+from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
 from .plain import count

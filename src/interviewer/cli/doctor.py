@@ -17,8 +17,8 @@ from ..interview.expense import load_needs
 from ..models.diagnosis import Step, diagnose, library
 from ..models.notices import Notice
 from ..models.opening import ReadyModel, open_model
-from ..rating.opening import OFFLINE
 from ..session.errors import Damaged, StoreError
+from ..session.events import OFFLINE
 from ..text import clean_line
 from ..version import __version__
 from .sitting import Desk

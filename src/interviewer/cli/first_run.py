@@ -9,7 +9,7 @@ import socket
 from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_offers
 from ..models.model import ModelError
 from ..models.ollama_host import parse_host
-from ..rating.opening import OFFLINE
+from ..session.events import OFFLINE
 from . import offers
 from .sitting import Desk
 

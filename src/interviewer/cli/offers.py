@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from ..models.discovery import Offer, keyed_offers, ollama_offers, own_server_offers
 from ..models.model import ModelError
-from ..rating.opening import OFFLINE
 from ..rating.remembered import Remembered, remembered
+from ..session.events import OFFLINE
 from ..settings import last_model
 from .sitting import Desk
 

@@ -17,8 +17,8 @@ from typing import BinaryIO, Self
 from ..errors import PlainError
 from ..rating.batch import Id
 from ..rating.lines import rating_from_line
-from ..rating.opening import OFFLINE
 from ..rating.rater import RaterIdentity
+from ..session.events import OFFLINE
 
 BEGINNING = b'{"id": '
 """How every line of it begins."""

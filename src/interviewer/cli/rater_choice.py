@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rating.opening import OFFLINE
+from ..session.events import OFFLINE
 from ..settings import last_model
 from .sitting import Desk
 

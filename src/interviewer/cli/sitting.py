@@ -26,9 +26,9 @@ from ..models.model import Usage
 from ..models.notices import Board
 from ..models.opening import open_model
 from ..places import Paths, find_paths
-from ..rating.opening import OFFLINE, open_offline
+from ..rating.opening import open_offline
 from ..rating.scorecard import Scorecard, scorecard
-from ..session.events import MemoryLog
+from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import Transcript, fold
 from ..settings import Settings, is_news, last_model, load_settings, remember_model
 from ..text import clean_line

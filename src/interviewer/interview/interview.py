@@ -13,7 +13,7 @@ from ..bank.schema import Question
 from ..errors import PlainError
 from ..models.model import ModelError
 from ..session import events as ev
-from ..session.events import Event, Log, MemoryLog
+from ..session.events import OFFLINE, Event, Log, MemoryLog
 from ..session.transcript import ThreadState, Transcript
 from . import coaching, commands, own_questions, planning, self_rating, timing, trouble, whereabouts
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
@@ -23,7 +23,7 @@ from .lines import Lines
 from .planning import Wishes
 from .ratings import Ratings
 from .trouble import Bounds
-from .voice import OFFLINE, Voice
+from .voice import Voice
 
 
 class Interview:

@@ -10,7 +10,7 @@ from ..bank.library import Bank
 from ..models.model import Model
 from ..models.opening import open_model
 from ..rating.rater import Rater
-from ..session.events import Event, Log, ModelChanged, Started
+from ..session.events import OFFLINE, Event, Log, ModelChanged, Started
 from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
@@ -24,7 +24,7 @@ from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
 from .scenario import Unfolding
 from .trouble import Bounds
-from .voice import OFFLINE, Voice
+from .voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

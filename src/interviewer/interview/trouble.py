@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..models.budget import BudgetSpent
 from ..models.model import ModelError
+from ..session.events import OFFLINE
 from . import whereabouts
 from .candidate import Candidate, Purpose, Utterance
 from .commands import Leave
-from .voice import OFFLINE
 
 if TYPE_CHECKING:
     from .interview import Interview

@@ -10,7 +10,7 @@ from ..bank.library import Bank
 from ..bank.schema import Side
 from ..models.model import Model, ModelError, Reply
 from ..models.privacy import where
-from ..session.events import Event, ModelCalled, ModelChanged
+from ..session.events import OFFLINE, Event, ModelCalled, ModelChanged
 from .debate import DebateRules
 from .followup import Heard, Speech
 from .probing import Target
@@ -18,7 +18,6 @@ from .probing import Target
 if TYPE_CHECKING:
     from .rewording import ModelRewording
 
-OFFLINE = "offline"
 MOMENT = 0.3
 """Seconds: a server that is not running says so at once; one that is loading may take minutes."""
 

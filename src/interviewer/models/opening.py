@@ -14,6 +14,7 @@ import os
 from collections.abc import Mapping
 from typing import Protocol
 
+from ..session.events import OFFLINE
 from .deadlines import LOCAL, REMOTE, Deadlines
 from .keys import Keys
 from .model import Model, NotConfigured, Usage
@@ -24,7 +25,6 @@ from .providers import Provider, effective_base, providers, read_base
 from .retry import USUAL, Patience
 from .route import Route
 
-OFFLINE = "offline"
 OWN_SERVER = "hosted_vllm"
 """litellm's name for a server that speaks OpenAI's protocol and is not OpenAI's."""
 OWN_KEY = "INTERVIEWER_API_KEY"

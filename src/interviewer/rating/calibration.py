@@ -14,12 +14,12 @@ from typing import Literal
 from ..bank.library import Bank
 from ..bank.reading import read_model
 from ..bank.schema import Content, Text
+from ..session.events import OFFLINE
 from ..text import count_words
 from .agreement import Agreement, Rated, agreement, by_dimension, halo, macro_kappa
 from .evidence import find_quote
 from .judge.samples import DOUBTED
 from .measuring import Measured
-from .opening import OFFLINE
 from .rater import RaterIdentity
 from .suites import holds
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..bank.library import Bank
+from ..session.events import OFFLINE
 from ..session.thread import Thread, thread_from_line
-from .opening import OFFLINE, open_rater
+from .opening import open_rater
 from .rater import ThreadRating
 
 

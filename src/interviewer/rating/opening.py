@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager
 
 from ..bank.library import Bank
 from ..models.model import Model
+from ..session.events import OFFLINE
 from .offline.lazy import LazyRater
 from .rater import Rater
-
-OFFLINE = "offline"
 
 
 def open_offline(bank: Bank) -> LazyRater:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..bank.schema import Dimension, Scale
+from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from .levels import missing_for_next
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
-OFFLINE = "offline"
 T = TypeVar("T")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..rating.scorecard import OFFLINE, Scorecard, ThreadCard, deciding, weighted_mean
+from ..rating.scorecard import Scorecard, ThreadCard, deciding, weighted_mean
+from ..session.events import OFFLINE
 from ..session.history import SessionHead
 from ..session.thread_heads import Reading, ThreadHead, is_scored
 from ..session.transcript import Transcript

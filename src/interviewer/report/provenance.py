@@ -7,8 +7,8 @@ from datetime import datetime
 
 from ..bank.library import Bank
 from ..rating.rater import RaterIdentity
-from ..rating.scorecard import OFFLINE, Scorecard
-from ..session.events import Started
+from ..rating.scorecard import Scorecard
+from ..session.events import OFFLINE, Started
 from ..session.transcript import Transcript
 from ..text import clean_line
 from . import wording

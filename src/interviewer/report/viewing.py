@@ -10,8 +10,8 @@ from ..bank.schema import Dimension, Question
 from ..errors import PlainError
 from ..rating.lines import rating_from_line
 from ..rating.rater import Finding, Quote
-from ..rating.scorecard import OFFLINE, Line, Scorecard, ThreadCard, chosen_ratings, weighted_mean
-from ..session.events import Rated
+from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings, weighted_mean
+from ..session.events import OFFLINE, Rated
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean, clean_line, count_words
 from . import wording

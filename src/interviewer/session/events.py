@@ -10,6 +10,9 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+OFFLINE = "offline"
+"""The name under which nobody but the program itself reads and speaks."""
+
 
 class Event(BaseModel):
     """The base of all events: frozen; fields added by later versions are kept."""

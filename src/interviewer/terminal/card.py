@@ -13,10 +13,10 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from ..bank.schema import Dimension, Scale
-from ..rating.scorecard import OFFLINE, Scorecard, ThreadCard
 from ..rating.scorecard import Line as Rated
+from ..rating.scorecard import Scorecard, ThreadCard
 from ..report.wording import counted, duration, figure
-from ..session.events import ProbeAsked
+from ..session.events import OFFLINE, ProbeAsked
 from ..text import cells, clean, clean_line, count_words
 from .lines import Line, Span, clause, fold, line, measure, sentence
 from .look import Look, Role
