@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from .figures import Figure
+from .results import Section
 
 WORSE = 0.15
 """Share by which a figure may be worse before it is told."""
 
 
-def worse(before: Mapping[str, Sequence[Figure]], now: Mapping[str, Sequence[Figure]]) -> list[str]:
+def worse(before: Mapping[str, Section], now: Mapping[str, Section]) -> list[str]:
     """A line for each figure of both that is over 15 % worse than it was."""
-    known = {(name, figure.name): figure for name, figures in before.items() for figure in figures}
+    known = {(name, figure.name): figure for name, section in before.items() for figure in section.figures}
     return [
         f"{name}: {figure.name}: {known[name, figure.name].value:.4g} -> {figure.value:.4g} {figure.unit}".rstrip()
-        for name, figures in now.items()
-        for figure in figures
+        for name, section in now.items()
+        for figure in section.figures
         if (name, figure.name) in known and _is_worse(known[name, figure.name], figure)
     ]
 

@@ -43,6 +43,7 @@ def run() -> list[Figure]:
         figures = [
             _beyond("history", one, many, "<= 250", lambda home: _whole(home, "history")),
             _beyond("progress", one, many, "<= 250", lambda home: _whole(home, "progress")),
+            _beyond("next", one, many, "<= 250", lambda home: _whole(home, "next", "--list")),
             _beyond("start", one, many, "<= 250", lambda home: seconds_until("╯", ["--model", "offline"], _env(home))),
             _beyond("review of the latest", one, many, "", lambda home: _whole(home, "review", "latest")),
         ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from .figures import Figure
+from .results import Section
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 VERDICTS = {True: "met", False: "not met", None: ""}
+HEAD = "| what | median | range | target | |"
 INTRODUCTION = """# How fast it is
 Written by `make bench`; do not edit. Ratios count: the floor or the peer beside which a figure stands was measured in
 the same turn, so that a busy machine slows both. A value is the median, and the range is that of all runs.
@@ -24,20 +26,18 @@ def row(figure: Figure) -> str:
     return f"{figure.name:<66} {shown:>14}  {_spread(figure):>18}  {figure.target:>9}  {VERDICTS[figure.met]}".rstrip()
 
 
-def page(measured: Mapping[str, Sequence[Figure]]) -> str:
+def page(results: Mapping[str, Section]) -> str:
     """The whole page, a table for each benchmark."""
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     parts = [INTRODUCTION, f"Measured on: {machine}.\n"]
-    for name, figures in measured.items():
+    for name, section in results.items():
         rows = [
             f"| {each.name} | {_number(each.value)} {each.unit} | {_spread(each)} | {each.target} | "
             f"{VERDICTS[each.met]} |"
-            for each in figures
+            for each in section.figures
         ]
         title = name.replace("_", " ").capitalize()
-        parts.append(
-            "\n".join([f"## {title}", "| what | median | range | target | |", "|---|---|---|---|---|", *rows, ""])
-        )
+        parts.append("\n".join([f"## {title}", f"{section.measured}\n", HEAD, "|---|---|---|---|---|", *rows, ""]))
     return "\n".join(parts)
 
 
