@@ -12,8 +12,8 @@ import pytest
 
 from interviewer.models import hygiene
 from interviewer.models.deadlines import Deadlines
-from interviewer.models.model import Message, ModelError, Reply, Request
-from interviewer.models.opening import ReadyModel, open_model
+from interviewer.models.model import Message, ModelError, ReadyModel, Reply, Request
+from interviewer.models.opening import open_model
 from interviewer.models.retry import Patience
 from tests.doubles.anthropic import AnthropicDouble
 from tests.doubles.gemini import GeminiDouble

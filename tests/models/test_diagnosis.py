@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.models import diagnosis
 from interviewer.models.diagnosis import Step, diagnose
-from interviewer.models.opening import ReadyModel
+from interviewer.models.model import ReadyModel
 from interviewer.models.scripted import ScriptedModel
 from tests.doubles.ollama import OllamaDouble
 from tests.doubles.openai import OpenAIDouble

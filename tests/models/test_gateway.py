@@ -13,9 +13,8 @@ import pytest
 import respx
 
 from interviewer.models.keys import Keys
-from interviewer.models.model import Broken, Message, NotConfigured, Reply, Request, Usage
+from interviewer.models.model import Broken, Message, NotConfigured, ReadyModel, Reply, Request, Usage
 from interviewer.models.notices import Notice
-from interviewer.models.opening import ReadyModel
 from interviewer.models.providers import providers
 from tests.doubles import anthropic, gemini, openai
 from tests.doubles.ollama import SPEECH

@@ -20,8 +20,8 @@ from interviewer.bank.library import Bank
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
-from interviewer.models.model import Broken, EndState, Reply, Request
-from interviewer.models.opening import ReadyModel, open_model
+from interviewer.models.model import Broken, EndState, ReadyModel, Reply, Request
+from interviewer.models.opening import open_model
 from interviewer.rating.opening import open_offline
 from interviewer.session.events import MemoryLog, ModelCalled, Rated
 from interviewer.text import clean

@@ -15,8 +15,9 @@ import click
 
 from ..interview.expense import load_needs
 from ..models.diagnosis import Step, diagnose, library
+from ..models.model import ReadyModel
 from ..models.notices import Notice
-from ..models.opening import ReadyModel, open_model
+from ..models.opening import open_model
 from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
 from ..text import clean_line

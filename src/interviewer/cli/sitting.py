@@ -24,16 +24,15 @@ from ..models.budget import Budget, MeteredModel
 from ..models.keys import Keys, open_keyring
 from ..models.model import Usage
 from ..models.notices import Board
-from ..models.opening import open_model
 from ..places import Paths, find_paths
 from ..rating.opening import open_offline
-from ..rating.scorecard import Scorecard, scorecard
 from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import Transcript, fold
 from ..settings import Settings, is_news, last_model, load_settings, remember_model
 from ..text import clean_line
 
 if TYPE_CHECKING:
+    from ..rating.scorecard import Scorecard
     from ..session.log import SessionLog
     from ..session.store import Store
     from ..terminal.place import Place
@@ -72,6 +71,8 @@ class Desk:
 
     def model(self, name: str) -> MeteredModel:
         """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
+        from ..models.opening import open_model
+
         opened = open_model(
             name,
             base_url=self.settings.base_url,
@@ -114,6 +115,10 @@ class Manner:
 
 def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
     """Holds a new interview and shows its scorecard."""
+    if manner.prepared is None:
+        from . import first_run
+
+        desk, wishes = first_run.settle(desk, wishes)
     model = _chosen_model(desk, manner)
     mode: Literal["exam", "coach"] = "coach" if _coached(desk, wishes) else "exam"
     readers = desk.readers(model, desk.settings.judge or model)
@@ -166,13 +171,8 @@ def _practice(store: Store, desk: Desk, wishes: Wishes) -> Practice | None:
 
 
 def _chosen_model(desk: Desk, manner: Manner) -> str:
-    """The model that interviews: as set, else as last time, else picked at the keyboard, else none."""
-    name = desk.settings.model or last_model(paths=desk.paths)
-    if name is None and manner.prepared is None:
-        from . import first_run
-
-        name = first_run.pick_model(desk)
-    name = name or OFFLINE
+    """The model that interviews: as set or picked, else as last time, else none."""
+    name = desk.settings.model or last_model(paths=desk.paths) or OFFLINE
     if manner.prepared is not None and name != OFFLINE:
         asyncio.run(_require(desk, name))
     if desk.settings.base_url is None:  # without its address the name would mean nothing
@@ -274,6 +274,8 @@ def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
 
 def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
     """The scorecard of what is rated so far."""
+    from ..rating.scorecard import scorecard
+
     return scorecard(transcript, desk.bank.dimension, desk.bank.scale())
 
 
@@ -281,8 +283,7 @@ def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None
     """The scorecard on the screen, and where to find it again."""
     from ..terminal.card import render
 
-    card = scorecard(transcript, desk.bank.dimension, desk.bank.scale())
-    screen.print(render(card, screen.look, desk.bank.scale(), desk.bank.dimension))
+    screen.print(render(card_of(transcript, desk), screen.look, desk.bank.scale(), desk.bank.dimension))
     if session:
         screen.say(f"Look at it again with: interviewer review {session}")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..bank.schema import Dimension
+from ..rating.gaps import missing
 from ..rating.rater import ThreadRating
-from ..rating.scorecard import missing
 
 AT_MOST = 2
 """Things said after an answer: more is not heard."""

@@ -9,8 +9,7 @@ from ..bank.library import Bank
 from ..bank.reading import read_model
 from ..bank.schema import Content
 from ..models.diagnosis import dollars
-from ..models.model import Usage
-from ..models.opening import ReadyModel
+from ..models.model import ReadyModel, Usage
 
 
 class Tokens(Content):

@@ -8,7 +8,6 @@ from typing import Literal
 
 from ..bank.library import Bank
 from ..models.model import Model
-from ..models.opening import open_model
 from ..rating.rater import Rater
 from ..session.events import OFFLINE, Event, Log, ModelChanged, Started
 from ..session.transcript import Transcript, fold
@@ -27,6 +26,13 @@ from .trouble import Bounds
 from .voice import Voice
 
 
+def _open_model(name: str) -> Model:
+    """A model by name alone; how models are opened is imported when one is."""
+    from ..models.opening import open_model
+
+    return open_model(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
     """Who reads and who words: all that may be a model in an interview."""
@@ -36,7 +42,7 @@ class Readers:
     """Who rates in the background: a model's name, or any rater."""
     model: str = OFFLINE
     """The interviewer's model, by name."""
-    opened: Callable[[str], Model] = open_model
+    opened: Callable[[str], Model] = _open_model
     """Opens a model by name."""
     bounds: Bounds = field(default_factory=Bounds)
     """What the interview may spend, and who stands in for a model that fails."""

@@ -6,8 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from .listening import reading
-from .model import CHARACTERS_PER_TOKEN, QuotaExceeded, Reply, Request, Usage
-from .opening import ReadyModel
+from .model import CHARACTERS_PER_TOKEN, QuotaExceeded, ReadyModel, Reply, Request, Usage
 
 
 @dataclass(frozen=True, slots=True)

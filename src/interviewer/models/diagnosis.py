@@ -20,13 +20,13 @@ from .model import (
     ModelError,
     NoSuchModel,
     NotConfigured,
+    ReadyModel,
     Reply,
     Request,
     Unauthorised,
     Unreachable,
     Usage,
 )
-from .opening import ReadyModel
 from .privacy import where
 
 Outcome = Literal["ok", "doubtful", "failed", "not tried"]

@@ -192,3 +192,27 @@ class Model(Protocol):
     async def close(self) -> None:
         """Lets go of connections."""
         ...
+
+
+class ReadyModel(Model, Protocol):
+    """A model that can get ready before it is needed."""
+
+    async def locate(self) -> None:
+        """Learns where the words go, so that `host` and `local` are certain; loads nothing, sends none of the words.
+
+        Raises:
+            ModelError: one of the eight kinds.
+        """
+        ...
+
+    async def warm_up(self) -> None:
+        """Learns where the words go and loads what it needs; sends none of the user's words.
+
+        Raises:
+            ModelError: one of the eight kinds.
+        """
+        ...
+
+    async def price(self, usage: Usage) -> float | None:
+        """US dollars that calls with so many tokens cost: 0 on this machine, None when the price is unknown."""
+        ...

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Protocol
 
 from ..session.events import OFFLINE
 from .deadlines import LOCAL, REMOTE, Deadlines
 from .keys import Keys
-from .model import Model, NotConfigured, Usage
+from .model import NotConfigured, ReadyModel
 from .notices import Tell, silent
 from .ollama_host import Address, parse_host
 from .privacy import OLLAMA_CLOUD, must_be_local
@@ -30,30 +29,6 @@ OWN_SERVER = "hosted_vllm"
 OWN_KEY = "INTERVIEWER_API_KEY"
 """The variable with the key of such a server, if it wants one."""
 _OLLAMA = ("ollama", "ollama_chat")
-
-
-class ReadyModel(Model, Protocol):
-    """A model that can get ready before it is needed."""
-
-    async def locate(self) -> None:
-        """Learns where the words go, so that `host` and `local` are certain; loads nothing, sends none of the words.
-
-        Raises:
-            ModelError: one of the eight kinds.
-        """
-        ...
-
-    async def warm_up(self) -> None:
-        """Learns where the words go and loads what it needs; sends none of the user's words.
-
-        Raises:
-            ModelError: one of the eight kinds.
-        """
-        ...
-
-    async def price(self, usage: Usage) -> float | None:
-        """US dollars that calls with so many tokens cost: 0 on this machine, None when the price is unknown."""
-        ...
 
 
 def open_model(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +48,8 @@ class Base:
 @cache
 def providers() -> Mapping[str, Provider]:
     """All providers of the table by name."""
+    import tomllib  # an interview without a model never asks
+
     table = tomllib.loads(Path(__file__).with_name("providers.toml").read_text("utf-8"))
     return {name: _provider(name, entry) for name, entry in table.items()}
 

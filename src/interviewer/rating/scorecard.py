@@ -10,20 +10,11 @@ from typing import TypeVar
 from ..bank.schema import Dimension, Scale
 from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
-from .levels import missing_for_next
+from .gaps import Missing, missing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A part that stands before the next level."""
-
-    part: str
-    find: str
-    """The fact to go and find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +212,6 @@ def _line(
         estimate=_level(estimate, dimension.id),
         missing=missing(dimension, rating),
     )
-
-
-def missing(dimension: Dimension, rating: Rating) -> tuple[Missing, ...]:
-    """What stands before the next level, as facts to go and find."""
-    if rating.level is None or rating.level == 5:
-        return ()
-    met = [finding.part for finding in rating.findings if finding.met]
-    parts = missing_for_next(dimension, met)
-    return tuple(Missing(part, dimension.parts[part].find or dimension.parts[part].met_when) for part in parts)
 
 
 def _level(rated: ThreadRating | None, dimension: str) -> int | None:
