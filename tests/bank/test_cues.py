@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.bank.cues import load_cues
-from interviewer.bank.reading import ContentError
+from interviewer.bank.problems import ContentError
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,7 +16,7 @@ from interviewer.bank.catalogue import Catalogue
 from interviewer.bank.checking import check_path
 from interviewer.bank.library import Bank, NotInBank
 from interviewer.bank.packs import Pack, bundled
-from interviewer.bank.reading import ContentError
+from interviewer.bank.problems import ContentError
 
 from .conftest import EXAMPLE
 

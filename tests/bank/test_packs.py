@@ -11,7 +11,7 @@ import pytest
 from interviewer.bank.catalogue import Catalogue
 from interviewer.bank.library import Bank, NotInBank
 from interviewer.bank.packs import ENTRY_POINTS
-from interviewer.bank.reading import ContentError
+from interviewer.bank.problems import ContentError
 
 from .conftest import EXAMPLE
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.bank.reading import DEEPEST, LARGEST, ContentError, Problem, parse, read_model, read_text
+from interviewer.bank.problems import ContentError, Problem
+from interviewer.bank.reading import DEEPEST, LARGEST, parse, read_model, read_text
 from interviewer.bank.schema import Concept, Dimension, Question, ValueMechanism
 
 from .conftest import EXAMPLE, ROOT

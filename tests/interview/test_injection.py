@@ -17,7 +17,7 @@ import yaml
 from interviewer.bank.catalogue import Catalogue
 from interviewer.bank.library import Bank
 from interviewer.bank.packs import Pack, bundled
-from interviewer.bank.reading import ContentError
+from interviewer.bank.problems import ContentError
 from interviewer.bank.wording import faults
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.opening import Readers, begin

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from .card import Card, card_from, card_text
 from .packs import Pack, bundled, installed, packs_in
-from .reading import ContentError, Problem, parse, read_model, read_text
+from .problems import ContentError, Problem
+from .reading import parse, read_model, read_text
 
 QUESTIONS, PROBES = "prompts/questions", "prompts/probes"
 DIMENSIONS, EXEMPLARS = "rubrics/dimensions", "rubrics/exemplars"

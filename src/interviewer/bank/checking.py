@@ -18,7 +18,8 @@ from .judging import ExemplarSheet, JudgeSettings
 from .library import Bank, read_named
 from .located import Where, line_of
 from .packs import Pack, bundled, pack_at, packs_in
-from .reading import ContentError, Problem, compose, read_text
+from .problems import ContentError, Problem
+from .reading import compose, read_text
 from .references import Misfits, Names, misfits
 from .schema import Concept, Content, Dimension, Expectation, Preparation, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from .reading import ContentError, Problem, parse, read_text
+from .problems import ContentError, Problem
+from .reading import parse, read_text
 from .schema import Content, Identifier, Level, Text
 
 Gate = Literal["thin", "list", "copy", "scrambled", "echo"]

@@ -14,7 +14,8 @@ from .card import Card
 from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
 from .located import line_of
 from .packs import Pack
-from .reading import ContentError, Problem, compose, read_model, read_text
+from .problems import ContentError, Problem
+from .reading import compose, read_model, read_text
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from .reading import Problem
+from .problems import Problem
 
 Where = tuple[str | int, ...]
 """The way to a field: keys and positions in lists."""

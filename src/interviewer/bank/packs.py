@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .reading import Problem
+from .problems import Problem
 
 ENTRY_POINTS = "interviewer.packs"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

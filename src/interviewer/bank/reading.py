@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from ..errors import PlainError
+from .problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,29 +29,6 @@ _INDENT = re.compile(rf"[ \t?:-]{{{DEEPEST},}}")
 _OPENING = re.compile(r"[\[{]")
 _UNREADABLE_VALUE = (ValueError, ArithmeticError, AttributeError, LookupError, TypeError)
 """What PyYAML lets slip when it builds a value from text that its tag does not fit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault in a content file, as a person who wrote the file wants to hear it."""
-
-    file: Path
-    line: int | None
-    field: str
-    """Dotted path, as "probes.2.ask"; empty for the file as a whole."""
-    expected: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {self.field}: {self.expected}" if self.field else f"{place}: {self.expected}"
-
-
-class ContentError(PlainError):
-    """A content file cannot be used; `problems` says where and why."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = problems
-        super().__init__("\n".join(map(str, problems)))
 
 
 def read_text(path: Path) -> str:

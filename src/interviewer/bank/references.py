@@ -15,7 +15,7 @@ from .catalogue import CONCEPTS, DIMENSIONS, PROFILES, QUESTIONS
 from .library import Bank
 from .located import Where
 from .packs import Pack
-from .reading import ContentError
+from .problems import ContentError
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question
 from .wording import QUOTE_SLOT, faults
 

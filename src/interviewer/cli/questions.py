@@ -16,7 +16,7 @@ import click
 
 from ..bank.card import Card
 from ..bank.catalogue import PROFILES, SENIORITY, Catalogue
-from ..bank.reading import Problem
+from ..bank.problems import Problem
 from ..places import find_paths
 from ..text import clean_line
 from .plain import columns, count, screen_width, show_sheet
