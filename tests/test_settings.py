@@ -226,3 +226,14 @@ def test_importing_it_loads_neither_pydantic_nor_platformdirs() -> None:
     code = "import sys; import interviewer.settings; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pydantic", "platformdirs", "tomllib", "sqlite3"} & set(loaded)
+
+
+@pytest.mark.parametrize("name", ["INTERVIEWER_API_KEY", "INTERVIEWER_HOME", "INTERVIEWER_BENCH_PEERS"])
+def test_a_variable_of_somebody_else_is_let_be(paths: Paths, name: str) -> None:
+    assert load(paths, {name: "x"}) == Settings()
+
+
+@pytest.mark.parametrize(("name", "meant"), [("LEVEL", "SENIORITY"), ("MODLE", "MODEL"), ("SUBMITKEY", "SUBMIT_KEY")])
+def test_a_variable_that_nearly_names_a_setting_is_refused(paths: Paths, name: str, meant: str) -> None:
+    with pytest.raises(SettingsError, match=f"did you mean INTERVIEWER_{meant}"):
+        load(paths, {f"INTERVIEWER_{name}": "x"})

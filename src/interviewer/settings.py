@@ -86,6 +86,10 @@ DOLLARS = Kind("an amount of US dollars above 0, as 0.50", _read_dollars)
 MINUTES = Kind("whole minutes from 1 to 240", _read_minutes)
 
 
+SENIORITIES = ("entry", "mid", "senior", "staff")
+"""Levels of experience, in rising order."""
+
+
 def _setting(default: Any, kind: Kind) -> Any:
     return field(default=default, metadata={"kind": kind})
 
@@ -100,7 +104,7 @@ class Settings:
     """Who rates; the interviewer's model when not set."""
     company: str | None = _setting(None, TEXT)
     """Profile id."""
-    seniority: str | None = _setting(None, _choice("entry", "mid", "senior", "staff"))
+    seniority: str | None = _setting(None, _choice(*SENIORITIES))
     """What a 4 needs."""
     role: str | None = _setting(None, TEXT)
     """As the questions name it."""
@@ -154,11 +158,13 @@ def load_settings(
         environ: where `INTERVIEWER_<NAME>` is looked up; an empty value counts as not set.
 
     Raises:
-        SettingsError: a value does not fit, the config file cannot be read, or it holds a key that no setting has.
+        SettingsError: a value does not fit, the config file cannot be read, or it holds a key that no setting has; or
+            a variable is named nearly as one for a setting.
     """
     file = (paths or find_paths(environ)).config_file
     text = _config_text(file)
     chosen = {key: _fit(key, value, _place(file, text, key)) for key, value in _parse_config(file, text).items()}
+    _refuse_misspelt(environ)
     for key in KINDS:
         name = PREFIX + key.upper()
         if value := environ.get(name):
@@ -169,6 +175,15 @@ def load_settings(
     return Settings(**chosen)
 
 
+def _refuse_misspelt(environ: Mapping[str, str]) -> None:
+    """Other INTERVIEWER_* variables may be anybody's; one that nearly names a setting was meant for it."""
+    for name in environ:
+        key = name.removeprefix(PREFIX).lower()
+        if name.startswith(PREFIX) and environ[name] and key not in KINDS and (meant := _like(key, SURELY)):
+            said = f"There is no setting “{_brief(key)}” ({name} in the environment)"
+            raise SettingsError(f"{said}; did you mean {PREFIX}{meant.upper()}?")
+
+
 def where_set(key: str, *, environ: Mapping[str, str] = os.environ, paths: Paths | None = None) -> str:
     """Where a setting that no flag gives was set, for a sentence: a variable, or a file and its line."""
     name = PREFIX + key.upper()
@@ -176,6 +191,12 @@ def where_set(key: str, *, environ: Mapping[str, str] = os.environ, paths: Paths
         return f"{name} in the environment"
     file = (paths or find_paths(environ)).config_file
     return _place(file, _config_text(file), key)
+
+
+def is_set(key: str, *, environ: Mapping[str, str] = os.environ, paths: Paths | None = None) -> bool:
+    """Whether the environment or the config file says anything of a setting, be it what is usual."""
+    file = (paths or find_paths(environ)).config_file
+    return bool(environ.get(PREFIX + key.upper())) or key in _parse_config(file, _config_text(file))
 
 
 def _fit(key: str, value: Any, place: str) -> Any:
@@ -195,15 +216,24 @@ def _brief(value: Any) -> str:
 
 
 def _nearest(key: str) -> str:
-    from difflib import get_close_matches
+    like = _like(key, PERHAPS)
+    return f"did you mean “{like}”?" if like else f"the settings are {', '.join(KINDS)}."
 
+
+SURELY, PERHAPS = 0.75, 0.5
+"""How alike a name must be to a setting's to be one misspelt: where it may be none at all, and where it is one."""
+
+
+def _like(key: str, cutoff: float) -> str | None:
+    """The setting that was meant."""
     said = key.lower().replace("-", "_")
     if said == FLAG_OF_SENIORITY:
-        return "did you mean “seniority”?"
+        return "seniority"
     if swapped := [name for name in KINDS if sorted(name) == sorted(said)]:
-        return f"did you mean “{swapped[0]}”?"
-    close = get_close_matches(said, KINDS, n=1, cutoff=0.5)
-    return f"did you mean “{close[0]}”?" if close else f"the settings are {', '.join(KINDS)}."
+        return swapped[0]
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(said, KINDS, n=1, cutoff=cutoff)), None)
 
 
 # --- the config file --------------------------------------------------------------------------------------

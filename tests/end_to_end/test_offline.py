@@ -60,12 +60,6 @@ def test_a_round_asks_several_questions_and_ends_in_one_scorecard(sit: Sit) -> N
         assert "Scorecard" in "\n".join(terminal.scrollback())
 
 
-def test_the_first_run_without_anything_starts_at_once_and_says_how_to_get_better(sit: Sit) -> None:
-    with sit("safety-over-speed", OLLAMA_HOST="127.0.0.1:9") as terminal:
-        terminal.wait_for("In your own words")
-        assert "Ollama" in "\n".join(terminal.screen())
-
-
 def test_what_was_said_survives_kill_9_and_resume_goes_on_there(sit: Sit, call: Call) -> None:
     with sit("safety-over-speed", "--model", "offline") as terminal:
         terminal.wait_for("In your own words")
@@ -144,7 +138,9 @@ WRONG: Sequence[tuple[tuple[str, ...], int, str]] = (
     (("--format", "opera"), 2, "opera"),
     (("--answers", "/no/such/file"), 2, "cannot be read"),
     (("forget",), 2, "--all"),
-    (("config", "set", "modle", "x"), 2, "model"),
+    (("config", "set", "modle", "x"), 2, "did you mean “model”?"),
+    (("--role", "nosuchrole", "--answers", "-"), 2, "The roles are"),
+    (("--role", "ML enginer", "--answers", "-"), 2, "Did you mean ML engineer"),
 )
 
 
@@ -202,6 +198,9 @@ def test_an_offline_interview_loads_no_network_library() -> None:
         (("--nosave",), {}, "Did you mean '--no-save'? See:"),
         (("--minutes", "abc"), {}, "it must be whole minutes from 1 to 240."),
         (("config", "set", "company", "nosuch"), {}, "There is no company 'nosuch'."),
+        ((), {"INTERVIEWER_LEVEL": "mid"}, "did you mean INTERVIEWER_SENIORITY?"),
+        ((), {"INTERVIEWER_MODLE": "offline"}, "did you mean INTERVIEWER_MODEL?"),
+        ((), {"INTERVIEWER_ROLE": "nosuchrole"}, "It comes from INTERVIEWER_ROLE in the environment."),
         (("config", "set", "level", "mid"), {}, "did you mean “seniority”?"),
         (("config", "edit"), {"EDITOR": "no-such-editor"}, "Your editor could not be run;"),
     ],

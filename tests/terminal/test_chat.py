@@ -239,6 +239,15 @@ def test_vi_keys_on_request(start: Start) -> None:
     terminal.wait_for("› argued a lot")
 
 
+def test_help_begins_with_the_tour(start: Start) -> None:
+    terminal = start("enter=breaks", rows=50)
+    terminal.type("/help")
+    terminal.press("alt-enter")
+    terminal.wait_for("Alt-Enter sends, Enter makes a line, Ctrl-X Ctrl-E opens your own editor.")
+    shown = "\n".join(terminal.wait_for("/help shows this list"))
+    assert shown.index("Answer as you would speak") < shown.index("/help ")
+
+
 def test_commands_are_offered_when_a_line_begins_with_a_slash(start: Start) -> None:
     terminal = start("mode=coach")
     terminal.type("/ou")

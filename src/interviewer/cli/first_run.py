@@ -1,20 +1,62 @@
-"""The first run: which model, if there is one at hand. To find out, it knocks at a port and reads the environment."""
+"""The first run: three questions at most, each with a default that Enter takes. Which model, for which company and at
+what level, and which key sends. What flags, environment or config say is not asked.
+
+To find models it knocks at a port and reads the environment.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import socket
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from ..bank.catalogue import PROFILES
+from ..bank.library import Bank
+from ..errors import PlainError
+from ..interview.planning import Wishes
 from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_offers
 from ..models.model import ModelError
 from ..models.ollama_host import parse_host
 from ..session.events import OFFLINE
+from ..settings import SENIORITIES, is_set, last_model, write_setting
 from . import offers
-from .sitting import Desk
+
+if TYPE_CHECKING:
+    from ..terminal.screen import Screen
+    from .sitting import Desk
 
 GLANCE = 0.15
 """Seconds that a local Ollama gets to answer the knock."""
+WELCOME = "Welcome. Interviewer is for practice, not for use during a real interview."
+SUBMIT_KEYS = {
+    "enter": "Enter sends, Alt-Enter makes a line",
+    "alt-enter": "Alt-Enter sends, Enter makes a line",
+}
+
+
+def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
+    """Desk and wishes with what was answered, kept for later runs; as they are when it is not the first run.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C; nothing is kept, so that the next run asks again. The same for `EOFError`.
+    """
+    if desk.settings.model or last_model(paths=desk.paths):
+        return desk, wishes
+    from ..terminal.look import Role
+    from ..terminal.place import open_screen
+
+    screen = open_screen(desk.settings)
+    screen.say(WELCOME, Role.QUIET)
+    model = pick_model(desk)
+    answered: Mapping[str, Any] = {**_aim(desk, wishes, screen), **_submit_key(desk, screen)}
+    _keep(answered, desk, screen)
+    if answered:
+        screen.say("`interviewer config set` changes this later.\n", Role.QUIET)
+    settings = replace(desk.settings, model=model, **answered)
+    return replace(desk, settings=settings), replace(wishes, company=settings.company, seniority=settings.seniority)
 
 
 def pick_model(desk: Desk) -> str:
@@ -48,3 +90,51 @@ def _ollama_answers() -> bool:
     except OSError:
         return False
     return True
+
+
+def _aim(desk: Desk, wishes: Wishes, screen: Screen) -> Mapping[str, str]:
+    """Company and level, one question for both; not asked where either is said, or the questions are."""
+    if wishes.company or wishes.seniority or wishes.questions:
+        return {}
+    from ..terminal.typed import ask
+
+    companies = ", ".join(desk.bank.catalogue.names(PROFILES))
+    question = (
+        "Which company and level? Type both or one, as: anthropic senior. Enter leaves it open.\n"
+        f"Companies: {companies}. Levels: {', '.join(SENIORITIES)}."
+    )
+    return ask(question, lambda said: understood(said, desk.bank), screen)
+
+
+def understood(said: str, bank: Bank) -> Mapping[str, str]:
+    """The settings that a reply of company and level means: both, one of them or none.
+
+    Raises:
+        NotInBank: a word is neither; the message names the nearest company.
+    """
+    words = said.lower().replace(",", " ").split()
+    level = next((word for word in words if word in SENIORITIES), None)
+    company = "-".join(word for word in words if word != level)
+    return {
+        **({"seniority": level} if level else {}),
+        **({"company": bank.profile(company).id} if company else {}),
+    }
+
+
+def _submit_key(desk: Desk, screen: Screen) -> Mapping[str, str]:
+    """Which key sends; not asked where it is set, or where answers are written by the line."""
+    from ..terminal.look import is_dumb
+    from ..terminal.picker import pick
+
+    if is_set("submit_key", paths=desk.paths) or is_dumb(os.environ):
+        return {}
+    return {"submit_key": pick("Which key sends an answer?", SUBMIT_KEYS, desk.settings.submit_key, screen)}
+
+
+def _keep(answered: Mapping[str, str], desk: Desk, screen: Screen) -> None:
+    """Writes what was answered to the config file; where that fails, it holds for this time."""
+    try:
+        for name, value in answered.items():
+            write_setting(name, value, paths=desk.paths)
+    except PlainError as error:
+        screen.say(str(error))

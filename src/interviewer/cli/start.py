@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from ..bank.library import NotInBank
+from ..errors import PlainError
 from ..interview.planning import FORMATS, Wishes
-from ..settings import where_set
+from ..settings import SENIORITIES, where_set
 from . import sitting
 from .answers import prepared_answers
 
@@ -19,7 +20,7 @@ from .answers import prepared_answers
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="One question (drill) or several (round), ...")
 @click.option("--company", help="Weights and habits of a company: anthropic, openai, deepmind, ...")
 @click.option("--role", help="Questions for this role, as “research engineer”.")
-@click.option("--level", "seniority", type=click.Choice(["entry", "mid", "senior", "staff"]), help="Your experience.")
+@click.option("--level", "seniority", type=click.Choice(SENIORITIES), help="Your experience.")
 @click.option("--minutes", metavar="NUMBER", help="Length of a round, from 1 to 240.")
 @click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
 @click.option("--judge", metavar="NAME", help="Who rates; the interviewer's model when not given.")
@@ -42,7 +43,10 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
     desk = sitting.Desk.open(flags, base_url=base_url)
     settings = desk.settings
-    _require_known(desk, question_ids, named=flags["company"] is not None)
+    for question in question_ids:
+        desk.bank.question(question)
+    _require_company(desk, named=flags["company"] is not None)
+    _require_role(desk, named=flags["role"] is not None)
     wishes = Wishes(
         format=settings.format,  # type: ignore[arg-type]
         questions=question_ids,
@@ -55,22 +59,45 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers), as_json))
 
 
-def _require_known(desk: sitting.Desk, questions: tuple[str, ...], *, named: bool) -> None:
-    """Ends the run before anything is asked for where a question or the company does not exist.
+class NoSuchRole(PlainError):
+    """No question is for a role of that name."""
+
+    exit_code = 2
+
+
+def _require_company(desk: sitting.Desk, *, named: bool) -> None:
+    """Ends the run before anything is asked for where the company does not exist.
 
     Args:
         named: whether the company was given on the command line, where the user sees it.
     """
-    for question in questions:
-        desk.bank.question(question)
     if desk.settings.company is None:
         return
     try:
         desk.bank.profile(desk.settings.company)
     except NotInBank as error:
-        if not named:
-            error.next_step = f"It comes from {where_set('company', paths=desk.paths)}."
+        error.next_step = "" if named else _origin("company", desk)
         raise
+
+
+def _require_role(desk: sitting.Desk, *, named: bool) -> None:
+    """The same for the role, which may be a part of a name: "engineer"."""
+    if (role := desk.settings.role) is None:
+        return
+    roles = {known.casefold(): known for card in desk.bank.cards.values() for known in card.roles}
+    if any(role.casefold() in known for known in roles):
+        return
+    from difflib import get_close_matches
+
+    near = [roles[name] for name in get_close_matches(role.casefold(), roles, n=2, cutoff=0.5)]
+    meant = f"Did you mean {' or '.join(near)}?" if near else f"The roles are {', '.join(sorted(roles.values()))}."
+    error = NoSuchRole(f"No question is for the role {role!r}. {meant}")
+    error.next_step = "" if named else _origin("role", desk)
+    raise error
+
+
+def _origin(setting: str, desk: sitting.Desk) -> str:
+    return f"It comes from {where_set(setting, paths=desk.paths)}."
 
 
 def _mode(exam: bool | None) -> str | None:

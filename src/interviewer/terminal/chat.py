@@ -24,6 +24,7 @@ from .linemode import LineWriter
 from .lines import Span, measure
 from .look import Role, is_dumb
 from .screen import Screen
+from .tour import tour
 from .waiting import Live, Waiting
 from .writing import Draft, DraftKeeper, Writing
 
@@ -34,6 +35,8 @@ class Writer(Protocol):
     """Where an answer is written: the editor, or line by line."""
 
     interrupted: bool
+    keys_told: str
+    """How to write and send, for the tour."""
 
     async def write(self, situation: Situation, draft: Draft) -> str:
         """The raw text that was sent. Raises EOFError when nothing more is to come."""
@@ -124,6 +127,9 @@ class TerminalCandidate:
             shown = views.answer(text, self.screen.look, self.screen.width)
             self.screen.show(shown[:-1] if isinstance(reply, Command) else shown)
         self._was_sent = True
+        if reply == Command("help"):
+            told = Utterance(Purpose.NOTICE, tour(self._writer().keys_told))
+            self.screen.show(views.utterance(told, self.screen.look, self.screen.width))
         if situation.host and isinstance(reply, Answer):
             self._waiting.begin()
         return reply

@@ -37,6 +37,7 @@ from .meter import Meter
 from .own_editor import edited, without_surrogates
 from .screen import Screen
 from .toolbar import aim, bottom_lines
+from .tour import EDITOR_KEYS
 from .writing import Draft, DraftKeeper, Writing
 
 _CONTINUED: StyleAndTextTuples = [("", "  ")]
@@ -58,6 +59,7 @@ class Editor:
         self.situation: Situation | None = None
         self.interrupted = False
         """Whether Ctrl-C twice ended the last `write`."""
+        self.keys_told = EDITOR_KEYS.format(reminder=writing.reminder)
         plain = screen.look.plain
         self._label: StyleAndTextTuples = [("", "you: ")] if plain else [("class:mark", screen.look.mark("› ", "> "))]
         self.session: PromptSession[str] = PromptSession(

@@ -14,6 +14,7 @@ from .interrupts import on_interrupt
 from .lines import line
 from .screen import Screen
 from .toolbar import aim
+from .tour import LINE_KEYS
 from .writing import Draft, DraftKeeper
 
 END = "."
@@ -97,6 +98,7 @@ class LineWriter:
         self.asking = Asking()
         self.interrupted = False
         """Whether Ctrl-C twice ended the last `write`."""
+        self.keys_told = LINE_KEYS
         self._reader = LineReader(stream)
         self._explained = False
         self._reading: asyncio.Task[str | None] | None = None

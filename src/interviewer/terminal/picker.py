@@ -7,12 +7,11 @@ import sys
 from collections.abc import Mapping
 
 from ..text import clean_line, shorten
-from .held import echoed_keys
-from .interrupts import on_interrupt
 from .linemode import LineReader
 from .lines import line
 from .look import Role
 from .screen import Screen
+from .typed import typed_line
 
 ROWS = 12
 """Options seen at once; more scroll."""
@@ -49,31 +48,13 @@ async def _by_number(title: str, options: Mapping[str, str], default: str, scree
     reader = LineReader(sys.stdin)
     while True:
         screen.put(line(f"Number, or Enter for {usual}: "))
-        row = await _typed(reader)
+        row = await typed_line(reader)
         if row is None:
             raise EOFError
         typed = row.strip() or str(usual)
         if typed.isdecimal() and 1 <= int(typed) <= len(keys):
             return keys[int(typed) - 1]
         screen.say(f"That is not one of 1 to {len(keys)}.")
-
-
-async def _typed(reader: LineReader) -> str | None:
-    reading = asyncio.ensure_future(reader.line())
-    stopped = False
-
-    def stop() -> None:
-        nonlocal stopped
-        stopped = True
-        reading.cancel()
-
-    with echoed_keys(sys.stdin), on_interrupt(stop):
-        try:
-            return await reading
-        except asyncio.CancelledError:
-            if stopped:
-                raise KeyboardInterrupt from None
-            raise
 
 
 async def _by_arrows(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
