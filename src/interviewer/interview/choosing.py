@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
-from ..rating.rater import Quote, ThreadRating
+from ..bank.wording import faults
+from ..rating.rater import Flag, Quote, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 from . import probing
 from .lines import Lines, load_lines
 from .probing import Skip, Target
+from .quoting import blanked
 from .ratings import Reader
+from .recalling import call_backs, load_recalling
 
 LITTLE = 40
 """Words under which an answer that could not be scored is taken for none."""
@@ -37,6 +40,10 @@ class Moment:
     """Every probe already asked in the interview."""
     heard: Mapping[str, int] = field(default_factory=dict)
     """How often each dimension was probed in the interview."""
+    elsewhere: Sequence[str] = ()
+    """Answers to earlier questions of the interview, the latest first, without what addresses the rater."""
+    called_back: bool = False
+    """Whether an earlier answer was already taken up in this thread."""
     budget: int | None = None
     """Probes for this question; the usual number when None."""
 
@@ -47,6 +54,8 @@ class Chosen:
 
     target: Target
     text: str
+    recalls: str = ""
+    """The earlier words that are taken up, where it is a call-back."""
 
 
 class Chooser:
@@ -63,6 +72,7 @@ class Chooser:
         self._bank = bank
         self._reader = reader
         self._lines = lines or load_lines(bank)
+        self._recalling = load_recalling(bank)
 
     def next(self, moment: Moment) -> Chosen | Skip:
         """The probe that should follow, or why none should."""
@@ -76,17 +86,43 @@ class Chooser:
             seed=moment.seed,
             unread=_is_empty(moment),
         )
-        skip = probing.stop(
-            moment.thread,
+        if over := self._over(moment):
+            return over
+        if call_back := self._call_back(moment):
+            return call_back
+        skip = probing.enough(
             targets,
             probing.reached(moment.rated, moment.weights),
             self.rules,
-            budget=self.rules.budget if moment.budget is None else moment.budget,
             spent=len(moment.asked),
             gained=self._gained(moment),
-            nothing_more=self._lines.nothing_more,
         )
         return skip or self._worded(targets, moment) or Skip("no fitting question was left")
+
+    def _over(self, moment: Moment) -> Skip | None:
+        return probing.over(
+            moment.thread,
+            budget=self.rules.budget if moment.budget is None else moment.budget,
+            spent=len(moment.asked),
+            nothing_more=self._lines.nothing_more,
+        )
+
+    def _call_back(self, moment: Moment) -> Chosen | None:
+        """A question on what does not go together with an earlier answer, once in a thread."""
+        if moment.called_back:
+            return None
+        rated = {dimension.id: dimension for dimension in moment.dimensions}
+        here, rules = answers_to_quote(moment.thread, moment.rated.flags), self._bank.wording()
+        for found in call_backs(here, moment.elsewhere, self._recalling, rules.quote_words[1]):
+            names = (name.split(".") for name in found.sort.after)
+            after = next(((name, part) for name, part in names if name in rated), None)
+            if after is None:
+                continue
+            terms = rated[after[0]].parts[after[1]].terms
+            for text in found.wordings():
+                if not faults(text, rules, terms=terms) and not probing.is_repeat(text, moment.before):
+                    return Chosen(Target(*after, found.reason, 0.0), text, found.earlier)
+        return None
 
     def _gained(self, moment: Moment) -> bool:
         """Whether the last answer holds the words for a part that was not met before it."""
@@ -117,6 +153,16 @@ class Chooser:
             if text is not None:
                 return Chosen(target, text)
         return None
+
+
+def answers_to_quote(thread: Thread, flags: Sequence[Flag]) -> list[str]:
+    """The answers without what addresses the rater, which is never quoted."""
+    barred = [flag.quote for flag in flags if flag.quote]
+    return [
+        blanked(turn.text, [(quote.start, quote.end) for quote in barred if quote.turn == index])
+        for index, turn in enumerate(thread.turns)
+        if turn.role == "candidate"
+    ]
 
 
 def _is_empty(moment: Moment) -> bool:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..bank.schema import Dimension, Question
+from ..rating.lines import rating_from_line
 from ..session.events import Event, ProbeAsked, ProbeSkipped, Said
 from ..session.transcript import ThreadState, Transcript
-from .choosing import Chooser, Moment
+from .choosing import Chooser, Moment, answers_to_quote
 from .probing import Skip, Target
+from .quoting import quoted_in
 from .ratings import Ratings
+from .recalling import recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Prober:
         chosen = self._chooser.next(moment)
         if isinstance(chosen, Skip):
             return ProbeSkipped(reason=chosen.reason)
-        better = await self._rewording.reword(chosen.target, chosen.text, heard)
+        better = None if chosen.recalls else await self._rewording.reword(chosen.target, chosen.text, heard)
         return ProbeAsked(
             dimension=chosen.target.dimension,
             part=chosen.target.part,
@@ -98,6 +101,7 @@ class Prober:
             reason=chosen.target.reason,
             wording="model" if better else "bank",
             reader=moment.rated.rater.model,
+            recalls=recalled_in(better, heard) if better else chosen.recalls,
         )
 
     def _moment(self, heard: Heard) -> Moment:
@@ -113,8 +117,24 @@ class Prober:
             asked=[(probe.dimension, probe.part) for probe in state.probes],
             before=[probe.text for probe in probes],
             heard=Counter(probe.dimension for probe in probes),
+            elsewhere=earlier_answers(heard),
+            called_back=any(probe.recalls for probe in state.probes),
             budget=self._budget,
         )
+
+
+def earlier_answers(heard: Heard) -> list[str]:
+    """What was said to earlier questions, the latest first, without what addresses the rater."""
+    states = [state for state in heard.transcript.threads[: heard.index] if state.question_id != heard.question.id]
+    flags = [[flag for rated in state.ratings for flag in rating_from_line(rated.line).flags] for state in states]
+    answers = [answers_to_quote(state.thread, found) for state, found in zip(states, flags, strict=True)]
+    return [text for thread in reversed(answers) for text in thread]
+
+
+def recalled_in(text: str, heard: Heard) -> str:
+    """The words of an earlier answer that a question quotes; empty where it quotes none."""
+    *before, last = heard.thread.thread.answers
+    return recalled(quoted_in(text), last, [*before, *earlier_answers(heard)])
 
 
 def seed_of(heard: Heard) -> int:

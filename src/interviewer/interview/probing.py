@@ -1,7 +1,8 @@
 """What to ask next in a thread: the target in code, from what the readers found; the words from the bank.
 
-The target is the missing part that most likely is there but unsaid and weighs most (value of information; design
-rules 1 to 5 of the judging notes). Wording by a model, within the same rules, is `rewording.py`.
+The target is the missing part that most likely is there but unsaid and weighs most: a probe is worth what its answer
+may change. Wording by a model, within the same rules, is `rewording.py`; what an answer says against an earlier one
+comes before any target, and is found in `recalling.py`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Quote, Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
-from .quoting import quotable
+from .quoting import blanked, quotable
 
 
 class ProbingRules(Content):
@@ -111,23 +112,11 @@ def _reason(dimension: Dimension, part: str) -> str:
     return dimension.parts[part].because or f"{dimension.name.lower()} was still open"
 
 
-def stop(
-    thread: Thread,
-    targets: Sequence[Target],
-    reached: float | None,
-    rules: ProbingRules,
-    *,
-    budget: int,
-    spent: int,
-    gained: bool,
-    nothing_more: Sequence[str],
-) -> Skip | None:
-    """Why no probe should be asked, if so. Checked before any wording.
+def over(thread: Thread, *, budget: int, spent: int, nothing_more: Sequence[str]) -> Skip | None:
+    """Why nothing more may be asked in the thread, whatever was said, if so.
 
     Args:
-        reached: weighted mean level so far; None when nothing was scored.
         budget: probes for a question; `spent` is how many were asked in this thread.
-        gained: whether the last probe brought anything new.
         nothing_more: phrases by which a candidate says that they have nothing to add.
     """
     last = thread.answers[-1].casefold() if thread.answers else ""
@@ -135,6 +124,18 @@ def stop(
         return Skip("the probes for this question were spent")
     if count_words(last) < 40 and any(phrase in last for phrase in nothing_more):
         return Skip("the candidate had nothing to add")
+    return None
+
+
+def enough(
+    targets: Sequence[Target], reached: float | None, rules: ProbingRules, *, spent: int, gained: bool
+) -> Skip | None:
+    """Why no target needs to be asked for, if so. Checked before any wording.
+
+    Args:
+        reached: weighted mean level so far; None when nothing was scored.
+        gained: whether the last probe brought anything new.
+    """
     if spent and not gained:
         return Skip("the last probe brought nothing new")
     if reached is not None and reached >= rules.complete_at:
@@ -202,9 +203,7 @@ def _filled(
         return ask
     last = len(thread.turns) - 1
     said = thread.answers[-1] if thread.answers else ""
-    for quote in barred:
-        if quote.turn == last:
-            said = said[: quote.start] + "\n" * (quote.end - quote.start) + said[quote.end :]
+    said = blanked(said, [(quote.start, quote.end) for quote in barred if quote.turn == last])
     words = quotable(said, rules.quote_words, [(quote.start, quote.end) for quote in near if quote.turn == last])
     return ask.replace(QUOTE_SLOT, words) if words else None
 

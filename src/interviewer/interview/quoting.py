@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
 _DULL = re.compile(
@@ -11,6 +11,7 @@ _DULL = re.compile(
     r"|absolutely|sorry|i think|i guess|i mean|i would say|you know|in fact|of course)\s+",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _CONTENT = re.compile(r"[A-Za-z][a-z]{4,}|\d")
 
 
@@ -56,6 +57,36 @@ def quotable(text: str, bounds: tuple[int, int], near: Sequence[tuple[int, int]]
         if lowest <= len(piece.split()) <= highest and _reads_well(piece)
     ]
     return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
+
+
+def cut_to(words: Sequence[str], longest: int) -> str:
+    """The first of the words, as many as may be quoted, ending where a phrase ends; empty when that leaves one."""
+    kept = list(words[:longest])
+    if len(words) > longest and words[longest].casefold() not in NEVER_FIRST:
+        ends = [at for at, word in enumerate(kept) if at > 2 and word.casefold() in NEVER_FIRST]
+        kept = kept[: ends[-1]] if ends else kept
+    while kept and kept[-1].casefold() in NEVER_LAST | NEVER_FIRST:
+        kept.pop()
+    return " ".join(kept) if len(kept) > 1 else ""
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that carry something, without their endings."""
+    words = re.findall(r"[a-z][a-z'-]+", text.casefold().replace("’", "'"))
+    telling = (word for word in words if len(word) > 3 and word not in NEVER_FIRST | NEVER_LAST | POINTING)
+    return frozenset(re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word for word in telling)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with those spans emptied, so that nothing of them is quoted and every place stays where it was."""
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def quoted_in(text: str) -> list[str]:
+    """What stands between quotation marks in a question."""
+    return _QUOTED.findall(text)
 
 
 def _trimmed(clause: str) -> str:

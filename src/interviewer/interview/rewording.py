@@ -1,29 +1,31 @@
 """Lets a model put a probe into words closer to what was said. Code checks the words; what fails is not spoken.
 
-The target was chosen before (`probing.py`); a model never decides what is asked for, and what it says reaches the
-candidate only as one checked question (design rules 6 and 10 of the judging notes).
+The target was chosen before (`probing.py`); a model never decides what is asked for. An answer may hold orders to it,
+and it may be carried away, so what it says reaches the candidate only as one checked question.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.reading import read_model
 from ..bank.schema import Content, Text
-from ..bank.wording import WordingRules, faults
+from ..bank.wording import WordingRules, faults, says
 from ..models.model import Message, Model, Reply, Request
 from ..rating.evidence import find_quote
-from ..rating.judge.fence import fenced, new_nonce
+from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..rating.judge.manner import billions_in
-from ..session.thread import Thread
+from ..session.thread import Thread, Turn
 from . import probing
-from .followup import Heard
+from .followup import Heard, earlier_answers, recalled_in
+from .quoting import quotable, quoted_in, stems
+from .recalling import load_recalling
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 RUN = 4
 """Words in a row that are no coincidence."""
 
@@ -38,6 +40,8 @@ class Manner(Content):
     tries: int = Field(ge=1, le=3)
     tokens: int
     """Longest reply."""
+    earlier: int = Field(ge=0)
+    """Quotes of earlier answers that a model is shown, to take one up."""
     smallest: float
     """Billions of parameters under which a model's wording is not asked for."""
 
@@ -56,6 +60,7 @@ class ModelRewording:
         self.bank = bank
         self.manner = load_manner(bank)
         self.rules = bank.wording()
+        self._earlier_words = load_recalling(bank).earlier_words
         self._on_reply = on_reply
 
     @property
@@ -86,6 +91,7 @@ class ModelRewording:
     def _prompt(self, target: probing.Target, plain: str, heard: Heard) -> str:
         part = self.bank.dimension(target.dimension).parts[target.part]
         thread = heard.thread.thread
+        earlier = self._earlier(heard)
         nonce = new_nonce(thread)
         return self.bank.templates.get_template(TEMPLATE).render(
             wanted=part.met_when,
@@ -94,9 +100,20 @@ class ModelRewording:
             style=self.manner.styles.get(heard.transcript.style, ""),
             examples=self.manner.examples,
             nonce=nonce,
+            earlier=[neutral(quote) for quote in earlier],
             conversation=fenced(thread, nonce),
             plain=plain,
         )
+
+    def _earlier(self, heard: Heard) -> list[str]:
+        """Short quotes of earlier answers which touch on the last one; none once an earlier answer was taken up."""
+        if any(probe.recalls for probe in heard.thread.probes):
+            return []
+        *before, last = heard.thread.thread.answers
+        said = (quotable(text, self.rules.quote_words) for text in (*reversed(before), *earlier_answers(heard)))
+        quotes = [quote for quote in said if quote and quote.casefold() not in last.casefold()]
+        near = stems(last)
+        return sorted(quotes, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
 
     def _faults(self, text: str, target: probing.Target, heard: Heard) -> list[str]:
         part = self.bank.dimension(target.dimension).parts[target.part]
@@ -104,17 +121,32 @@ class ModelRewording:
         asked = [probe.text for state in heard.transcript.threads for probe in state.probes]
         return [
             *faults(text, self.rules, terms=part.terms, heard=" ".join(thread.answers)),
-            *misquotes(text, thread, self.rules),
+            *misquotes(text, self._quotable(heard), self.rules),
+            *self._out_of_time(text, heard),
             *(["says what is looked for"] if tells(text, part.met_when, thread) else []),
             *(["was asked before"] if probing.is_repeat(text, [*asked, heard.question.ask]) else []),
         ]
+
+    def _quotable(self, heard: Heard) -> Thread:
+        """The thread, and before it the earlier answers that a quote may come from."""
+        thread = heard.thread.thread
+        if any(probe.recalls for probe in heard.thread.probes):
+            return thread
+        earlier = tuple(Turn("candidate", text) for text in earlier_answers(heard))
+        return replace(thread, turns=(*earlier, *thread.turns))
+
+    def _out_of_time(self, text: str, heard: Heard) -> list[str]:
+        """Says so when something earlier is quoted as if it had just been said."""
+        if recalled_in(text, heard) and not any(says(text, word) for word in self._earlier_words):
+            return ["quotes an earlier answer and does not say that it was earlier"]
+        return []
 
 
 def spoken(text: str) -> str:
     """The reply as it would be said: without quotation marks round the whole, labels, or line breaks."""
     line = " ".join(text.split())
     line = re.sub(r"^(?:interviewer|question|follow-up)\s*:\s*", "", line, flags=re.IGNORECASE)
-    if len(line) > 1 and line[0] in '"“' and line[-1] in '"”' and not _QUOTED.search(line[1:-1]):
+    if len(line) > 1 and line[0] in '"“' and line[-1] in '"”' and not quoted_in(line[1:-1]):
         line = line[1:-1].strip()
     return line
 
@@ -123,7 +155,7 @@ def misquotes(text: str, thread: Thread, rules: WordingRules) -> list[str]:
     """Quoted pieces that the candidate did not say, or that are too short or too long to be quoted."""
     lowest, highest = rules.quote_words
     wrong = []
-    for piece in _QUOTED.findall(text):
+    for piece in quoted_in(text):
         words = len(piece.split())
         if not said_by_candidate(piece, thread):
             wrong.append(f"quotes {piece!r}, which the candidate did not say")

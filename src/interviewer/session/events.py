@@ -80,6 +80,8 @@ class ProbeAsked(Event):
     wording: Literal["bank", "model"] = "bank"
     reader: str = "offline"
     """Whose findings chose the target: "offline" or a judge's name."""
+    recalls: str = ""
+    """Words of an earlier answer that it takes up, where it is a call-back."""
 
 
 class ProbeSkipped(Event):

@@ -1,0 +1,217 @@
+"""Call-backs: what the last answer says against, or leaves out of, what was said earlier in the interview. Pure.
+
+Only plain cases are found: the same quantity with another figure, "I" that became "we", and something to come back to
+that never came. Whoever misses one loses a question; whoever invents one accuses somebody. So all of it is strict, and
+both halves are quoted as they were said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from ..bank.library import Bank
+from ..bank.reading import read_model
+from ..bank.schema import Content, Text
+from .quoting import cut_to, stems
+
+_CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\Z")
+_SELF = r"\bI(?:\s+(?:also|then|first|myself|personally))?\s+"
+_PROMISED = r"\b(?:I'll|I will|let me|I can|I'd|we'll|we can)\s+(?:{cues})\s+([^,.;:!?\n()]+)"
+
+
+class CallBackSort(Content):
+    """One sort of call-back: how it is asked, and what for."""
+
+    after: tuple[Text, ...]
+    """`dimension.part`, the first that the question rates."""
+    asks: tuple[Text, ...] = Field(min_length=1)
+    reason: Text
+
+
+class Recalling(Content):
+    """What `prompts/recalling.yaml` holds."""
+
+    figures: CallBackSort
+    whose: CallBackSort
+    promised: CallBackSort
+    apart: float = Field(gt=1)
+    """How many times as large one figure must be, to be another."""
+    earlier_words: tuple[Text, ...]
+    """One of them must stand in a question that quotes something earlier."""
+    changes: tuple[Text, ...]
+    units: dict[str, tuple[str, float]]
+    """Kind and size."""
+    numbers: dict[str, float]
+    deeds: tuple[Text, ...]
+    others: tuple[Text, ...]
+    promises: tuple[Text, ...]
+
+
+def load_recalling(bank: Bank) -> Recalling:
+    """What is called back, and how. Raises `ContentError`."""
+    return read_model(bank.root / "prompts" / "recalling.yaml", Recalling)
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """Two sayings that do not go together, each as it was said; `now` is empty where something is missing."""
+
+    sort: CallBackSort
+    earlier: str
+    now: str = ""
+
+    def wordings(self) -> list[str]:
+        """The ways to ask, first the usual one."""
+        return [self._filled(ask) for ask in self.sort.asks]
+
+    @property
+    def reason(self) -> str:
+        """Ends the sentence "asked because ..."."""
+        return self._filled(self.sort.reason)
+
+    def _filled(self, frame: str) -> str:
+        return frame.replace("{earlier}", self.earlier).replace("{now}", self.now)
+
+
+def call_backs(here: Sequence[str], elsewhere: Sequence[str], rules: Recalling, longest: int) -> Iterator[CallBack]:
+    """Every call-back that the last answer gives reason for, the plainest first.
+
+    Args:
+        here: the answers of this question, in order; the last one is held against all others.
+        elsewhere: the answers of earlier questions; there more must agree before two figures are taken for one.
+        longest: words of a quote.
+    """
+    if not here:
+        return
+    *before, now = here
+    for earlier, strict in [*((text, False) for text in reversed(before)), *((text, True) for text in elsewhere)]:
+        yield from _figures(earlier, now, rules, longest, strict=strict)
+    for earlier in reversed(before):
+        yield from _whose(earlier, now, rules, longest)
+    for index, earlier in enumerate(before):
+        yield from _promised(earlier, here[index + 1 :], rules, longest)
+
+
+# --- the same quantity, another figure --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A figure with its unit, and what it is of."""
+
+    kind: str
+    size: float
+    quote: str
+    beside: frozenset[str]
+    """Stems that follow within the quote."""
+    around: frozenset[str]
+    """Stems of the whole clause."""
+
+
+def _figures(earlier: str, now: str, rules: Recalling, longest: int, *, strict: bool) -> Iterator[CallBack]:
+    said, again = list(_amounts(earlier, rules, longest)), list(_amounts(now, rules, longest))
+    for first in said:
+        for second in again:
+            restated = any(other.kind == first.kind and other.size == first.size for other in again)
+            if not restated and _is_same(first, second, strict=strict) and _apart(first, second) >= rules.apart:
+                yield CallBack(rules.figures, first.quote, second.quote)
+
+
+def _is_same(first: _Amount, second: _Amount, *, strict: bool) -> bool:
+    """Whether two amounts are of the same thing, to all appearance."""
+    if first.kind != second.kind:
+        return False
+    beside, around = len(first.beside & second.beside), len(first.around & second.around)
+    return beside >= 2 if strict else beside >= 1 or around >= 2
+
+
+def _apart(first: _Amount, second: _Amount) -> float:
+    low, high = sorted((first.size, second.size))
+    return high / low if low else float("inf")
+
+
+def _amounts(text: str, rules: Recalling, longest: int) -> Iterator[_Amount]:
+    """The amounts of a text that stand still: a clause which tells of a change has none."""
+    for clause in _CLAUSE.findall(text):
+        words = clause.split()
+        if any(word.casefold() in rules.changes for word in words):
+            continue
+        for at in range(len(words)):
+            value, unit = _figure_at(words, at, rules.numbers)
+            if value is None:
+                continue
+            quote = cut_to(words[at:], longest)
+            if quote and (kind := _kind(unit, rules.units)):
+                size = value * kind[1]
+                yield _Amount(kind[0], size, quote, stems(quote) - stems(unit), stems(clause) - stems(unit))
+
+
+def _figure_at(words: Sequence[str], at: int, numbers: Mapping[str, float]) -> tuple[float | None, str]:
+    """The figure that begins there and its unit; None where there is none."""
+    word, _, percent = words[at].casefold().partition("%")
+    unit = "%" if percent or words[at].endswith("%") else "".join(words[at + 1 : at + 2]).casefold()
+    if _FIGURE.match(word):
+        return float(word.replace(",", "")), unit
+    return numbers.get(word), unit
+
+
+def _kind(unit: str, units: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
+    """Kind and size of the unit; a thing that is counted is a kind of its own. None for what is no thing."""
+    known = units.get(unit) or units.get(unit.removesuffix("s"))
+    return known or next(((stem, 1.0) for stem in stems(unit)), None)
+
+
+# --- "I" that became "we" ---------------------------------------------------------------------------------
+
+
+def _whose(earlier: str, now: str, rules: Recalling, longest: int) -> Iterator[CallBack]:
+    others = "|".join(map(re.escape, sorted(rules.others, key=len, reverse=True)))
+    for deed in rules.deeds:
+        mine = re.compile(rf"{_SELF}{deed}\s+[^,.;:!?\n()]+")
+        theirs = re.compile(rf"\b(?:{others})\s+(?:all\s+|then\s+|also\s+)?{deed}\s+[^,.;:!?\n()]+", re.IGNORECASE)
+        if mine.search(now):
+            continue
+        for first, second in _pairs(mine.findall(earlier), theirs.findall(now)):
+            quote, reply = cut_to(first.split(), longest), cut_to(second.split(), longest)
+            if quote and reply and (stems(quote) & stems(reply)) - stems(deed):
+                yield CallBack(rules.whose, quote, reply)
+
+
+def _pairs(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return ((one, other) for one in first for other in second)
+
+
+# --- what was to come back --------------------------------------------------------------------------------
+
+
+def _promised(earlier: str, since: Sequence[str], rules: Recalling, longest: int) -> Iterator[CallBack]:
+    pattern = re.compile(_PROMISED.format(cues="|".join(rules.promises)), re.IGNORECASE)
+    for found in pattern.finditer(earlier.replace("’", "'")):
+        quote = cut_to(_without_time(found[1].split()), longest)
+        rest = stems(" ".join([earlier[found.end() :], *since]))
+        if quote and len(quote.split()) > 1 and (named := stems(quote)) and not named & rest:
+            yield CallBack(rules.promised, quote)
+
+
+def _without_time(words: list[str]) -> list[str]:
+    """The words up to "later", "in a moment" and the like."""
+    ends = [at for at, word in enumerate(words) if word.casefold() in ("later", "in", "at", "when", "if", "after")]
+    return words[: ends[0]] if ends else words
+
+
+# --- what a model quotes ----------------------------------------------------------------------------------
+
+
+def recalled(pieces: Iterable[str], last: str, earlier: Collection[str]) -> str:
+    """The first quoted piece that was said earlier and not in the last answer; empty where there is none."""
+    folded = last.casefold()
+    for piece in pieces:
+        words = piece.casefold().strip(" ,.?!")
+        if words not in folded and any(words in text.casefold() for text in earlier):
+            return piece
+    return ""
