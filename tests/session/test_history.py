@@ -9,7 +9,7 @@ from interviewer.session.history import advance, head_of, write_head
 from interviewer.session.records import Stored
 from interviewer.session.store import Store
 
-from .conftest import ENDED, QUESTION, STARTED
+from .conftest import ANSWER, ENDED, PROBE, QUESTION, STARTED
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -45,6 +45,35 @@ def test_an_interview_that_was_left_and_resumed_is_not_ended() -> None:
     head = head_of(stored(STARTED, ENDED, ev.Resumed()))
     assert head
     assert head.ended is None
+
+
+def reading(stage: str, rater: str, level: int | None, thread: int = 0) -> ev.Rated:
+    line = {"rater": {"model": rater}, "ratings": {"evidence": {"level": level}}}
+    return ev.Rated.model_validate({"thread": thread, "stage": stage, "line": line})
+
+
+def test_a_head_adds_up_the_answers_that_were_read_as_a_whole() -> None:
+    head = head_of(
+        stored(
+            STARTED, QUESTION, ANSWER, reading("first", "offline", 2), PROBE, ANSWER, ev.QuestionClosed(reason="done"),
+            reading("final", "offline", 3), QUESTION, ANSWER, ev.QuestionClosed(reason="done"),
+            reading("final", "offline", 3, 1), reading("final", "ollama/small:1b", 4, 1), QUESTION, ANSWER,
+            reading("first", "offline", 2, 2), QUESTION,
+        )
+    )  # fmt: skip
+    assert head
+    assert (head.answers, head.estimated, head.seconds) == (2, 1, 3 * ANSWER.seconds)
+    assert len(head.threads) == 4
+
+
+def test_an_answer_taken_back_and_a_judge_without_a_level_add_nothing() -> None:
+    head = head_of(
+        stored(STARTED, QUESTION, ANSWER, reading("final", "offline", 3), reading("final", "some/judge", None))
+    )
+    assert head
+    assert (head.answers, head.estimated) == (1, 1)
+    head = advance(head, Stored(head.id, head.events + 1, AT, ev.AnswerTakenBack()))
+    assert (head.answers, head.estimated, head.seconds) == (0, 0, 0)
 
 
 def test_no_events_make_no_head() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import tempfile
@@ -23,6 +24,7 @@ from interviewer.session.errors import (
     ReadOnly,
     StoreError,
 )
+from interviewer.session.records import checksum, to_json
 from interviewer.session.store import Store
 from interviewer.session.transcript import fold
 
@@ -181,14 +183,38 @@ def test_a_list_shows_what_an_interview_was(store: Store) -> None:
     assert head.started <= head.last
 
 
-def test_the_list_can_be_made_anew_from_the_events(store: Store) -> None:
-    for _ in range(3):
-        hold_interview(store)
+def test_an_entry_of_an_older_version_is_brought_up_to_date_once(store: Store) -> None:
+    session = hold_interview(store)
     before = store.sessions()
-    with store._database.writing() as db:
-        db.execute("DELETE FROM heads")
-    store.rebuild_heads()
+    (row,) = make_older(store)
     assert store.sessions() == before
+    with store._database.alone() as db:
+        said: list[str] = []
+        db.set_trace_callback(said.append)
+        assert store.sessions() == before
+        assert store.head(session) == before[0]
+        assert not [statement for statement in said if "FROM events" in statement]
+        assert db.execute("SELECT body FROM heads").fetchone() != row
+
+
+def test_an_older_entry_is_listed_where_nothing_can_be_written(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_interview(store)
+    before = store.sessions()
+    make_older(store)
+    with store._database.alone() as db:
+        db.execute("PRAGMA query_only = ON")
+        assert store.sessions() == before
+
+
+def make_older(store: Store) -> list[tuple[str]]:
+    """Writes the entries as they were before they added anything up."""
+    with store._database.writing() as db:
+        for session, latest, body in db.execute("SELECT id, latest, body FROM heads").fetchall():
+            fields = json.loads(body)
+            older = to_json({name: fields[name] for name in fields if name not in ("answers", "estimated", "seconds")})
+            total = checksum(session, latest, older)
+            db.execute("UPDATE heads SET body = ?, sum = ? WHERE id = ?", (older, total, session))
+        return db.execute("SELECT body FROM heads").fetchall()
 
 
 def test_a_damaged_entry_of_the_list_is_read_from_the_events(store: Store) -> None:

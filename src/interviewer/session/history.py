@@ -17,7 +17,7 @@ from typing import Any
 
 from . import events as ev
 from .records import Stored, checksum, to_json
-from .thread_heads import ThreadHead, moved_on
+from .thread_heads import ThreadHead, moved_on, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,14 @@ class SessionHead:
     """Mean level by index of the thread, as last rated."""
     company: str = ""
     """Profile id; empty where none was chosen."""
+    answers: int = 0
+    """Threads with an answer that was read as a whole: those that progress counts."""
+    estimated: int = 0
+    """Those of them that no judge has given a level."""
+    seconds: float = 0.0
+    """Spent on their answers."""
     course: str | None = "[]"
-    """The threads as JSON, for a list to leave unread; None in an entry written before there was any."""
+    """The threads as JSON, for a list to leave unread; None in an entry of before there was all of the above."""
 
     @property
     def mean_level(self) -> float | None:
@@ -56,11 +62,15 @@ class SessionHead:
         return threads
 
 
+FIELDS = SessionHead.__dataclass_fields__.keys()
+"""Of an entry as this version writes it."""
+
+
 def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
     """The head after the event."""
     head = head or SessionHead(stored.session, started=stored.at, last=stored.at)
-    course = to_json(moved_on(head.threads, stored.event))
-    head = replace(head, last=stored.at, events=stored.seq, course=course)
+    threads = moved_on(head.threads, stored.event)
+    head = replace(head, last=stored.at, events=stored.seq, course=to_json(threads), **totals(threads))
     match stored.event:
         case ev.Started() as event:
             return replace(head, format=event.format, mode=event.mode, model=event.model, company=event.company or "")
@@ -102,13 +112,17 @@ def write_head(db: sqlite3.Connection, head: SessionHead, latest: int) -> None:
 
 
 def read_head(session: object, latest: object, body: object, total: object) -> SessionHead | None:
-    """The head as it was written, or None when it was not written like this."""
+    """The head as it was written, without its course where it is of before; None when it was not written like this."""
     if checksum(session, latest, body) != total:
         return None
     fields: dict[str, Any] = json.loads(str(body))
-    times = {name: datetime.fromisoformat(fields[name]) for name in ("started", "last")}
-    known = {name: fields[name] for name in SessionHead.__dataclass_fields__ if name in fields}
-    return SessionHead(**{"course": None} | known | times | {"questions": tuple(fields["questions"])})
+    if fields.keys() != FIELDS:
+        fields = {name: fields[name] for name in FIELDS if name in fields}
+        fields |= {} if fields.keys() == FIELDS else {"course": None}
+    fields["started"] = datetime.fromisoformat(fields["started"])
+    fields["last"] = datetime.fromisoformat(fields["last"])
+    fields["questions"] = tuple(fields["questions"])
+    return SessionHead(**fields)
 
 
 @contextmanager

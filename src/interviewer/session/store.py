@@ -8,8 +8,8 @@ file that we made beside the store. Not covered: copies that others made, and wh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from . import lease
 from .backup import restore_store, write_backup
 from .connection import Database, damaged_sentence, network_file_system
 from .copies import our_copies
-from .errors import Damaged, NoSuchSession
+from .errors import Damaged, NoSuchSession, StoreError
 from .events import Event
 from .history import SessionHead, advance, head_of, made_in_bulk, read_head, write_head
 from .log import SessionLog, insert_event
@@ -149,7 +149,22 @@ class Store:
         """
         with self._database.reading() as db, made_in_bulk():
             rows = db.execute("SELECT id, latest, body, sum FROM heads ORDER BY latest DESC").fetchall()
-            return [_listed_head(db, row, self.path) for row in rows]
+            read = [read_head(*row) for row in rows]
+            heads = [_up_to_date(db, head, row[0], self.path) for head, row in zip(read, rows, strict=True)]
+        if older := [head.id for head in read if head and head.course is None]:
+            with suppress(StoreError):  # they were read; that they are read faster next time can wait
+                self._renew(older)
+        return heads
+
+    def _renew(self, sessions: Iterable[str]) -> None:
+        """Writes entries of an older version as this one does. Damaged ones stay: they may know of events lost."""
+        with self._database.writing() as db:
+            for session in sessions:
+                row = _head_row(db, session)
+                head = row and read_head(*row)
+                if row and head and head.course is None:
+                    stored = _unbroken(db, session, head.events, self.path)
+                    write_head(db, _head_of(stored, self.path), row[1])
 
     def head(self, session_id: str) -> SessionHead:
         """One session as the list shows it, without reading the others.
@@ -162,7 +177,7 @@ class Store:
             row = _head_row(db, session_id)
             if row is None:
                 raise NoSuchSession(_not_found(session_id, _ids(db)))
-            return _listed_head(db, row, self.path)
+            return _up_to_date(db, read_head(*row), session_id, self.path)
 
     def mentioning(self, words: str) -> set[str]:
         """The ids of sessions in which these words were asked, said or noted; A to Z in either case."""
@@ -253,19 +268,6 @@ class Store:
                     faults.append(str(error))
         return faults
 
-    def rebuild_heads(self) -> None:
-        """Makes the list of sessions anew from their events. What only the list knew, how many there were, is gone.
-
-        Raises:
-            Damaged: some event cannot be read.
-        """
-        with self._database.writing() as db:
-            latest = db.execute("SELECT session, max(number) FROM events GROUP BY session").fetchall()
-            heads = [(_derived(db, session_id, self.path), number) for session_id, number in latest]
-            db.execute("DELETE FROM heads")
-            for head, number in heads:
-                write_head(db, head, number)
-
     def backup(self, to: Path) -> Path:
         """Writes a copy of all sessions to a new file, closed to others; returns where it is.
 
@@ -294,8 +296,8 @@ def _ids(db: sqlite3.Connection) -> list[str]:
     return [str(row[0]) for row in db.execute("SELECT id FROM heads ORDER BY latest DESC")]
 
 
-def _head_row(db: sqlite3.Connection, session_id: str) -> tuple[object, ...] | None:
-    row: tuple[object, ...] | None = db.execute(
+def _head_row(db: sqlite3.Connection, session_id: str) -> tuple[str, int, object, object] | None:
+    row: tuple[str, int, object, object] | None = db.execute(
         "SELECT id, latest, body, sum FROM heads WHERE id = ?", (session_id,)
     ).fetchone()
     return row
@@ -325,15 +327,15 @@ def _unbroken(db: sqlite3.Connection, session_id: str, count: int, path: Path) -
     return read
 
 
-def _listed_head(db: sqlite3.Connection, row: tuple[object, ...], path: Path) -> SessionHead:
-    """The head as written; made anew where it is damaged, or older than what is asked of it."""
-    head = read_head(*row)
-    return head if head and head.course is not None else _derived(db, str(row[0]), path)
+def _up_to_date(db: sqlite3.Connection, head: SessionHead | None, session_id: str, path: Path) -> SessionHead:
+    """The head as written; made anew from the events where it is damaged, or older than what is asked of it."""
+    if head and head.course is not None:
+        return head
+    return _head_of(_unbroken(db, session_id, 0, path), path)
 
 
-def _derived(db: sqlite3.Connection, session_id: str, path: Path) -> SessionHead:
-    """The head, made anew from the events."""
-    head = head_of(_unbroken(db, session_id, 0, path))
+def _head_of(stored: list[Stored], path: Path) -> SessionHead:
+    head = head_of(stored)
     if head is None:
         raise Damaged(damaged_sentence(path))
     return head

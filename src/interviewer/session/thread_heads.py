@@ -52,6 +52,30 @@ def moved_on(threads: Sequence[ThreadHead], event: ev.Event) -> tuple[ThreadHead
             return tuple(threads)
 
 
+class Totals(TypedDict):
+    """What a list adds up without looking into the threads."""
+
+    answers: int
+    estimated: int
+    seconds: float
+
+
+def totals(threads: Sequence[ThreadHead]) -> Totals:
+    """Over the threads with an answer that was read as a whole."""
+    read = [each for each in threads if each["course"] and any(_is_whole(it, each) for it in each["readings"])]
+    spent = [turn for each in read for turn in each["course"] if not isinstance(turn, str)]
+    judged = [each for each in read if any(_is_judged(it) for it in each["readings"])]
+    return {"answers": len(read), "estimated": len(read) - len(judged), "seconds": sum(spent)}
+
+
+def _is_whole(reading: Reading, thread: ThreadHead) -> bool:
+    return not reading["first"] and not reading["levels"].keys().isdisjoint(thread["weights"])
+
+
+def _is_judged(reading: Reading) -> bool:
+    return not reading["first"] and reading["rater"] != ev.OFFLINE and is_scored(reading)
+
+
 def _begun(question: str, weights: Mapping[str, float]) -> ThreadHead:
     return {
         "question": question, "weights": dict(weights), "course": [], "guesses": {}, "readings": [], "closed": False,
