@@ -3,12 +3,17 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import subprocess
+import sys
+import textwrap
 from typing import Any
 
 import pytest
 
 from interviewer.models import hygiene
 from interviewer.models.model import NotConfigured
+from tests.doubles.anthropic import AnthropicDouble
+from tests.doubles.openai import OpenAIDouble
 
 
 def test_litellms_habits_are_off(litellm: Any) -> None:
@@ -54,3 +59,49 @@ def test_proxies_of_the_environment_keep_their_other_exceptions(monkeypatch: pyt
     hygiene.keep_off_proxies("127.0.0.2")
     assert os.environ["NO_PROXY"] == "example.org,localhost,127.0.0.1,::1,127.0.0.2"
     assert os.environ["no_proxy"] == "localhost,127.0.0.1,::1,127.0.0.2"
+
+
+FIRST_CALL = """
+    import asyncio, sys
+    from interviewer.models.model import Message, Request
+    from interviewer.models.opening import open_model
+
+    reached = set()
+    def watch(event, arguments):
+        if event == "socket.connect" and isinstance(arguments[1], tuple):
+            reached.add(arguments[1][:2])
+    sys.addaudithook(watch)
+
+    async def run(name, variables):
+        model = open_model(name, environment=variables)
+        await model.warm_up()
+        assert all(host == "127.0.0.1" and port not in DOUBLES for host, port in reached), reached
+        before = set(sys.modules)
+        assert (await model.complete(Request([Message("user", "hello")], max_tokens=9))).text
+        print(sorted(set(sys.modules) - before))
+        await model.close()
+
+    DOUBLES = {int(url.rsplit(":", 1)[1].split("/")[0]) for url in sys.argv[1:]}
+    openai, anthropic = sys.argv[1:]
+    asyncio.run(run("anthropic/ok", {"ANTHROPIC_API_KEY": "k", "ANTHROPIC_API_BASE": anthropic}))
+    reached.clear()
+    asyncio.run(run("openai/ok", {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": openai}))
+"""
+
+
+def test_a_model_that_is_ready_imports_nothing_at_its_first_call_and_was_told_nothing_before() -> None:
+    with OpenAIDouble() as openai, AnthropicDouble() as anthropic:
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(FIRST_CALL), openai.base, anthropic.url],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.stderr == ""
+    assert done.stdout.split("\n") == ["[]", "[]", ""]
+
+
+def test_after_loading_typing_is_not_held_up_by_a_search_for_garbage(litellm: Any) -> None:
+    assert gc.get_freeze_count() > 100_000
+    assert sys.getswitchinterval() > hygiene.TURN

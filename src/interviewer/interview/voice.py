@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOMENT = 0.3
 """Seconds: a server that is not running says so at once; one that is loading may take minutes."""
+DRAWN = 0.25
+"""Seconds after which there is a prompt to type at; only then is anything heavy loaded."""
 
 
 class Voice:
@@ -81,12 +84,12 @@ class Voice:
         Raises:
             ModelError: it failed within a moment. A later failure shows when the model is needed.
         """
-        warm_up = getattr(self._rewording.model, "warm_up", None) if self._rewording else None
-        if warm_up and self._warming is None:
-            self._warming = asyncio.ensure_future(warm_up())
-            done, _ = await asyncio.wait({self._warming}, timeout=MOMENT)
-            for task in done:
-                task.result()
+        locate, warm_up = (getattr(self.model, name, None) for name in ("locate", "warm_up"))
+        if locate is None or warm_up is None or self._warming is not None:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(locate(), MOMENT)
+        self._warming = asyncio.ensure_future(_after_the_prompt(warm_up))
 
     async def reword(self, target: Target, wording: str, heard: Heard) -> str | None:
         """A checked wording closer to what was said; None where the bank's stays. Raises `ModelError`."""
@@ -123,6 +126,11 @@ class Voice:
             await asyncio.gather(self._warming, return_exceptions=True)
         if self._rewording:
             await self._rewording.model.close()
+
+
+async def _after_the_prompt(warm_up: Callable[[], Awaitable[None]]) -> None:
+    await asyncio.sleep(DRAWN)
+    await warm_up()
 
 
 def call_event(purpose: str, model: str, reply: Reply) -> ModelCalled:

@@ -19,13 +19,15 @@ from . import hygiene
 from .deadlines import Deadlines, TooSlow, paced
 from .errors import Trouble, broke_off, describe, failure, out_of_time, retry_after, unreadable
 from .hearing import Hearing
-from .model import EndState, ModelError, Reply, Request, Usage
+from .model import EndState, Message, ModelError, Reply, Request, Usage
 from .notices import Notice, Tell, silent
 from .retry import USUAL, Patience, Transient, patiently
 from .route import Route
 
 Result = TypeVar("Result")
 
+
+_SHORT = Request([Message("user", ".")], max_tokens=1)
 
 _in_use: weakref.WeakSet[GatewayModel] = weakref.WeakSet()
 
@@ -70,7 +72,11 @@ class GatewayModel:
             NotConfigured: litellm is missing, or does not know the provider.
         """
         self._tell(Notice("loading", f"Getting {self.name} ready …"))
-        wire.insist_on_provider(await self._litellm(), self._route)
+        litellm = await self._litellm()
+        wire.insist_on_provider(litellm, self._route)
+        if self._route.base:
+            await asyncio.to_thread(hygiene.rehearse, self._arguments(litellm, _SHORT, self._form))
+            wire.forget_clients(litellm)  # those of the rehearsal belong to its own loop
         self._tell(Notice("ready", f"{self.name} is ready."))
 
     async def price(self, usage: Usage) -> float | None:

@@ -172,17 +172,18 @@ def use_this_loop(litellm: Any) -> None:
     global _loop
     loop = asyncio.get_running_loop()
     if _loop is None or _loop() is not loop:
-        _forget_clients(litellm)
+        forget_clients(litellm)
         _loop = weakref.ref(loop)
 
 
 async def close(litellm: Any) -> None:
     """Closes litellm's connections and forgets them; whoever calls next gets new ones."""
     await litellm.close_litellm_async_clients()
-    _forget_clients(litellm)
+    forget_clients(litellm)
 
 
-def _forget_clients(litellm: Any) -> None:
+def forget_clients(litellm: Any) -> None:
+    """Makes litellm open new connections from now on; calls that are under way keep theirs."""
     litellm.in_memory_llm_clients_cache.flush_cache()
     vars(litellm).pop("module_level_aclient", None)
 
