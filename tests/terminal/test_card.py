@@ -82,7 +82,7 @@ def test_the_sum_comes_first() -> None:
     assert shown[0].startswith("Scorecard ──")
     assert shown[1].startswith("Overall   strong, 3.7 of 5 (likely ")
     assert shown[3:5] == ["Strongest Evidence, 4.0", "Weakest   Ownership, 3.0"]
-    assert any(row.startswith("Change    ") for row in shown)
+    assert any(row.startswith("Next time ") for row in shown)
     assert "Rated by  ollama/m; 2 scored, 1 not scored" in shown
 
 
@@ -94,8 +94,36 @@ def test_a_dimension_says_its_level_where_it_came_from_and_how_sure_it_is() -> N
 def test_under_a_level_stands_the_quote_and_what_is_missing_for_the_next() -> None:
     shown = lines(made(*JUDGED))
     assert f"    “{SAID}”" in shown
-    assert "    for a 5:" in shown
-    assert shown[shown.index("    for a 5:") + 1].startswith("    · ")
+    wanted = [row for row in shown if row.startswith("    For a 5: ")]
+    assert len(wanted) == 1, "one thing to go and find, where one dimension is below a 5 at a 4"
+
+
+def test_a_long_scorecard_ends_with_what_its_top_said() -> None:
+    shown = lines(made(*JUDGED))
+    closing = shown[shown.index(next(row for row in shown if row.startswith("In short ──"))) :]
+    assert closing[1] == shown[1]
+    assert closing[1].startswith("Overall   strong")
+    assert closing[2] == next(row for row in shown if row.startswith("Next time "))
+    assert len(closing) <= 5
+
+
+def test_a_short_scorecard_is_not_said_twice() -> None:
+    assert not any(row.startswith("In short") for row in lines(made(ANSWER)))
+
+
+def test_a_judge_that_was_not_asked_is_not_named_as_the_rater() -> None:
+    flag = Flag("floor", "No model was asked; this was rated by rules.", None)
+    by_rules = ev.Rated(
+        thread=0,
+        stage="final",
+        line=rated("ollama/m", Rating("evidence", 1, findings=met("evidence")), flags=(flag,)),
+    )
+    assert "Rated by  offline; 1 scored" in lines(made(ANSWER, by_rules))
+
+
+def test_a_rater_that_gave_no_level_is_not_named() -> None:
+    silent = ev.Rated(thread=0, stage="final", line=rated("ollama/m", Rating("humility", None, "no occasion for it")))
+    assert "Rated by  nobody; 0 scored, 1 not scored" in lines(made(ANSWER, silent))
 
 
 def test_unscored_is_a_dash_with_its_reason_and_never_a_number() -> None:

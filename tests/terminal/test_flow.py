@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.terminal.flow import Flow, Lines
+from interviewer.terminal.flow import Flow, WholeLines
 from interviewer.terminal.lines import Span
 from interviewer.text import cells
 
@@ -54,7 +54,7 @@ def test_nothing_said_writes_nothing() -> None:
 
 
 def test_a_screen_reader_gets_whole_lines_with_one_label() -> None:
-    lines = Lines(60, "interviewer: ")
+    lines = WholeLines(60, "interviewer: ")
     assert lines.feed("Who was ag") == ()
     assert lines.feed("ainst it?\nAnd wh") == (Span("interviewer: Who was against it?\n"),)
     assert lines.close() == (Span("And wh\n"),)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from interviewer.interview.candidate import Purpose, Utterance
 from interviewer.terminal import views
-from interviewer.terminal.flow import Flow, Lines
+from interviewer.terminal.flow import Flow, WholeLines
 from interviewer.terminal.lines import Span, line
 from interviewer.terminal.look import Look, Role
 from interviewer.terminal.screen import Screen
@@ -47,7 +47,7 @@ def test_no_byte_but_our_own_styling_reaches_the_terminal(payload: str, look: Lo
 def test_a_stream_may_be_split_anywhere_and_stays_harmless(payload: str) -> None:
     for cut in range(len(payload) + 1):
         target, written = screen()
-        for flow in (Flow(40, Span("| ")), Lines(40, "interviewer: ")):
+        for flow in (Flow(40, Span("| ")), WholeLines(40, "interviewer: ")):
             for piece in (f"before {payload[:cut]}", f"{payload[cut:]} after"):
                 target.put(flow.feed(piece))
             target.put(flow.close())

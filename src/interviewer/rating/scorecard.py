@@ -105,8 +105,10 @@ class Scorecard:
 
     @property
     def raters(self) -> tuple[str, ...]:
-        """The models that rated, each once."""
-        return tuple(dict.fromkeys(card.rater.model for card in self.threads if card.rater))
+        """Who gave a level, each once: offline where the judge was not asked."""
+        gave = (card for card in self.threads if any(line.level is not None for line in card.lines))
+        names = (OFFLINE if by_rules(card.flags) else card.rater.model for card in gave if card.rater)
+        return tuple(dict.fromkeys(names))
 
 
 def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], scale: Scale) -> Scorecard:
@@ -170,7 +172,7 @@ def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRatin
     return (
         final,
         firsts[-1] if firsts and probed else None,
-        offline[-1] if offline and final.rater.model != OFFLINE and not by_rules(final) else None,
+        offline[-1] if offline and final.rater.model != OFFLINE and not by_rules(final.flags) else None,
     )
 
 
@@ -187,9 +189,9 @@ def deciding(whole: Sequence[T], rater: Callable[[T], str], scored: Callable[[T]
     return candidates[-1] if candidates else None
 
 
-def by_rules(rated: ThreadRating) -> bool:
+def by_rules(flags: Sequence[Flag]) -> bool:
     """Whether the judge was not asked, so that the levels are the offline reader's (`judge/floors.py`)."""
-    return any(flag.kind == "floor" for flag in rated.flags)
+    return any(flag.kind == "floor" for flag in flags)
 
 
 def _scored(rated: ThreadRating) -> bool:

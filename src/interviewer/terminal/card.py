@@ -18,12 +18,12 @@ from ..rating.scorecard import Scorecard, ThreadCard
 from ..report.wording import counted, duration, figure
 from ..session.events import OFFLINE, ProbeAsked
 from ..text import cells, clean, clean_line, count_words
-from .lines import Line, Span, clause, fold, line, measure, sentence
+from .lines import Span, Spans, clause, fold, line, measure, sentence
 from .look import Look, Role
 from .screen import Screen
 
-MISSING_SHOWN = 3
-"""Missing parts named under a dimension."""
+REPEATED_FROM = 16
+"""Lines from which the sum is out of sight at the end, so that it is said again."""
 INDENT = "    "
 _ROLES = {1: Role.BAD, 2: Role.WARNING, 3: Role.TEXT, 4: Role.GOOD, 5: Role.GOOD}
 
@@ -56,12 +56,14 @@ def show(screen: Screen, card: Scorecard, scale: Scale, dimension: Callable[[str
     screen.print(render(card, screen.look, scale, dimension))
 
 
-def lines(view: CardView, width: int) -> list[Line]:
+def lines(view: CardView, width: int) -> list[Spans]:
     """The whole scorecard."""
     page = Page(view, measure(width))
     page.summary()
     for number, thread in enumerate(view.card.threads, 1):
         page.thread(number, thread)
+    if len(page.lines) >= REPEATED_FROM:
+        page.closing()
     return page.lines
 
 
@@ -71,7 +73,7 @@ class Page:
     def __init__(self, view: CardView, width: int):
         self.card, self.look, self.scale, self.dimension = view.card, view.look, view.scale, view.dimension
         self.width = width
-        self.lines: list[Line] = []
+        self.lines: list[Spans] = []
 
     # --- the sum ------------------------------------------------------------------------------------------
 
@@ -79,19 +81,34 @@ class Page:
         """Overall, strongest, weakest, the one change, and who says so."""
         card = self.card
         self.heading("Scorecard")
-        self.labelled("Overall", _overall(card), Role.STRONG)
+        self.overall()
         self.labelled("", card.means)
         if len(card.by_dimension) > 1:
             self.labelled("Strongest", self._mean(card.strongest))
             self.labelled("Weakest", self._mean(card.weakest))
-        if card.change:
-            of = f"{self._name(card.change.dimension)}, question {self._number(card.change.thread)}"
-            self.labelled("Change", f"{card.change.find} ({of})", Role.ACCENT)
+        self.change()
         raters = ", ".join(card.raters) or "nobody"
         unscored = f", {card.unscored} not scored" if card.unscored else ""
         self.labelled("Rated by", f"{raters}; {card.scored} scored{unscored}")
         if OFFLINE in card.raters and card.scored:
             self.labelled("", self.scale.offline_worth.sentence, Role.QUIET)
+
+    def closing(self) -> None:
+        """The sum once more, where the eye is after a long scorecard."""
+        self.blank()
+        self.heading("In short")
+        self.overall()
+        self.change()
+
+    def overall(self) -> None:
+        """The band in a word and in figures."""
+        self.labelled("Overall", _overall(self.card), Role.STRONG)
+
+    def change(self) -> None:
+        """The one change that would help most."""
+        if change := self.card.change:
+            of = f"{self._name(change.dimension)}, question {self._number(change.thread)}"
+            self.labelled("Next time", f"{change.find} ({of})", Role.ACCENT)
 
     def _mean(self, dimension: str | None) -> str:
         return f"{self._name(dimension)}, {figure(self.card.by_dimension[dimension])}" if dimension else "–"
@@ -141,13 +158,9 @@ class Page:
             self.marked(f"{INDENT}not counted: ", f"{said} ({finding.note})", Role.QUIET)
 
     def missing(self, rated: Rated) -> None:
-        """What to go and find for the next level."""
-        wanted = f"for a {(rated.level or 0) + 1}:"
-        if rated.missing and not self.look.plain:
-            self.lines.append(line(INDENT + wanted, Role.QUIET))
-        for missing in rated.missing[:MISSING_SHOWN]:
-            bullet = INDENT + self.look.mark("· ", "- ")
-            self.marked(bullet, missing.find, Role.QUIET, plain=f"{wanted} ")
+        """The first thing to go and find for the next level; `interviewer review --full` tells all."""
+        if rated.missing:
+            self.marked(INDENT, f"For a {(rated.level or 0) + 1}: {rated.missing[0].find}", Role.QUIET, plain="")
 
     def level(self, level: str, bar: str, name: str, remarks: str, role: Role) -> None:
         """The line that carries the level; remarks follow where they fit, else below."""

@@ -17,7 +17,7 @@ from typing import Protocol, Self, TextIO
 
 from ..interview.candidate import Answer, Command, Purpose, Reply, Situation, Utterance, as_reply
 from . import views
-from .flow import Flow, Lines
+from .flow import Flow, WholeLines
 from .held import held_keys
 from .interrupts import handled, on_interrupt
 from .linemode import LineWriter
@@ -163,7 +163,7 @@ class TerminalCandidate:
         look = self.screen.look
         mark = Span(look.mark(manner.mark, manner.ascii_mark), manner.role)
         width = measure(self.screen.width)
-        flow = Lines(width, f"{manner.label}: ") if look.plain else Flow(width, mark)
+        flow = WholeLines(width, f"{manner.label}: ") if look.plain else Flow(width, mark)
         try:
             async for piece in pieces:
                 self.screen.put(flow.feed(piece))

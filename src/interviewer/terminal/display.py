@@ -16,7 +16,7 @@ from prompt_toolkit.styles import Style
 
 from ..text import clean
 from .look import Look, Role
-from .rows import padding
+from .wrapping import padding
 
 
 class Harmless(Processor):

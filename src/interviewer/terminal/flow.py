@@ -7,7 +7,7 @@ stays true. No Markdown is read: `List<Foo>` stays. Pure; the screen is the call
 from __future__ import annotations
 
 from ..text import Sanitiser, cells
-from .lines import Line, Span, fold
+from .lines import Span, Spans, fold
 
 
 class Flow:
@@ -27,13 +27,13 @@ class Flow:
         """Where the line stands; None before its first word."""
         self._begun = False
 
-    def feed(self, piece: str) -> Line:
+    def feed(self, piece: str) -> Spans:
         """What may be written now."""
         for char in self._sanitiser.feed(piece):
             self._take(char)
         return self._out()
 
-    def close(self) -> Line:
+    def close(self) -> Spans:
         """What was still held back, and the end of the line."""
         for char in self._sanitiser.close():
             self._take(char)
@@ -42,7 +42,7 @@ class Flow:
             self._written.append(Span("\n"))
         return self._out()
 
-    def _out(self) -> Line:
+    def _out(self) -> Spans:
         written, self._written = tuple(self._written), []
         return written
 
@@ -84,7 +84,7 @@ class Flow:
         self._written.append(Span(spaces + word))
 
 
-class Lines:
+class WholeLines:
     """Passes on whole lines, for a plain look: a screen reader speaks what is written, so no piece comes alone."""
 
     def __init__(self, width: int, label: str):
@@ -93,18 +93,18 @@ class Lines:
         self._sanitiser = Sanitiser()
         self._held = ""
 
-    def feed(self, piece: str) -> Line:
+    def feed(self, piece: str) -> Spans:
         """The lines that are complete."""
         self._held += self._sanitiser.feed(piece)
         whole, newline, self._held = self._held.rpartition("\n")
         return self._labelled(whole + newline) if whole.strip() else ()
 
-    def close(self) -> Line:
+    def close(self) -> Spans:
         """The last line."""
         rest = (self._held + self._sanitiser.close()).strip("\n")
         self._held = ""
         return self._labelled(f"{rest}\n") if rest.strip() else ()
 
-    def _labelled(self, text: str) -> Line:
+    def _labelled(self, text: str) -> Spans:
         label, self._label = self._label, ""
         return (Span("\n".join(fold(label + text, self._width))),)

@@ -10,7 +10,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from .rows import row_up_or_down
+from .wrapping import row_up_or_down
 
 if TYPE_CHECKING:
     from .editor import Editor

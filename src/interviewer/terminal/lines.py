@@ -23,15 +23,16 @@ class Span:
     role: Role = Role.TEXT
 
 
-Line = tuple[Span, ...]
+Spans = tuple[Span, ...]
+"""A line, or a piece of one, in its roles."""
 
 
-def line(text: str, role: Role = Role.TEXT) -> Line:
+def line(text: str, role: Role = Role.TEXT) -> Spans:
     """A line of one piece."""
     return (Span(text, role),)
 
 
-def plain(lines: list[Line]) -> list[str]:
+def plain(lines: list[Spans]) -> list[str]:
     """The lines without their roles."""
     return ["".join(span.text for span in spans) for spans in lines]
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from ..text import clean
-from .lines import Line, fold, measure
+from .lines import Spans, fold, measure
 from .look import Look, Role, Theme, look_for
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Screen:
             columns = int(os.environ.get("COLUMNS", "0")) if os.environ.get("COLUMNS", "").isdigit() else 0
         return max(columns or 80, NARROWEST)
 
-    def show(self, lines: Iterable[Line]) -> None:
+    def show(self, lines: Iterable[Spans]) -> None:
         """Writes the lines."""
         for spans in lines:
             self._write("".join(self.look.paint(_inline(span.text), span.role) for span in spans) + "\n")
@@ -67,7 +67,7 @@ class Screen:
             self._write(self.look.paint(row, role) + "\n")
         self._flush()
 
-    def put(self, spans: Line) -> None:
+    def put(self, spans: Spans) -> None:
         """Writes pieces of lines as they come, at once; line breaks in them are written too."""
         for span in spans:
             rows = clean(span.text).split("\n")

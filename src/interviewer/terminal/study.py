@@ -16,7 +16,7 @@ from ..report import wording
 from ..report.passages import runs
 from ..report.view import DimensionView, InterviewView, PartView, QuestionView, TurnView
 from .card import INDENT, CardView, Page
-from .lines import Line, Span, clause, fold, line, measure, sentence
+from .lines import Span, Spans, clause, fold, line, measure, sentence
 from .look import Role
 
 
@@ -32,7 +32,7 @@ class Study:
             yield Text.assemble(*((span.text, self.summary.look.style(span.role)) for span in spans))
 
 
-def lines(study: Study, width: int) -> list[Line]:
+def lines(study: Study, width: int) -> list[Spans]:
     """All of it."""
     page = StudyPage(study.summary, measure(width))
     page.summary()
@@ -145,7 +145,7 @@ def _remarks(seen: DimensionView) -> Iterator[str]:
         yield f"disputed: {note}"
 
 
-def _rows(pieces: Sequence[tuple[str, Role]], width: int) -> Iterator[Line]:
+def _rows(pieces: Sequence[tuple[str, Role]], width: int) -> Iterator[Spans]:
     """The pieces as one folded text, each row cut where the role changes."""
     text = "".join(piece for piece, _ in pieces)
     at = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..interview.candidate import Purpose, Utterance
 from ..text import cells, clean, clean_line, count_words, shorten
-from .lines import Line, Span, fold, line, measure
+from .lines import Span, Spans, fold, line, measure
 from .look import Look, Role
 
 LONGEST_ECHO = 40
@@ -44,7 +44,7 @@ MANNERS: dict[Purpose, Manner] = {
 }
 
 
-def utterance(said: Utterance, look: Look, width: int) -> list[Line]:
+def utterance(said: Utterance, look: Look, width: int) -> list[Spans]:
     """What the interviewer says, with an empty line after it."""
     if look.plain:
         return [*_labelled(MANNERS[said.purpose].label, said, measure(width)), line("")]
@@ -53,7 +53,7 @@ def utterance(said: Utterance, look: Look, width: int) -> list[Line]:
     return [*_marked(said, look, width), line("")]
 
 
-def _labelled(label: str, said: Utterance, width: int) -> list[Line]:
+def _labelled(label: str, said: Utterance, width: int) -> list[Spans]:
     title = clean_line(said.title)
     if said.purpose is Purpose.QUESTION and title:
         label = f"{label}, question, {title}"
@@ -62,32 +62,32 @@ def _labelled(label: str, said: Utterance, width: int) -> list[Line]:
     return list(map(line, fold(f"{label}: " + clean(said.text).strip("\n"), width)))
 
 
-def _marked(said: Utterance, look: Look, width: int) -> list[Line]:
+def _marked(said: Utterance, look: Look, width: int) -> list[Spans]:
     manner = MANNERS[said.purpose]
     mark = Span(look.mark(manner.mark, manner.ascii_mark), manner.role)
     body = Role.QUIET if manner.role is Role.QUIET else Role.TEXT
-    lines: list[Line] = []
+    lines: list[Spans] = []
     if title := shorten(said.title, measure(width) - 4):
         lines.append((mark, Span(title, manner.role)))
     folded = fold(clean(said.text).strip("\n"), measure(width) - len(mark.text))
     return [*lines, *((mark, Span(text, body)) for text in folded)]
 
 
-def framed(title: str, text: str, look: Look, width: int) -> list[Line]:
+def framed(title: str, text: str, look: Look, width: int) -> list[Spans]:
     """The text in a quiet frame that carries the title."""
     inner = measure(width) - 4
     top_left, top_right, low_left, low_right, across, down = "++++-|" if look.ascii else "╭╮╰╯─│"
     heading = shorten(title, inner - 2)
     head = f"{across} {heading} " if heading else ""
     rule = across * (inner + 2 - cells(head))
-    lines: list[Line] = [(Span(f"{top_left}{head}{rule}{top_right}", Role.QUIET),)]
+    lines: list[Spans] = [(Span(f"{top_left}{head}{rule}{top_right}", Role.QUIET),)]
     side = Span(down, Role.QUIET)
     for folded in fold(clean(text).strip("\n"), inner):
         lines.append((side, Span(f" {folded}{' ' * (inner - cells(folded))} ", Role.STRONG), side))
     return [*lines, line(f"{low_left}{across * (inner + 2)}{low_right}", Role.QUIET)]
 
 
-def answer(text: str, look: Look, width: int) -> list[Line]:
+def answer(text: str, look: Look, width: int) -> list[Spans]:
     """What the candidate sent, with an empty line after it; a very long one is cut in the middle, and says so."""
     mark = look.mark("› ", "> ")
     folded = fold(clean(text).strip("\n"), measure(width) - 2)

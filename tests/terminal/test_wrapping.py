@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.terminal.rows import padding, row_starts, row_up_or_down
+from interviewer.terminal.wrapping import padding, row_starts, row_up_or_down
 from interviewer.text import cells, clean
 
 

@@ -1,4 +1,4 @@
-"""A line of the editor in rows, broken at words, and where the cursor is in them. Pure.
+"""A paragraph of the editor in rows, broken at words, and where the cursor is in them. Pure.
 
 prompt_toolkit breaks a long line after the last character that fits. `padding` says how many spaces to show after each
 row, so that it breaks where a word ends; the text itself has none of them.
