@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Moment
 from interviewer.interview.probing import Skip, is_repeat
-from interviewer.interview.quoting import quotable
+from interviewer.interview.quoting import Sort, quotable, quoted_in, sort_of
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import thread_from_line
 
@@ -95,3 +97,36 @@ def test_a_text_without_a_short_clause_is_not_quoted() -> None:
 def test_the_same_question_in_nearly_the_same_words_is_a_repeat() -> None:
     assert is_repeat("Who looked at it first?", ["Who looked at it first then?"])
     assert not is_repeat("Who looked at it first?", ["What came of it in the end?"])
+
+
+@pytest.mark.parametrize(
+    ("piece", "sort"),
+    [
+        ("I took 400 queries", Sort.CLAUSE),
+        ("the labels were solid", Sort.CLAUSE),
+        ("concept activation vectors", Sort.PHRASE),
+        ("signal that would reverse the choice", Sort.PHRASE),
+        ("labelled by two paralegals", Sort.FRAGMENT),
+        ("wrote a postmortem", Sort.FRAGMENT),
+        ("1 after complaints", Sort.FRAGMENT),
+    ],
+)
+def test_a_quote_is_known_for_a_saying_a_thing_or_a_fragment(piece: str, sort: Sort) -> None:
+    assert sort_of(piece) is sort
+
+
+def test_a_fragment_is_quoted_only_where_nothing_better_was_said() -> None:
+    assert quotable("It ran for a month, labelled by two paralegals, and the labels were solid.", BOUNDS) == (
+        "the labels were solid"
+    )
+    assert quotable("We were busy, labelled by two paralegals", BOUNDS, only=[Sort.PHRASE]) is None
+
+
+def test_what_points_back_at_a_saying_quotes_one(bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]) -> None:
+    chooser = Chooser(bank, reader)
+    for item in gold:
+        choice = chooser.next(moment_of(item, bank, reader))
+        if isinstance(choice, Skip) or not (quoted := quoted_in(choice.text)):
+            continue
+        if choice.text.startswith(("You said", "You mention")):
+            assert choice.text.startswith("You said" if sort_of(quoted[0]) is Sort.CLAUSE else "You mention")

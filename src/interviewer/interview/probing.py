@@ -22,7 +22,12 @@ from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Quote, Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
-from .quoting import blanked, quotable
+from .quoting import Sort, blanked, quotable, sort_of
+
+WELL = (Sort.CLAUSE, Sort.PHRASE)
+"""What is looked for first; a fragment is quoted only where there is no other question."""
+_POINTS_BACK = re.compile(r"^You said ")
+"""What such a wording asks points back at a saying, which a thing that is only named is not."""
 
 
 class ProbingRules(Content):
@@ -178,10 +183,12 @@ def word_probe(
     general = bank.probes(target.dimension).get(target.part, ())
     terms = bank.dimension(target.dimension).parts[target.part].terms
     heard = " ".join(thread.answers)
-    for probe in (*_suited(own, answer_type), *_suited(general, answer_type), *own):
-        text = _filled(probe.ask, thread, rules, near, barred)
-        if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
-            return text
+    wordings = (*_suited(own, answer_type), *_suited(general, answer_type), *own)
+    for sorts in (WELL, tuple(Sort)):
+        for probe in wordings:
+            text = _filled(probe.ask, thread, rules, near, barred, sorts)
+            if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
+                return text
     return None
 
 
@@ -196,7 +203,7 @@ def _suited(probes: Sequence[Probe], answer_type: AnswerType) -> list[Probe]:
 
 
 def _filled(
-    ask: str, thread: Thread, rules: WordingRules, near: Sequence[Quote], barred: Sequence[Quote]
+    ask: str, thread: Thread, rules: WordingRules, near: Sequence[Quote], barred: Sequence[Quote], sorts: Sequence[Sort]
 ) -> str | None:
     """The wording with its slot filled by words of the last answer; None when no fitting words are there."""
     if QUOTE_SLOT not in ask:
@@ -204,8 +211,17 @@ def _filled(
     last = len(thread.turns) - 1
     said = thread.answers[-1] if thread.answers else ""
     said = blanked(said, [(quote.start, quote.end) for quote in barred if quote.turn == last])
-    words = quotable(said, rules.quote_words, [(quote.start, quote.end) for quote in near if quote.turn == last])
-    return ask.replace(QUOTE_SLOT, words) if words else None
+    spans = [(quote.start, quote.end) for quote in near if quote.turn == last]
+    only = [sort for sort in sorts if sort is Sort.CLAUSE or sorts is not WELL or not _POINTS_BACK.search(ask)]
+    words = quotable(said, rules.quote_words, spans, only=only)
+    return _led_in(ask, words).replace(QUOTE_SLOT, words) if words else None
+
+
+def _led_in(ask: str, words: str) -> str:
+    """The wording as it is said of a clause ("you said") or of a thing ("you mention")."""
+    if sort_of(words) is Sort.CLAUSE:
+        return ask.replace(f'You mention "{QUOTE_SLOT}', f'You said "{QUOTE_SLOT}', 1)
+    return ask.replace(f'You said "{QUOTE_SLOT}', f'You mention "{QUOTE_SLOT}', 1)
 
 
 def is_repeat(text: str, before: Collection[str]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from enum import Enum
+from itertools import pairwise
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
 _DULL = re.compile(
@@ -36,27 +38,81 @@ NEVER_LAST = frozenset(
     )
 )
 """Words after which something is missing."""
+SUBJECTS = frozenset(
+    _words("i we you they he she it that this there nobody everybody somebody i'd i'm we'd it's they're")
+)
+"""Words that begin a clause with its subject."""
+FINITE = frozenset(
+    _words("is are was were has have had do does did can could will would must should may might isn't wasn't didn't")
+)
+"""Words that make a clause of what they stand in."""
+RELATIVE = ("that", "which", "who")
+"""Words after which a verb says something of a thing that is only named."""
+AFTER_A_VERB = frozenset(_words("the a an it them him her me us my our your their by to out up down"))
+DEEDS = frozenset(
+    _words(
+        "wrote built ran made took got gave found kept told saw sent went put set cut chose asked led held let began "
+        "grade ask check run write build make take give keep tell see send go find hold use try"
+    )
+)
+"""Verbs that miss their subject when a piece begins with them."""
 POINTING = frozenset(_words("that this these those they he she there that's it's there's they're"))
 """Words that point at something outside the quote: taken only where nothing better was said."""
 
 
-def quotable(text: str, bounds: tuple[int, int], near: Sequence[tuple[int, int]] = ()) -> str | None:
+class Sort(Enum):
+    """What a quote is by its grammar, as far as its words tell; the value says how well it can be taken up."""
+
+    FRAGMENT = 0
+    """A verb without its subject, or a number without its thing: somebody who reads it asks who or what."""
+    PHRASE = 1
+    CLAUSE = 2
+    """It says something of somebody: "that" can point at it."""
+
+
+def quotable(
+    text: str, bounds: tuple[int, int], near: Sequence[tuple[int, int]] = (), *, only: Container[Sort] = tuple(Sort)
+) -> str | None:
     """A short piece of the text that can stand in a question: a whole clause of that many words.
 
-    Clauses within the spans of `near` (character offsets) come first, then those that stand by themselves, then those
-    that say most.
+    What is no fragment comes first, then what lies within the spans of `near` (character offsets), then what points at
+    nothing outside, then what says most.
     """
+    found = [piece for piece in quotables(text, bounds, near) if sort_of(piece) in only]
+    return found[0] if found else None
+
+
+def quotables(text: str, bounds: tuple[int, int], near: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """Every such piece, the best first."""
     lowest, highest = bounds
     pieces = [
         (any(start < clause.end() and clause.start() < end for start, end in near), _trimmed(clause.group()))
         for clause in _CLAUSE.finditer(text)
     ]
     fitting = [
-        (near_by, not _points(piece), _richness(piece), piece)
+        (
+            sort_of(piece) is not Sort.FRAGMENT,
+            near_by,
+            not _points(piece),
+            sort_of(piece).value,
+            _richness(piece),
+            piece,
+        )
         for near_by, piece in pieces
         if lowest <= len(piece.split()) <= highest and _reads_well(piece)
     ]
-    return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
+    return [entry[-1] for entry in sorted(fitting, key=lambda entry: entry[:-1], reverse=True)]
+
+
+def sort_of(piece: str) -> Sort:
+    """What the piece is by its grammar."""
+    first, *rest = piece.casefold().replace("’", "'").split()
+    second = rest[0] if rest else ""
+    if first in SUBJECTS or any(word in FINITE and before not in RELATIVE for before, word in pairwise([first, *rest])):
+        return Sort.CLAUSE
+    torn_off = first.endswith(("ed", "es", "ts", "ks")) and second in AFTER_A_VERB
+    loose_number = first[0].isdigit() and second in NEVER_FIRST
+    return Sort.FRAGMENT if torn_off or loose_number or first in DEEDS or first in FINITE else Sort.PHRASE
 
 
 def cut_to(words: Sequence[str], longest: int) -> str:

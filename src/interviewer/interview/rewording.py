@@ -23,7 +23,7 @@ from ..rating.judge.manner import billions_in
 from ..session.thread import Thread, Turn
 from . import probing
 from .followup import Heard, earlier_answers, recalled_in
-from .quoting import quotable, quoted_in, stems
+from .quoting import quotables, quoted_in, stems
 from .recalling import load_recalling
 
 RUN = 4
@@ -110,10 +110,10 @@ class ModelRewording:
         if any(probe.recalls for probe in heard.thread.probes):
             return []
         *before, last = heard.thread.thread.answers
-        said = (quotable(text, self.rules.quote_words) for text in (*reversed(before), *earlier_answers(heard)))
-        quotes = [quote for quote in said if quote and quote.casefold() not in last.casefold()]
-        near = stems(last)
-        return sorted(quotes, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
+        near, said = stems(last), [*reversed(before), *earlier_answers(heard)]
+        quotes = [quote for text in said for quote in quotables(text, self.rules.quote_words)]
+        bearing = [quote for quote in dict.fromkeys(quotes) if stems(quote) & near and quote not in last]
+        return sorted(bearing, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
 
     def _faults(self, text: str, target: probing.Target, heard: Heard) -> list[str]:
         part = self.bank.dimension(target.dimension).parts[target.part]
