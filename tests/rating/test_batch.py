@@ -242,6 +242,20 @@ def test_ids_rated_before_are_passed_over(bank: Bank) -> None:
     assert rater.calls == 1
 
 
+def test_an_id_that_stands_there_twice_is_told_in_every_run(bank: Bank) -> None:
+    outcomes = rate(Batch(bank, ScriptedRater(), done={"a"}), [line("a"), line("a")])
+
+    assert outcomes == [Known(1), Failed(2, "its id is that of line 1")]
+
+
+def test_a_thread_that_starts_with_the_interviewer_is_refused(bank: Bank) -> None:
+    turns = [{"role": "interviewer", "text": "Go on."}, {"role": "candidate", "text": "We measured it."}]
+
+    [failed] = rate(Batch(bank, ScriptedRater()), [line("a", thread=turns)])
+
+    assert failed == Failed(1, "`thread` must start with the candidate's answer")
+
+
 def test_what_is_rated_before_an_interruption_is_kept(bank: Bank) -> None:
     """The first answer never ends; the others behind it are done when the run is cancelled."""
     outcomes: list[Outcome] = []

@@ -88,8 +88,6 @@ def read_answer(raw: bytes, bank: Bank) -> Answer:
     if not isinstance(name, str | int) or isinstance(name, bool) or name == "":
         raise ValueError("`id` must be a text or a whole number")
     thread = thread_from_line(body)
-    if thread.turns[0].role != "candidate":
-        raise ValueError("`thread` must start with the candidate's answer")
     weights = _weights(body, thread, bank)
     return Answer(
         id=name,
@@ -202,11 +200,11 @@ class Batch:
 
     async def _rated(self, number: int, raw: bytes) -> Outcome:
         answer = read_answer(raw, self._bank)
+        if (first := self._seen.get(answer.id)) is not None:
+            return Failed(number, f"its id is that of line {first}")
+        self._seen[answer.id] = number
         if answer.id in self._done:
             return Known(number)
-        first = self._seen.setdefault(answer.id, number)
-        if first != number:
-            return Failed(number, f"its id is that of line {first}")
         rated = await self._rater.rate(answer.thread, answer.dimensions)
         probe = self._probing(answer, rated) if self._probing else None
         return Rated(number, encoded(answer, rated, probe))

@@ -60,8 +60,6 @@ def _answer(raw: bytes) -> GoldAnswer:
     if not isinstance(ratings, dict) or not all(_is_level(level) for level in ratings.values()):
         raise ValueError("`ratings` must give each dimension a level from 1 to 5, or null")
     thread = thread_from_line(body)
-    if thread.turns[0].role != "candidate":
-        raise ValueError("`thread` must start with the candidate's answer")
     return GoldAnswer(
         id=str(body.get("id", "")),
         thread=thread,

@@ -43,19 +43,19 @@ def thread_from_line(line: Mapping[str, object]) -> Thread:
     """The thread of a transcript line.
 
     Raises:
-        ValueError: `question` or `thread` is missing or of the wrong shape; the message names the field.
+        ValueError: `question` or `thread` is missing or of the wrong shape, or the thread does not start with an
+            answer; the message names the field.
     """
     question, turns = line.get("question"), line.get("thread")
     if not isinstance(question, str) or not question.strip():
         raise ValueError("`question` must be a text")
     if not isinstance(turns, list) or not turns:
         raise ValueError("`thread` must be a list of turns that starts with an answer")
+    read = tuple(_turn(turn, number) for number, turn in enumerate(turns))
+    if read[0].role != "candidate":
+        raise ValueError("`thread` must start with the candidate's answer")
     question_id = line.get("question_id")
-    return Thread(
-        question=question,
-        turns=tuple(_turn(turn, number) for number, turn in enumerate(turns)),
-        question_id=question_id if isinstance(question_id, str) else None,
-    )
+    return Thread(question, read, question_id if isinstance(question_id, str) else None)
 
 
 def _turn(turn: object, number: int) -> Turn:

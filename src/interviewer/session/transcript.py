@@ -74,7 +74,6 @@ class Transcript:
     mode: str = "exam"
     asked: list[str] = field(default_factory=list)
     """The candidate's own questions."""
-    paused: bool = False
     ended: str | None = None
 
     @property
@@ -116,8 +115,6 @@ class Transcript:
                 self.notes.append(event.text)
             case ev.CandidateAsked():
                 self.asked.append(event.text)
-            case ev.Paused() | ev.Resumed():
-                self.paused = isinstance(event, ev.Paused)
 
     def _redo(self, question_id: str) -> None:
         for index in range(len(self.threads) - 1, -1, -1):
