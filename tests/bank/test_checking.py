@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,20 @@ def test_a_file_that_would_never_be_read_is_told(packs: Path) -> None:
     assert {fault.file for fault in faults} == {stray, root / "prompts" / "questions" / "other.yml"}
     assert all("is not read here" in fault.expected for fault in faults)
     assert "is not read here" in check_path(stray).problems[0].expected
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_only_looks_like_a_file_is_named_and_waits_for_nobody(packs: Path) -> None:
+    questions = packs / "incident-reviews" / "prompts" / "questions"
+    os.mkfifo(questions / "pipe.yaml")
+    (questions / "nowhere.yaml").symlink_to("gone.yaml")
+    (questions / "folder.yaml").mkdir()
+    report = check_path(packs / "incident-reviews")
+    said = {problem.file.name: problem.expected for problem in report.problems}
+    assert "is a folder" in said.pop("folder.yaml")
+    assert set(said) == {"pipe.yaml", "nowhere.yaml"}
+    assert all("a pipe or the like" in each for each in said.values())
+    assert "a pipe or the like" in check_path(questions / "pipe.yaml").problems[0].expected
 
 
 def test_a_faulty_file_does_not_stop_the_check_of_the_others(packs: Path, near_miss: Path) -> None:

@@ -44,6 +44,8 @@ OURS: Mapping[str, type[Content]] = {
 
 _STRAY = f"is not read here; a pack holds files ending in .yaml in {', '.join(SECTIONS)}"
 
+_NO_FILE = "is no file that can be read: a link that leads nowhere, a pipe or the like"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -63,6 +65,8 @@ def check_path(path: Path) -> Report:
     """Checks a file, a pack's folder, or a folder of packs; a file outside any pack is read as a question."""
     if path.is_dir():
         return _check_folder(path)
+    if not path.is_file():  # reading a pipe would wait for ever
+        return Report(0, (Problem(path, None, "", _NO_FILE),))
     root = _root_of(path)
     if root is None:
         return _report([_check_file(Bank(Catalogue([bundled()])), bundled(), path, Question)])
@@ -96,7 +100,7 @@ def _check_pack(bank: Bank, pack: Pack) -> Iterator[list[Problem]]:
         for path in pack.files(section):
             yield _check_file(bank, pack, path, model)
     if pack.name:
-        yield from ([Problem(path, None, "", _STRAY)] for path in _strays(pack))
+        yield from ([Problem(path, None, "", _why_stray(path))] for path in _strays(pack))
     else:
         yield from (_check_file(bank, pack, path, Expectation) for path in pack.files(SENIORITY))
         yield from (_check_file(bank, pack, pack.root / name, model) for name, model in OURS.items())
@@ -127,13 +131,20 @@ def _doubled(node: yaml.Node | None, where: Where = ()) -> Misfits:
 
 
 def _strays(pack: Pack) -> Iterator[Path]:
-    """Files in the pack's two folders that the program would never read."""
+    """What lies in the pack's two folders and would never be read; folders only where they pass for a file."""
     known = {path for section in SECTIONS for path in pack.files(section)}
     for top in ("prompts", "rubrics"):
         for path in sorted((pack.root / top).rglob("*")):
             hidden = any(part.startswith((".", "__")) for part in path.relative_to(pack.root).parts)
-            if path.is_file() and path not in known and not hidden and path.suffix not in {".md", ".py"}:
+            passes = path.suffix == ".yaml" or not path.is_dir()
+            if passes and path not in known and not hidden and path.suffix not in {".md", ".py"}:
                 yield path
+
+
+def _why_stray(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder, and no file, whatever its name says; it is not read"
+    return _STRAY if path.is_file() else _NO_FILE
 
 
 def _root_of(file: Path) -> Path | None:
