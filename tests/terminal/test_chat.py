@@ -187,6 +187,31 @@ def test_rows_break_at_words_and_up_and_down_move_by_them(start: Start, record: 
     assert told(record)["answers"] == ["I was the only one who thought! that the new classifier should wait"]
 
 
+def test_a_full_row_hides_nothing_and_the_cursor_waits_below_it(start: Start) -> None:
+    terminal = start(columns=40)
+    terminal.type("x" * 38)
+    terminal.wait_until(lambda screen: terminal.cursor[0] == 2 and "› " + "x" * 38 in screen)
+    terminal.type("y")
+    terminal.wait_until(lambda screen: screen[screen.index("› " + "x" * 38) + 1] == "  y")
+
+
+def test_plain_breaks_rows_beside_its_label(start: Start) -> None:
+    terminal = start("plain=yes", waits_for="you:", columns=40)
+    terminal.type("I was the only one who thought that the new classifier should wait")
+    terminal.wait_until(lambda screen: screen[-1] == "that the new classifier should wait")
+    assert terminal.screen()[-2] == "you: I was the only one who thought"
+
+
+def test_searching_the_history_shows_what_was_found(start: Start) -> None:
+    terminal = start()
+    terminal.type("the first long thought of mine")
+    terminal.press("ctrl-c")
+    terminal.wait_for("Your draft is kept")
+    terminal.press("ctrl-r")
+    terminal.type("long")
+    terminal.wait_for("the first long thought of mine")
+
+
 def test_the_end_of_a_paragraph_taller_than_the_window_stays_in_sight_above_a_new_line(start: Start) -> None:
     terminal = start(columns=90, rows=30)
     terminal.paste(" ".join(f"word{number}" for number in range(700)) + "\n")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.terminal.wrapping import padding, row_starts, row_up_or_down
+from interviewer.terminal.wrapping import row_starts, row_up_or_down
 from interviewer.text import cells, clean
 
 
@@ -31,11 +31,6 @@ def test_rows_hold_the_whole_text_and_fit(text: str, width: int) -> None:
     text = clean(text).replace("\n", " ")
     assert "".join(rows(text, width)) == text
     assert all(cells(row) <= width for row in rows(text, width))
-    assert all(spaces >= 0 for _, spaces in padding(text, width))
-
-
-def test_padding_fills_each_row_but_the_last() -> None:
-    assert padding("the new classifier", 10) == ((8, 2),)
 
 
 def test_the_cursor_moves_by_the_rows_one_sees() -> None:

@@ -23,6 +23,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout.controls import BufferControl
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 
@@ -30,7 +31,7 @@ from ..interview.candidate import Situation
 from ..interview.commands import COMMANDS
 from ..text import clean_line, shorten
 from .asking import Asking
-from .display import Harmless, WordWrap, fill_from_above, style_for
+from .display import Harmless, show_by_rows, style_for
 from .keys import key_bindings
 from .lines import fold
 from .meter import Meter
@@ -73,7 +74,8 @@ class Editor:
             style=style_for(screen.look),
             color_depth=ColorDepth.DEPTH_4_BIT if screen.look.colour else ColorDepth.DEPTH_1_BIT,
             include_default_pygments_style=False,
-            input_processors=[Harmless(), WordWrap(lambda: self.row_width)],
+            input_processors=[Harmless()],
+            wrap_lines=False,
             placeholder=None if plain else self._placeholder,
             bottom_toolbar=None if plain else self._bottom,
             refresh_interval=0 if plain else 1.0,
@@ -82,7 +84,9 @@ class Editor:
         )
         # prompt_toolkit works its own prefix out anew for each row of each redraw: 6 ms with 2,000 words.
         self.session.layout.current_window.get_line_prefix = self._prefix
-        fill_from_above(self.session.layout.current_window)
+        control = self.session.layout.current_control
+        assert isinstance(control, BufferControl)
+        show_by_rows(control, lambda: self.row_width)
         self.buffer.on_text_changed += self._changed
         # Going through all that is loaded by now would hold a key back for 17 ms, every few seconds.
         gc.freeze()
@@ -142,8 +146,8 @@ class Editor:
 
     @property
     def row_width(self) -> int:
-        """Columns of text in a row, beside the mark."""
-        return self.screen.width - (0 if self.screen.look.plain else 2)
+        """Columns of text in a row, beside the mark or the label."""
+        return self.screen.width - (len("you: ") if self.screen.look.plain else 2)
 
     def _changed(self, buffer: Buffer) -> None:
         self.asking.typed()
@@ -153,10 +157,10 @@ class Editor:
     def _is_command(self) -> bool:
         return self.buffer.text.startswith("/") and "\n" not in self.buffer.text
 
-    def _prefix(self, line: int, row: int) -> StyleAndTextTuples:
+    def _prefix(self, row: int, part: int) -> StyleAndTextTuples:
         if self.screen.look.plain:
-            return self._label if line == row == 0 else []
-        return self._label if line == row == 0 else _CONTINUED
+            return self._label if row == 0 else []
+        return self._label if row == 0 else _CONTINUED
 
     def _placeholder(self) -> StyleAndTextTuples:
         probe = self.situation.probe if self.situation else 0

@@ -1,15 +1,10 @@
-"""A paragraph of the editor in rows, broken at words, and where the cursor is in them. Pure.
-
-prompt_toolkit breaks a long line after the last character that fits. `padding` says how many spaces to show after each
-row, so that it breaks where a word ends; the text itself has none of them.
-"""
+"""A paragraph of the editor in rows, broken at words, and where the cursor is in them. Pure."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import pairwise
 
 from ..text import cells
 
@@ -45,15 +40,6 @@ def _fitting(text: str, start: int, width: int) -> int:
 
 def _is_narrow(text: str) -> bool:
     return _NARROW.fullmatch(text) is not None
-
-
-@lru_cache(maxsize=16)
-def padding(text: str, width: int) -> tuple[tuple[int, int], ...]:
-    """For each row but the last: where it ends, in characters, and how many columns are left of it."""
-    starts = row_starts(text, width)
-    return tuple(
-        (end, width - (end - start if text.isascii() else cells(text[start:end]))) for start, end in pairwise(starts)
-    )
 
 
 def row_up_or_down(text: str, column: int, width: int, rows: int) -> int | None:
