@@ -242,6 +242,20 @@ def test_start_asks_what_was_not_asked_before(call: Call, store: Path, bank: Ban
     assert len(asked) == 3
 
 
+def test_start_says_in_a_line_why_it_chose_the_question(call: Call, store: Path, rich: list[Event]) -> None:
+    """A question that was named, or drawn by lot as the first of all, needs no reason."""
+
+    def told(*questions: str) -> str:
+        done = call("start", *questions, "--model", "offline", "--answers", "-", given="We held it.")
+        return done.output.splitlines()[0]
+
+    assert not told().startswith("Trains ")
+    held(store, *rich)
+    expected = json.loads(call("next", "--json").output)["next"][0]["reason"]
+    assert told() == expected
+    assert not told("disagreement").startswith("Trains ")
+
+
 # --- compare ----------------------------------------------------------------------------------------------
 
 

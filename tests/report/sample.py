@@ -69,6 +69,9 @@ class Marked:
         """A story."""
         return AnswerType.STORY
 
+    def warm_up(self) -> None:
+        """Nothing has to be made ready."""
+
     def _marks(self, thread: Thread) -> Mapping[str, Mapping[str, str]]:
         for item in self._items:
             if thread.answers and gold(item)["thread"][0]["text"].strip() == thread.answers[0].strip():

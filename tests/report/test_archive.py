@@ -23,6 +23,7 @@ from interviewer.report.archive import (
 from interviewer.session import events as ev
 from interviewer.session.events import Event, parse_event
 from interviewer.session.thread import thread_from_line
+from interviewer.session.transcript import fold
 
 from . import sample
 from .payloads import PAYLOADS
@@ -79,7 +80,7 @@ def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) ->
         "superficial-alignment",
     ]
     assert [thread_from_line(thread).answers for thread in threads] == [
-        state.thread.answers for state in sample.fold(events).threads
+        state.thread.answers for state in fold(events).threads
     ]
     assert threads[0]["id"] == "2026-11-21-quiet-otter/0"
     assert threads_in(ARCHIVED) == [ARCHIVED]

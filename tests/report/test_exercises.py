@@ -13,7 +13,7 @@ from interviewer.interview.planning import Wishes
 from interviewer.report.attempts import Attempt
 from interviewer.report.exercises import Exercise, due_dates, next_exercises, practice
 
-from .practised import NOW, attempt
+from .practised import NOW, attempt, record
 
 
 @pytest.fixture(scope="module")
@@ -23,19 +23,19 @@ def names(bank: Bank) -> dict[str, str]:
 
 def _next(bank: Bank, names: dict[str, str], past: Sequence[Attempt]) -> dict[str, Exercise]:
     """The first exercise for each reason."""
-    found = reversed(next_exercises(past, bank.cards, names, NOW))
+    found = reversed(next_exercises(record(past), bank.scale(), bank.cards, names, NOW))
     return {exercise.why: exercise for exercise in found}
 
 
 def test_there_are_three_each_another_question_the_same_each_time(bank: Bank, names: dict[str, str]) -> None:
     past = [attempt(30, flags=("terms",)), attempt(20, flags=("terms",), question="disagreement")]
-    found = next_exercises(past, bank.cards, names, NOW)
+    found = next_exercises(record(past), bank.scale(), bank.cards, names, NOW)
     assert len({exercise.question for exercise in found}) == 3
-    assert found == next_exercises(list(reversed(past)), bank.cards, names, NOW)
+    assert found == next_exercises(record(list(reversed(past))), bank.scale(), bank.cards, names, NOW)
 
 
 def test_a_beginner_is_offered_three_kinds(bank: Bank, names: dict[str, str]) -> None:
-    found = next_exercises([], bank.cards, names, NOW)
+    found = next_exercises(record([]), bank.scale(), bank.cards, names, NOW)
     assert [exercise.why for exercise in found] == ["new"] * 3
     assert len({bank.cards[exercise.question].kind for exercise in found}) == 3
     assert found[0].reason.startswith("You have not practised this kind yet: ")
@@ -76,7 +76,7 @@ def test_the_weakest_dimension_gets_a_question_that_leads_with_it(bank: Bank, na
     past = [attempt(0, levels={"evidence": 4, "tradeoffs": 1})]
     weak = _next(bank, names, past)["weak"]
     assert bank.cards[weak.question].dimensions[0] == "tradeoffs"
-    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 so far, 1.0 to be safe."
+    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 so far."
 
 
 def test_a_flag_that_recurs_brings_back_the_question_where_it_came_up_last(bank: Bank, names: dict[str, str]) -> None:
@@ -91,17 +91,24 @@ def test_one_flag_is_no_habit(bank: Bank, names: dict[str, str]) -> None:
 
 
 def test_questions_that_left_the_bank_are_passed_over(bank: Bank, names: dict[str, str]) -> None:
-    found = next_exercises([attempt(40, question="gone:away")], bank.cards, names, NOW)
+    found = next_exercises(record([attempt(40, question="gone:away")]), bank.scale(), bank.cards, names, NOW)
     assert {exercise.question for exercise in found} <= set(bank.cards)
 
 
-def test_an_empty_bank_offers_nothing() -> None:
-    assert next_exercises([attempt(40)], {}, {}, NOW) == ()
+def test_an_empty_bank_offers_nothing(bank: Bank) -> None:
+    assert next_exercises(record([attempt(40)]), bank.scale(), {}, {}, NOW) == ()
 
 
-def test_the_plan_of_an_interview_hears_of_it(bank: Bank) -> None:
-    known = practice([attempt(3), attempt(1), attempt(0, levels={"tradeoffs": 1}, question="disagreement")])
+def test_the_plan_of_an_interview_hears_of_it(bank: Bank, names: dict[str, str]) -> None:
+    past = record([attempt(3), attempt(1), attempt(0, levels={"tradeoffs": 1}, question="disagreement")])
+    found = next_exercises(past, bank.scale(), bank.cards, names, NOW)
+    known = practice(past, bank.scale(), found)
     assert known.seen == {"incident-command": 2, "disagreement": 1}
     assert known.weak[0] == "tradeoffs"
-    [first] = planning.plan(bank, Wishes(), known)
-    assert first not in known.seen
+    assert planning.plan(bank, Wishes(), known) == (found[0].question,)
+    assert list(known.wanted.values()) == [each.reason for each in found]
+
+
+def test_who_never_practised_is_asked_by_lot(bank: Bank) -> None:
+    found = next_exercises(record([]), bank.scale(), bank.cards, {}, NOW)
+    assert practice(record([]), bank.scale(), found).wanted == {}

@@ -11,9 +11,8 @@ from interviewer.rating.rater import Finding, Rating
 from interviewer.report import progress_page, progress_text, wording
 from interviewer.report.comparison import compare
 from interviewer.report.exercises import Exercise
-from interviewer.report.trends import progress
 
-from .practised import NOW, attempt
+from .practised import attempt, of
 from .test_page import Parsed
 
 PAST = [
@@ -25,7 +24,7 @@ NEXT = [Exercise("incident-command", "due", "Due again: it went 2.0 40 days ago.
 
 def test_the_text_is_this(bank: Bank) -> None:
     assert (
-        progress_text.render(progress(PAST, NOW.date()), NEXT, bank)
+        progress_text.render(of(PAST, bank), NEXT, bank)
         == """\
 2 interviews, 2 answers, 8 min; 1 day in a row (at most 1)
 1.0 probes a question lately, adding 2.0 levels
@@ -49,13 +48,13 @@ Next
 
 
 def test_before_the_first_answer_the_text_says_so(bank: Bank) -> None:
-    text = progress_text.render(progress([], NOW.date()), NEXT, bank)
+    text = progress_text.render(of([], bank), NEXT, bank)
     assert text.startswith("Nothing has been practised yet.\n\nNext\n1. An incident you led")
 
 
 def test_the_page_is_guarded_like_the_scorecard(bank: Bank) -> None:
     hostile = [attempt(0, company="<script>alert(1)</script>", kind="<b>x", levels={"evidence": 3, "<i>": 2})]
-    html = progress_page.render(progress([*PAST, *hostile], NOW.date()), [Exercise("<u>", "due", "<script>")], bank)
+    html = progress_page.render(of([*PAST, *hostile], bank), [Exercise("<u>", "due", "<script>")], bank)
     seen = Parsed(html)
     assert not seen.tags & {"script", "b", "i", "u"}
     assert "style-src 'sha256-" in html
@@ -64,7 +63,7 @@ def test_the_page_is_guarded_like_the_scorecard(bank: Bank) -> None:
 
 
 def test_a_page_without_anything_says_what_will_begin_it(bank: Bank) -> None:
-    assert "The first rated answer begins this page." in progress_page.render(progress([], NOW.date()), [], bank)
+    assert "The first rated answer begins this page." in progress_page.render(of([], bank), [], bank)
 
 
 @pytest.mark.parametrize(("levels", "drawn"), [([1, 2, 3, 4, 5], "▁▃▅▆█"), ([], ""), ([0, 9], "▁█")])

@@ -30,7 +30,7 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
     """
     desk = sitting.Desk.open(flags)
     with desk.store() as store:
-        exercises = past.upcoming(past.attempts(store, desk.bank), desk.bank)
+        exercises = past.upcoming(past.record(store, desk.bank), desk.bank)
     if as_json:
         from ..report.progress_document import exercise_lines
 

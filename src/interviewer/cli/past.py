@@ -1,37 +1,42 @@
-"""What earlier interviews say: attempts out of the list of sessions, and what is best practised next."""
+"""What earlier interviews say: the record of them out of the list of sessions, and what is best practised next."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from ..bank.card import Card
 from ..bank.library import Bank
-from ..interview.planning import Practice
+from ..interview.planning import Practice, Wishes, fitting
 from ..report import exercises
-from ..report.attempts import Attempt, attempts_of_head
 from ..report.exercises import Exercise
 from ..report.naming import dimension_name
-from ..session.history import made_in_bulk
+from ..report.record import Record, record_of
 from ..session.store import Store
 
 
-def attempts(store: Store, bank: Bank) -> list[Attempt]:
-    """All answers on record, the latest interview first. No event is read."""
+def record(store: Store, bank: Bank) -> Record:
+    """Of all interviews in the store. No event is read."""
 
     def kind_of(question: str) -> str:
         return bank.cards[question].kind if question in bank.cards else ""
 
-    heads = store.sessions()
-    with made_in_bulk():
-        return [attempt for head in heads for attempt in attempts_of_head(head, kind_of)]
+    return record_of(store.sessions(), kind_of)
 
 
-def practice(store: Store, bank: Bank) -> Practice:
+def practice(store: Store, bank: Bank, wishes: Wishes) -> Practice:
     """What the planning of an interview needs to know of them."""
-    return exercises.practice(attempts(store, bank))
+    found = record(store, bank)
+    cards = {card.id: card for card in fitting(bank, wishes)}
+    return exercises.practice(found, bank.scale(), _exercises(found, bank, cards))
 
 
-def upcoming(past: list[Attempt], bank: Bank) -> tuple[Exercise, ...]:
+def upcoming(found: Record, bank: Bank) -> tuple[Exercise, ...]:
     """The next exercises, as of now."""
-    dimensions = {name for attempt in past for name in attempt.levels}
+    return _exercises(found, bank, bank.cards)
+
+
+def _exercises(found: Record, bank: Bank, cards: Mapping[str, Card]) -> tuple[Exercise, ...]:
+    dimensions = {name for attempt in found.latest for name in attempt.levels}
     names = {name: dimension_name(bank, name) for name in dimensions}
-    return exercises.next_exercises(past, bank.cards, names, datetime.now(UTC))
+    return exercises.next_exercises(found, bank.scale(), cards, names, datetime.now(UTC))

@@ -111,6 +111,8 @@ class Manner:
     prepared: Sequence[str] | None
     """Answers that are given already; None when somebody sits at the keyboard."""
     as_json: bool
+    why: str = ""
+    """Said before it begins: why this question, where the program chose it."""
 
 
 def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
@@ -131,7 +133,9 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
     with desk.store() as store:
         _tell_of_the_place(desk, store)
         session = store.create()
-        _hold(desk, set_up(session, readers, wishes, practice=_practice(store, desk, wishes)), session, manner)
+        practice = _practice(store, desk, wishes)
+        interview = set_up(session, readers, wishes, practice=practice)
+        _hold(desk, interview, session, replace(manner, why=_why(interview, practice)))
 
 
 def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = None, judge: str | None = None) -> None:
@@ -167,7 +171,14 @@ def _practice(store: Store, desk: Desk, wishes: Wishes) -> Practice | None:
         return None
     from . import past
 
-    return past.practice(store, desk.bank)
+    return past.practice(store, desk.bank, wishes)
+
+
+def _why(interview: Interview, practice: Practice | None) -> str:
+    """The reason for the first question; empty where it was drawn by lot or named by the candidate."""
+    started = interview.transcript.started
+    first = started.plan[0] if started and started.plan else ""
+    return practice.wanted.get(first, "") if practice else ""
 
 
 def _chosen_model(desk: Desk, manner: Manner) -> str:
@@ -200,6 +211,7 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
     with place.present:
         try:
             await _foretell(desk, interview, place.screen, quiet=manner.as_json)
+            _tell_why(place.screen, manner)
             await interview.run(place.candidate)
         except BaseException:
             await interview.abandon()
@@ -218,6 +230,13 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         sys.exit(place.exit_code)
 
 
+def _tell_why(screen: Screen, manner: Manner) -> None:
+    from ..terminal.look import Role
+
+    if manner.why and not manner.as_json:
+        screen.say(manner.why, Role.QUIET)
+
+
 def _tell_what_is_next(screen: Screen, desk: Desk) -> None:
     """One quiet line after the scorecard."""
     from ..report.naming import question_title
@@ -225,7 +244,7 @@ def _tell_what_is_next(screen: Screen, desk: Desk) -> None:
     from . import past
 
     with desk.store() as store:
-        exercises = past.upcoming(past.attempts(store, desk.bank), desk.bank)
+        exercises = past.upcoming(past.record(store, desk.bank), desk.bank)
     if exercises:
         first = exercises[0]
         title = question_title(desk.bank, first.question)

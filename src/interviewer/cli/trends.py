@@ -22,8 +22,9 @@ def command(html: Path | None, open_it: bool, as_json: bool) -> None:
     """Show each dimension's level over time with how sure it is, by kind and company, and what to practise next."""
     desk = Desk.open()
     with desk.store() as store:
-        answers = past.attempts(store, desk.bank)
-    found, following = progress(answers, date.today()), past.upcoming(answers, desk.bank)
+        record = past.record(store, desk.bank)
+    found = progress(record, desk.bank.scale(), date.today())
+    following = past.upcoming(record, desk.bank)
     if as_json:
         from ..report.progress_document import progress_document
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,6 +40,8 @@ class Practice:
     """How often each question was asked."""
     weak: Sequence[str] = ()
     """Dimensions, the weakest first."""
+    wanted: Mapping[str, str] = field(default_factory=dict)
+    """Questions most worth it now, the best first, each with the reason in a sentence: they come before any other."""
 
 
 def plan(bank: Bank, wishes: Wishes, practice: Practice | None = None) -> tuple[str, ...]:
@@ -51,8 +53,7 @@ def plan(bank: Bank, wishes: Wishes, practice: Practice | None = None) -> tuple[
     if wishes.questions:
         return tuple(bank.question(name).id for name in wishes.questions)
     practice = practice or Practice()
-    favourites = bank.profile(wishes.company).favourites if wishes.company else ()
-    ranked = _ranked(_fitting(bank.cards.values(), wishes, favourites), favourites, practice, wishes.seed)
+    ranked = _ranked(fitting(bank, wishes), _favourites(bank, wishes), practice, wishes.seed)
     return tuple(card.id for card in _spread(ranked, _how_many(wishes)))
 
 
@@ -66,29 +67,35 @@ def _how_many(wishes: Wishes) -> int:
 _KINDS: Mapping[str, Collection[str]] = {"debate": ("debate",), "scenario": ("scenario",), "story": ("behavioral",)}
 
 
-def _fitting(cards: Iterable[Card], wishes: Wishes, favourites: Collection[str]) -> list[Card]:
+def fitting(bank: Bank, wishes: Wishes) -> list[Card]:
     """The cards for this company, role and level of experience; all of the format's kind when none fits."""
-    kinds = _KINDS.get(wishes.format)
-    of_kind = [card for card in cards if (card.kind in kinds if kinds else card.kind != "debate")]
-    fitting = [
+    kinds, favourites = _KINDS.get(wishes.format), _favourites(bank, wishes)
+    of_kind = [card for card in bank.cards.values() if (card.kind in kinds if kinds else card.kind != "debate")]
+    wished = [
         card
         for card in of_kind
         if (not wishes.company or not card.companies or wishes.company in card.companies or card.id in favourites)
         and (not wishes.seniority or wishes.seniority in card.seniority)
         and (not wishes.role or any(wishes.role.casefold() in role.casefold() for role in card.roles))
     ]
-    return fitting or of_kind
+    return wished or of_kind
+
+
+def _favourites(bank: Bank, wishes: Wishes) -> Sequence[str]:
+    return bank.profile(wishes.company).favourites if wishes.company else ()
 
 
 def _ranked(cards: list[Card], favourites: Sequence[str], practice: Practice, seed: int) -> list[Card]:
-    """Unseen ones first, then those that train a weak dimension, then a company's favourites; ties by the dice."""
+    """Those most worth it, then unseen ones, of which those that train a weak dimension or that a company favours;
+    ties by the dice."""
     dice = random.Random(seed)
     luck = {card.id: dice.random() for card in sorted(cards, key=lambda card: card.id)}
     weak = set(practice.weak[:2])
+    wanted = {name: place for place, name in enumerate(practice.wanted)}
 
-    def rank(card: Card) -> tuple[int, float]:
+    def rank(card: Card) -> tuple[int, int, float]:
         merit = len(weak.intersection(card.dimensions)) + (card.id in favourites)
-        return practice.seen.get(card.id, 0), -(merit + luck[card.id])
+        return wanted.get(card.id, len(wanted)), practice.seen.get(card.id, 0), -(merit + luck[card.id])
 
     return sorted(cards, key=rank)
 

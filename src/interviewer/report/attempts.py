@@ -1,4 +1,4 @@
-"""One answered question as progress sees it: small enough to keep a whole history of them in memory. Pure."""
+"""One answered question as progress sees it, made of what the list of sessions knows: no event is read. Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..rating.scorecard import Scorecard, ThreadCard, deciding, weighted_mean
+from ..rating.scorecard import deciding, weighted_mean
 from ..session.events import OFFLINE
 from ..session.history import SessionHead
 from ..session.thread_heads import Reading, ThreadHead, is_scored
-from ..session.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +47,12 @@ class Attempt:
         return self.rater == OFFLINE
 
 
-def attempts_of(
-    session: str, held: datetime, transcript: Transcript, card: Scorecard, kind_of: Callable[[str], str]
-) -> tuple[Attempt, ...]:
+def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterator[Attempt]:
     """The attempts of an interview, in order.
 
     Args:
         kind_of: the kind of a question by its id, "" where it is not known.
     """
-    company = (transcript.started.company or "") if transcript.started else ""
-    return tuple(
-        _attempt(session, held, company, kind_of(thread.question_id), thread) for thread in card.threads if thread.lines
-    )
-
-
-def _attempt(session: str, held: datetime, company: str, kind: str, thread: ThreadCard) -> Attempt:
-    return Attempt(
-        session=session,
-        held=held,
-        question=thread.question_id,
-        kind=kind,
-        company=company,
-        rater=thread.rater.model if thread.rater else "",
-        levels={line.dimension: line.level for line in thread.lines},
-        weights={line.dimension: line.weight for line in thread.lines},
-        before={line.dimension: line.before_probes for line in thread.lines if line.before_probes is not None},
-        guesses=dict(thread.state.self_rating),
-        flags=tuple(flag.kind for flag in thread.flags),
-        probes=len(thread.state.probes),
-        seconds=sum(thread.state.seconds),
-    )
-
-
-def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterator[Attempt]:
-    """The same attempts as `attempts_of`, from what a list of sessions knows: no event is read."""
     held = head.started.astimezone()
     for thread in head.threads:
         readings = thread["readings"]

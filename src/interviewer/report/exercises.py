@@ -1,4 +1,4 @@
-"""What to practise next, and why. Pure: decided from attempts and the bank's cards, the same way each time.
+"""What to practise next, and why. Pure: decided from the record and the bank's cards, the same way each time.
 
 Four reasons are taken in turn: a question is due again (spaced repetition, FSRS by py-fsrs), a dimension is weak, a
 flag keeps coming back, a kind was never practised.
@@ -14,9 +14,11 @@ from itertools import zip_longest
 from typing import Literal
 
 from ..bank.card import Card
+from ..bank.schema import Scale
 from ..interview.planning import Practice
 from .attempts import Attempt
-from .trends import dimension_trends
+from .record import Record
+from .trends import Trend, dimension_trends
 from .wording import counted, figure, kind_name
 
 Why = Literal["due", "weak", "flag", "new"]
@@ -45,25 +47,33 @@ class Exercise:
     """One sentence."""
 
 
-def practice(attempts: Iterable[Attempt]) -> Practice:
-    """What `planning.plan` needs to know of earlier interviews."""
-    past = sorted(attempts, key=lambda attempt: attempt.held)
-    weakest = dimension_trends(past)
-    return Practice(seen=Counter(attempt.question for attempt in past), weak=[trend.name for trend in weakest])
+def practice(record: Record, scale: Scale, exercises: Iterable[Exercise]) -> Practice:
+    """What `planning.plan` needs to know of earlier interviews; by lot as long as nothing was practised."""
+    return Practice(
+        seen=record.asked,
+        weak=[trend.name for trend in dimension_trends(record, scale)],
+        wanted={each.question: each.reason for each in exercises} if record.answers else {},
+    )
 
 
 def next_exercises(
-    attempts: Iterable[Attempt], cards: Mapping[str, Card], names: Mapping[str, str], now: datetime
+    record: Record, scale: Scale, cards: Mapping[str, Card], names: Mapping[str, str], now: datetime
 ) -> tuple[Exercise, ...]:
-    """The next three exercises; fewer when the bank has no more, and new kinds when nothing was practised yet.
+    """The next three exercises; fewer when there are no more cards, and new kinds when nothing was practised yet.
 
     Args:
-        cards: the bank's, by question id.
+        scale: says how far a level may be off.
+        cards: the questions to choose from, by id.
         names: of dimensions, by id.
     """
-    past = sorted((attempt for attempt in attempts if attempt.question in cards), key=lambda attempt: attempt.held)
-    seen = Counter(attempt.question for attempt in past)
-    sources = (_due(past, now), _weak(past, cards, names, seen), _flagged(past), _new(cards, seen))
+    past = [attempt for attempt in record.latest if attempt.question in cards]
+    weakest = dimension_trends(record, scale)
+    sources = (
+        _due(past, now),
+        _weak(weakest, cards, names, record.asked),
+        _flagged(past),
+        _new(cards, record.asked),
+    )
     chosen: dict[str, Exercise] = {}
     for round_ in zip_longest(*sources):
         for exercise in round_:
@@ -122,17 +132,21 @@ def _grade(attempt: Attempt) -> int:
 
 
 def _weak(
-    past: Sequence[Attempt], cards: Mapping[str, Card], names: Mapping[str, str], seen: Counter[str]
+    weakest: Sequence[Trend], cards: Mapping[str, Card], names: Mapping[str, str], asked: Mapping[str, int]
 ) -> Iterator[Exercise]:
     """For each dimension, the weakest by lower bound first, the question that trains it most and was asked least."""
-    for place, trend in enumerate(dimension_trends(past)):
+    for place, trend in enumerate(weakest):
         training = [card for card in cards.values() if trend.name in card.dimensions]
         if training:
-            card = min(training, key=lambda card: (seen[card.id], *_training(card, trend.name), card.id))
+            card = min(training, key=lambda card: (asked.get(card.id, 0), *_training(card, trend.name), card.id))
             name = names.get(trend.name, trend.name)
             rank = "one of your weaker dimensions" if place else "your weakest dimension"
-            level = f"{figure(trend.level)} so far, {figure(trend.lower)} to be safe"
-            yield Exercise(card.id, "weak", f"Trains {name.lower()}, {rank}: {level}.")
+            yield Exercise(card.id, "weak", f"Trains {name.lower()}, {rank}: {_standing(trend)}.")
+
+
+def _standing(trend: Trend) -> str:
+    level, lower = figure(trend.level), figure(trend.lower)
+    return f"{level} so far" + (f", at least {lower}" if lower != level else "")
 
 
 def _training(card: Card, dimension: str) -> tuple[int, int]:
@@ -152,9 +166,9 @@ def _flagged(past: Sequence[Attempt]) -> Iterator[Exercise]:
             yield Exercise(last.question, "flag", reason)
 
 
-def _new(cards: Mapping[str, Card], seen: Counter[str]) -> Iterator[Exercise]:
+def _new(cards: Mapping[str, Card], asked: Iterable[str]) -> Iterator[Exercise]:
     """A question of each kind that was never practised."""
-    practised = {cards[question].kind for question in seen}
+    practised = {cards[question].kind for question in asked if question in cards}
     for kind in dict.fromkeys(card.kind for card in cards.values()):
         if kind not in practised:
             first = min((card for card in cards.values() if card.kind == kind), key=lambda card: card.id)

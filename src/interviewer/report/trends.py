@@ -1,29 +1,29 @@
 """How practice goes: levels over time with how sure they are, streaks, time, probes, self-knowledge. Pure.
 
-Totals are over everything; the rest looks at the latest answers, which is what a present level can rest on, and keeps
-the time it takes the same however long the history is. A lower bound says what may be relied on, so that one lucky
-answer does not look like a skill.
+Totals are over everything; the rest looks at the latest answers, which is what a present level can rest on. A lower
+bound says what may be relied on, so that one lucky answer does not look like a skill.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 from statistics import fmean
 
+from ..bank.schema import Scale
 from .attempts import Attempt
 from .charts import Point
+from .record import Record
 
 WINDOW = 60
 """Latest answers that a trend looks at; older ones would weigh less than a thousandth."""
 HALF_LIFE = 6
 """Answers after which an older level counts half."""
-TYPICAL_ERROR = {True: 0.8, False: 0.5}
-"""Of one level, by whether it is an offline estimate (rubrics/scale.yaml has the same figures for scorecards)."""
 USUAL_SPREAD = 1.1
 """Standard deviation of one person's levels from answer to answer, the rater's error included: assumed until there are
 answers enough to tell."""
@@ -93,41 +93,38 @@ class Progress:
     """Answers read by the offline reader alone."""
 
 
-def progress(attempts: Iterable[Attempt], today: date) -> Progress:
+def progress(record: Record, scale: Scale, today: date) -> Progress:
     """How practice goes.
 
     Args:
-        today: by the user's calendar; the attempts' times are taken in their own zones.
+        scale: says how far a level may be off.
+        today: by the user's calendar.
     """
-    past = sorted(attempts, key=lambda attempt: attempt.held)
-    latest = past[-WINDOW:]
+    recent = record.latest[-WINDOW:]
+    means = [(attempt, mean) for attempt in recent if (mean := attempt.mean) is not None]
     return Progress(
-        interviews=len({attempt.session for attempt in past}),
-        answers=len(past),
-        seconds=sum(attempt.seconds for attempt in past),
-        overall=_trend("all", [(attempt, mean) for attempt in latest if (mean := attempt.mean) is not None]),
-        dimensions=dimension_trends(past),
-        kinds=_weakest_first(_grouped_means(past, attrgetter("kind"))),
-        companies=_weakest_first(_grouped_means(past, attrgetter("company"))),
-        streak=streak({attempt.held.date() for attempt in past}, today),
-        probing=_probing(latest),
-        guesses=_guesses(latest),
-        offline=sum(attempt.offline for attempt in past),
+        interviews=record.interviews,
+        answers=record.answers,
+        seconds=record.seconds,
+        overall=_trend("all", means, scale) if means else None,
+        dimensions=dimension_trends(record, scale),
+        kinds=_weakest_first(_grouped_means(record.latest, attrgetter("kind")), scale),
+        companies=_weakest_first(_grouped_means(record.latest, attrgetter("company")), scale),
+        streak=streak(record.days, today),
+        probing=_probing(recent),
+        guesses=_guesses(recent),
+        offline=record.estimated,
     )
 
 
-def dimension_trends(past: Sequence[Attempt]) -> tuple[Trend, ...]:
-    """The dimensions practised, the weakest by lower bound first.
-
-    Args:
-        past: oldest first.
-    """
+def dimension_trends(record: Record, scale: Scale) -> tuple[Trend, ...]:
+    """The dimensions practised, the weakest by lower bound first."""
     groups: dict[str, deque[tuple[Attempt, float]]] = {}
-    for attempt in reversed(past):
+    for attempt in reversed(record.latest):
         for name, level in attempt.levels.items():
             if level is not None and len(group := groups.setdefault(name, deque())) < WINDOW:
                 group.appendleft((attempt, level))
-    return _weakest_first(groups)
+    return _weakest_first(groups, scale)
 
 
 Levels = Sequence[tuple[Attempt, float]]
@@ -143,34 +140,31 @@ def _grouped_means(past: Sequence[Attempt], by: Callable[[Attempt], str]) -> dic
     return groups
 
 
-def _weakest_first(groups: Mapping[str, Levels]) -> tuple[Trend, ...]:
-    trends = (_trend(name, levels) for name, levels in groups.items())
-    return tuple(sorted((trend for trend in trends if trend), key=lambda trend: (trend.lower, trend.name)))
+def _weakest_first(groups: Mapping[str, Levels], scale: Scale) -> tuple[Trend, ...]:
+    trends = (_trend(name, levels, scale) for name, levels in groups.items() if levels)
+    return tuple(sorted(trends, key=lambda trend: (trend.lower, trend.name)))
 
 
-def _trend(name: str, levels: Levels) -> Trend | None:
-    if not levels:
-        return None
+def _trend(name: str, levels: Levels, scale: Scale) -> Trend:
     weights = [0.5 ** (age / HALF_LIFE) for age in range(len(levels) - 1, -1, -1)]
     total = sum(weights)
     mean = min(5.0, sum(weight * level for weight, (_, level) in zip(weights, levels, strict=True)) / total)
-    lower = max(1.0, mean - BOUND * _standard_error(levels, weights, mean))
+    lower = max(1.0, mean - BOUND * _standard_error(levels, weights, mean, scale))
     return Trend(name, tuple(Point(attempt.held, level) for attempt, level in levels), mean, lower)
 
 
-def _standard_error(levels: Levels, weights: Sequence[float], mean: float) -> float:
+def _standard_error(levels: Levels, weights: Sequence[float], mean: float, scale: Scale) -> float:
     """Of the weighted mean: from how much the answers differ, and never less than the raters' own error allows."""
     total = sum(weights)
     effective = total**2 / sum(weight**2 for weight in weights)
     squares = sum(weight * (level - mean) ** 2 for weight, (_, level) in zip(weights, levels, strict=True))
     spread = (squares / total * effective + USUAL_SPREAD**2 * ASSUMED) / (effective - 1 + ASSUMED)
-    rating = sum(
-        weight * TYPICAL_ERROR[attempt.offline] ** 2 for weight, (attempt, _) in zip(weights, levels, strict=True)
-    )
+    errors = [scale.typical_error["offline" if attempt.offline else "judge"] for attempt, _ in levels]
+    rating = sum(weight * error**2 for weight, error in zip(weights, errors, strict=True))
     return math.sqrt(max(spread, rating / total) / effective)
 
 
-def streak(days: set[date], today: date) -> Streak:
+def streak(days: AbstractSet[date], today: date) -> Streak:
     """Days in a row with practice; a streak is not broken before a whole day has passed without any."""
     longest = run = 0
     previous: date | None = None
