@@ -55,6 +55,20 @@ def test_the_page_of_licences_is_as_the_lock_says_and_none_is_unknown() -> None:
 def test_every_promise_names_a_test_that_exists() -> None:
     named = named_tests(RELIABILITY.read_text(encoding="utf-8"))
     assert named
+    assert len(set(named)) == len(named)
     for test in named:
         file, _, function = test.partition("::")
         assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8"), test
+
+
+def test_every_test_and_command_named_in_the_security_page_exists() -> None:
+    said = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    promises = re.findall(r"^\d+\. .*(?:\n(?!\d+\.|\n).*)*", said, re.M)
+    assert len(promises) >= 10
+    assert all("`tests/" in promise for promise in promises)
+    for named in re.findall(r"`((?:tests|docs|fixtures)/[^`]*)`", said):
+        file, _, function = named.partition("::")
+        assert (ROOT / file).exists(), named
+        assert not function or f"def {function}(" in (ROOT / file).read_text(encoding="utf-8"), named
+    made = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert set(re.findall(r"`make ([\w-]+)", said)) <= set(made)
