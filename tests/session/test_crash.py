@@ -160,6 +160,15 @@ def test_a_file_that_may_not_grow_refuses_the_event_and_keeps_the_rest(path: Pat
     assert_kept(path, session, acknowledged(said))
 
 
+def test_an_event_refused_for_want_of_room_is_taken_once_there_is_room(path: Path) -> None:
+    session, said, _ = work(path, 40, "limit:90000", "again")
+    refused = [line for line in said if line.startswith("refused")]
+    assert len(refused) == 1
+    assert acknowledged(said) == 40
+    assert said.index(refused[0]) == int(said[said.index(refused[0]) + 1].split()[1]) - 1
+    assert_kept(path, session, 40)
+
+
 def test_four_processes_at_once_lose_nothing(path: Path) -> None:
     workers = [
         subprocess.Popen([*COMMAND, str(path), "40"], stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)

@@ -1,8 +1,9 @@
 """A process that stores events and says which were acknowledged, to be killed, starved and watched by tests.
 
-    python -m tests.session.worker PATH COUNT [die:N | limit:BYTES]
+    python -m tests.session.worker PATH COUNT [die:N | limit:BYTES] [again]
 
-Prints `session <id>`, `ack <seq>` after each append that returned, and `refused <error>` where one did not.
+Prints `session <id>`, `ack <seq>` after each append that returned, and `refused <error>` where one did not; with
+"again" the limit is then lifted and the same event tried once more.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from interviewer.session.errors import StoreError
 from interviewer.session.events import AnswerGiven, Event
+from interviewer.session.log import SessionLog
 from interviewer.session.store import Store
 
 from .conftest import QUESTION, STARTED
@@ -54,14 +56,24 @@ def main(path: str, count: str, *wishes: str) -> None:
         if name == "die":
             die_at_statement(store, int(value))
         elif name == "limit":
-            resource.setrlimit(resource.RLIMIT_FSIZE, (int(value), int(value)))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (int(value), resource.RLIM_INFINITY))
+    again = "again" in wishes
     for seq in range(1, int(count) + 1):
-        try:
-            say(f"ack {log.append(answer(seq))}")
-        except StoreError as error:
-            say(f"refused {type(error).__name__}: {error}")
-            break
+        if not stored(log, seq):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            if not again or not stored(log, seq):
+                break
     log.close()
+
+
+def stored(log: SessionLog, seq: int) -> bool:
+    """Stores the event of that number, and says what came of it."""
+    try:
+        say(f"ack {log.append(answer(seq))}")
+    except StoreError as error:
+        say(f"refused {type(error).__name__}: {error}")
+        return False
+    return True
 
 
 if __name__ == "__main__":
