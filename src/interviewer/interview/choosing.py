@@ -137,7 +137,7 @@ class Chooser:
     def _worded(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """The first target for which there is a wording."""
         answer_type = self._reader.answer_type(moment.thread)
-        rules = self._bank.wording()
+        rules, barred = self._bank.wording(), self._barred(moment)
         for target in targets:
             text = probing.word_probe(
                 target,
@@ -148,11 +148,19 @@ class Chooser:
                 before=moment.before,
                 rules=rules,
                 near=_quoted(moment.rated, target.dimension),
-                barred=[flag.quote for flag in moment.rated.flags if flag.quote],
+                barred=barred,
             )
             if text is not None:
                 return Chosen(target, text)
         return None
+
+    def _barred(self, moment: Moment) -> list[Quote]:
+        """What is not quoted: text that addresses the rater, and an answer that shows how somebody feels."""
+        barred = [flag.quote for flag in moment.rated.flags if flag.quote]
+        last = moment.thread.turns[-1].text
+        if self._lines.feeling_in(last):
+            barred.append(Quote(last, len(moment.thread.turns) - 1, 0, len(last)))
+        return barred
 
 
 def answers_to_quote(thread: Thread, flags: Sequence[Flag]) -> list[str]:

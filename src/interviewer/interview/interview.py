@@ -19,7 +19,7 @@ from . import coaching, commands, own_questions, planning, self_rating, timing, 
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
 from .followup import FollowUp, Heard, Speech
-from .lines import Lines
+from .lines import NEUTRAL, Lines, Step
 from .planning import Wishes
 from .ratings import Ratings
 from .trouble import Bounds
@@ -211,13 +211,23 @@ class Interview:
         dimensions = [self.bank.dimension(name) for name in state.weights]
         event = await self._after(candidate, Heard(question, index, state, self.transcript, dimensions))
         if isinstance(event, ev.ProbeSkipped):
+            if word := self._acknowledgement(state, "end"):
+                await candidate.hear(Utterance(Purpose.NOTICE, word))
             await self._end_thread(candidate, question, "done")
         elif isinstance(event, ev.ProbeAsked):
-            lead = self.lines.lead(self.transcript.style, len(state.probes) - 1 + index)
+            lead = self._acknowledgement(state, "probe") or self.lines.lead(
+                self.transcript.style, len(state.probes) - 1 + index
+            )
             await candidate.hear(Utterance(Purpose.PROBE, f"{lead} {event.text}".strip()))
         elif isinstance(event, ev.Said) and event.purpose == Purpose.DEVELOPMENT:
             await candidate.hear(Utterance(Purpose.DEVELOPMENT, event.text))
         self.clock.restart()
+
+    def _acknowledgement(self, state: ThreadState, step: Step) -> str:
+        """A human sentence to who is upset, angry or at a loss; in an exam the same for all styles."""
+        style = self.transcript.style if self.transcript.mode == "coach" else NEUTRAL
+        *before, last = state.thread.answers
+        return self.lines.acknowledgement(last, style, step, len(before))
 
     async def _after(self, candidate: Candidate, heard: Heard) -> Event:
         """What came next, stored; speech has been heard by then. Where a model fails, the candidate decides."""

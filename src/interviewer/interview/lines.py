@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.reading import read_model
 from ..bank.schema import Content, Text
+from ..bank.wording import says
+from ..text import count_words
+
+NEUTRAL = "neutral"
+Step = Literal["probe", "end"]
+"""What comes after an answer: a further question, or the end of this one."""
 
 
 class StyleLines(Content):
@@ -16,12 +25,35 @@ class StyleLines(Content):
     heard: tuple[str, ...]
 
 
+class Sentences(Content):
+    """What is said to somebody who feels so, before the next step."""
+
+    probe: tuple[Text, ...] = Field(min_length=1)
+    end: tuple[Text, ...] = Field(min_length=1)
+    """Where the question is over."""
+
+
+class Feeling(Content):
+    """How a feeling shows in an answer, and what is said to it, by style."""
+
+    longest: int
+    """Words of an answer that shows it; in a longer one the same words tell of something else."""
+    cues: tuple[Text, ...]
+    says: dict[str, Sentences]
+
+    def shows_in(self, answer: str) -> bool:
+        """Whether the answer shows it, as far as single phrases tell."""
+        return count_words(answer) <= self.longest and any(says(answer, cue) for cue in self.cues)
+
+
 class Lines(Content):
     """What `prompts/lines.yaml` holds."""
 
     greeting: tuple[Text, ...]
     coach: Text
     styles: dict[str, StyleLines]
+    feelings: dict[str, Feeling]
+    """The one that counts most comes first."""
     half_time: Text
     near_end: Text
     over_time: Text
@@ -39,6 +71,24 @@ class Lines(Content):
     def lead(self, style: str, turn: int) -> str:
         """A word of acknowledgement before a probe, by turn and never by answer; may be empty."""
         return self.pick(style, "heard", turn)
+
+    def feeling_in(self, answer: str) -> Feeling | None:
+        """The feeling that the answer shows, if any; such an answer is spoken to, and not quoted."""
+        plain = answer.replace("’", "'")
+        return next((feeling for feeling in self.feelings.values() if feeling.shows_in(plain)), None)
+
+    def acknowledgement(self, answer: str, style: str, step: Step, turn: int) -> str:
+        """A human sentence where the answer shows that somebody is upset, angry or at a loss; empty otherwise.
+
+        Args:
+            step: what comes next.
+            turn: which of several sentences.
+        """
+        feeling = self.feeling_in(answer)
+        if feeling is None:
+            return ""
+        sentences: Sequence[str] = getattr(feeling.says.get(style, feeling.says[NEUTRAL]), step)
+        return sentences[turn % len(sentences)]
 
     def pick(self, style: str, what: str, turn: int) -> str:
         """One of the style's lines, in turn, so that none is said twice in a row."""
