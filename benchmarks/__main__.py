@@ -21,6 +21,7 @@ NAMES = (
     "startup",
     "memory",
     "echo",
+    "streaming",
     "turns",
     "rounds",
     "models",

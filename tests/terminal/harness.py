@@ -140,6 +140,11 @@ class Terminal:
         return int(self._child.child_fd)
 
     @property
+    def process(self) -> int:
+        """The program's process id."""
+        return int(self._child.pid)
+
+    @property
     def cursor(self) -> tuple[int, int]:
         """Column and row of the cursor, from 0."""
         return self._screen.cursor.x, self._screen.cursor.y
