@@ -28,9 +28,9 @@ from ..rating.suites import load_suite_texts, variants
 from ..report.calibration import calibration_document
 from ..session.events import OFFLINE
 from ..text import clean_line
+from .desk import Desk
 from .progress import Progress
 from .rater_choice import chosen_rater
-from .sitting import Desk
 
 ANSWERS_AT_ONCE = 8
 """Answers under way; how many calls to the model that makes is the judge's setting."""

@@ -12,7 +12,7 @@ from ..report.side_by_side import Side, page, text, view
 from ..session.store import Store
 from ..session.transcript import fold
 from .delivering import deliver, show_page
-from .sitting import Desk, card_of
+from .desk import Desk, card_of
 
 
 class NoSuchAnswer(PlainError):

@@ -56,7 +56,7 @@ def key(provider: str) -> None:
     """
     from ..models.model import NotConfigured
     from ..models.providers import providers
-    from .sitting import Desk
+    from .desk import Desk
 
     keyed = [name for name, known in providers().items() if known.key_env]
     if provider not in keyed:

@@ -9,8 +9,9 @@ import click
 from ..interview.opening import begin
 from ..interview.planning import Wishes
 from ..interview.simulated import SimulatedCandidate, people
-from ..session.events import MemoryLog
-from .sitting import Desk, show
+from ..session.events import OFFLINE, MemoryLog
+from .desk import Desk, show
+from .sitting import open_readers
 
 USUAL = "terse-expert"
 
@@ -37,7 +38,7 @@ async def _play(desk: Desk, name: str, seed: int) -> None:
 
     person, screen = people()[name], open_screen(desk.settings)
     wishes = Wishes(questions=(person.question,), seed=seed)
-    interview = begin(desk.bank, MemoryLog(), desk.readers("offline", "offline"), wishes)
+    interview = begin(desk.bank, MemoryLog(), open_readers(desk, OFFLINE, OFFLINE), wishes)
     player = SimulatedCandidate(person, lambda: interview.transcript)
     screen.say(f"A made-up candidate: {person.says[0].lower()}{person.says[1:]} Enter goes on without pauses.\n")
     await interview.run(StagedCandidate(player, screen))

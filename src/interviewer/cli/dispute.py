@@ -15,9 +15,9 @@ from ..rating.scorecard import chosen_ratings
 from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
+from .desk import Desk
 from .plain import count
 from .rescore import lines, thread_document
-from .sitting import Desk
 
 SAMPLES = 5
 """Readings that settle a dispute, where nothing is said."""

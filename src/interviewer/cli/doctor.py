@@ -22,7 +22,7 @@ from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
 from ..text import clean_line
 from ..version import __version__
-from .sitting import Desk
+from .desk import Desk
 
 OnDamage = Callable[[Path, Sequence[str]], Step]
 """What is done about a store with these faults."""

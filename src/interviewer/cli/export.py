@@ -13,7 +13,7 @@ from ..report.share import Marks
 from ..session.records import Stored
 from ..session.transcript import fold
 from .delivering import deliver
-from .sitting import Desk, as_document, card_of
+from .desk import Desk, as_document, card_of
 
 RENDERERS = {"md": "markdown", "html": "page"}
 OF_ALL = ("jsonl", "csv")

@@ -26,7 +26,7 @@ from . import offers
 
 if TYPE_CHECKING:
     from ..terminal.screen import Screen
-    from .sitting import Desk
+    from .desk import Desk
 
 GLANCE = 0.15
 """Seconds that a local Ollama gets to answer the knock."""

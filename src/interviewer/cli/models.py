@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..text import clean_line
-from .sitting import Desk
+from .desk import Desk
 
 if TYPE_CHECKING:
     from .offers import Row

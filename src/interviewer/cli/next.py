@@ -15,6 +15,7 @@ from ..interview.planning import Wishes
 from ..report.exercises import Exercise
 from ..report.naming import question_title
 from . import past, sitting
+from .desk import Desk
 
 
 @click.command("next", short_help="Practise what is most worth it now.")
@@ -28,7 +29,7 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
 
     Questions that are due again, weak dimensions, flags that recur and kinds never practised take turns.
     """
-    desk = sitting.Desk.open(flags)
+    desk = Desk.open(flags)
     with desk.store() as store:
         exercises = past.upcoming(past.record(store, desk.bank), desk.bank)
     if as_json:
@@ -44,7 +45,7 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
         sitting.hold_new(desk, wishes, sitting.Manner(None, as_json=False))
 
 
-def _chosen(exercises: Sequence[Exercise], desk: sitting.Desk) -> str:
+def _chosen(exercises: Sequence[Exercise], desk: Desk) -> str:
     from ..terminal.picker import pick
     from ..terminal.place import open_screen
 

@@ -11,7 +11,7 @@ from ..models.model import ModelError
 from ..rating.remembered import Remembered, remembered
 from ..session.events import OFFLINE
 from ..settings import last_model
-from .sitting import Desk
+from .desk import Desk
 
 NOBODY = Offer(OFFLINE, host="", local=True)
 """The interviewer without a model."""

@@ -20,11 +20,11 @@ from ..rating.opening import open_offline, open_rater
 from ..rating.rater import ThreadRating
 from ..report.archive import ARCHIVED, threads_in
 from ..text import clean
+from .desk import Desk
 from .lines_in import numbered_lines
 from .progress import Progress
 from .rated_file import OutputError, RatedFile
 from .rater_choice import chosen_rater
-from .sitting import Desk
 
 
 @dataclass(frozen=True, slots=True)

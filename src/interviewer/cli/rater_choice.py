@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..session.events import OFFLINE
 from ..settings import last_model
-from .sitting import Desk
+from .desk import Desk
 
 
 def chosen_rater(desk: Desk, name: str | None) -> str:

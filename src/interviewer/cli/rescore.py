@@ -16,8 +16,8 @@ from ..rating.rater import Rating
 from ..rating.rescoring import Difference, Rescored, rescore
 from ..session.events import Rated
 from ..text import clean_line
+from .desk import Desk
 from .progress import Progress
-from .sitting import Desk
 
 if TYPE_CHECKING:
     from ..session.log import SessionLog

@@ -8,6 +8,7 @@ import click
 
 from . import sitting
 from .answers import prepared_answers
+from .desk import Desk
 
 
 @click.command("resume", short_help="Go on with an interview.")
@@ -23,7 +24,7 @@ from .answers import prepared_answers
 def command(session: str, answers: str | None, base_url: str | None, as_json: bool, model: str | None,
             judge: str | None, **flags: Any) -> None:  # fmt: skip
     """Go on with SESSION, or with the latest interview that is not over. What was typed is still there."""
-    desk = sitting.Desk.open(flags, base_url=base_url)
+    desk = Desk.open(flags, base_url=base_url)
     with desk.store() as store:
         session = store.find(session)  # before answers are asked for: there may be nothing to answer
     manner = sitting.Manner(prepared_answers(answers), as_json)

@@ -11,7 +11,7 @@ import click
 
 from ..session.transcript import Transcript, fold
 from .delivering import deliver, show_page
-from .sitting import Desk, as_document, card_of, show
+from .desk import Desk, as_document, card_of, show
 
 if TYPE_CHECKING:
     from ..session.history import SessionHead

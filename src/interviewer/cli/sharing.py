@@ -13,7 +13,7 @@ from ..report.share import PRIVATE, Marks, shared, suggestions
 from ..session.transcript import fold
 from ..text import clean, clean_line
 from .asking import confirm
-from .sitting import Desk, card_of
+from .desk import Desk, card_of
 
 SUGGESTED = 24
 """Words named at once."""

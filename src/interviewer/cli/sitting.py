@@ -1,107 +1,35 @@
-"""What `start` and `resume` share: the desk with everything on it, and holding an interview at it."""
+"""What `start` and `resume` share: holding an interview at the desk."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..bank.library import Bank
 from ..interview.candidate import Situation
 from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
 from ..interview.trouble import Bounds
 from ..interview.whereabouts import find_out
-from ..models.budget import Budget, MeteredModel
-from ..models.keys import Keys, open_keyring
 from ..models.model import Usage
-from ..models.notices import Board
-from ..places import Paths, find_paths
 from ..rating.opening import open_offline
 from ..session.events import OFFLINE, MemoryLog
-from ..session.transcript import Transcript, fold
-from ..settings import Settings, is_news, last_model, load_settings, remember_model
+from ..session.transcript import fold
+from ..settings import is_news, last_model, remember_model
 from ..text import clean_line
+from .desk import Desk, as_document, show
 
 if TYPE_CHECKING:
-    from ..rating.scorecard import Scorecard
     from ..session.log import SessionLog
     from ..session.store import Store
     from ..terminal.place import Place
     from ..terminal.screen import Screen
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Settings, places and the bank: what every command that holds or shows an interview needs."""
-
-    settings: Settings
-    paths: Paths
-    bank: Bank
-    keys: Keys
-    budget: Budget
-    board: Board = field(default_factory=Board)
-    """Where models tell that they load or try again."""
-
-    @classmethod
-    def open(cls, flags: Mapping[str, Any] | None = None, *, base_url: str | None = None) -> Desk:
-        """Reads settings and finds the bank. With `local_only` the network is closed before anything else."""
-        paths = find_paths()
-        settings = load_settings({**(flags or {}), "base_url": base_url}, paths=paths)
-        if settings.local_only:
-            from ..models.privacy import forbid_network
-
-            forbid_network()
-        keys = Keys(os.environ, paths.config / "keys.json", open_keyring() if settings.keyring else None)
-        return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget))
-
-    def store(self) -> Store:
-        """The stored interviews."""
-        from ..session.store import Store
-
-        return Store.open(self.paths.sessions_file)
-
-    def model(self, name: str) -> MeteredModel:
-        """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
-        from ..models.opening import open_model
-
-        opened = open_model(
-            name,
-            base_url=self.settings.base_url,
-            keys=self.keys,
-            local_only=self.settings.local_only,
-            tell=self.board.post,
-        )
-        return MeteredModel(opened, self.budget)
-
-    def readers(self, model: str, judge: str) -> Readers:
-        """Who reads and who words the probes."""
-        bounds = Bounds(lambda: self.budget.check(model if model != OFFLINE else judge), self._stand_ins)
-        return Readers(open_offline(self.bank), judge=judge, model=model, opened=self.model, bounds=bounds)
-
-    async def _stand_ins(self) -> Mapping[str, str]:
-        from .offers import stand_ins
-
-        return await stand_ins(self)
-
-    def now(self, situation: Situation) -> Situation:
-        """The situation with what is true of it at this moment: tokens, cost, and what a model tells."""
-        spent = self.budget.spent
-        return replace(
-            situation,
-            tokens=spent.prompt_tokens + spent.completion_tokens,
-            estimated=spent.estimated,
-            cost=None if spent.unpriced else spent.cost,
-            notice=self.board.sentence,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +51,7 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
         desk, wishes = first_run.settle(desk, wishes)
     model = _chosen_model(desk, manner)
     mode: Literal["exam", "coach"] = "coach" if _coached(desk, wishes) else "exam"
-    readers = desk.readers(model, desk.settings.judge or model)
+    readers = open_readers(desk, model, desk.settings.judge or model)
     settings = desk.settings
     set_up = partial(begin, desk.bank, mode=mode, style=settings.style, self_rating=settings.self_rating)
     if not settings.save:
@@ -150,7 +78,7 @@ def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = Non
         for call in before.calls:
             if call.state != "error":
                 desk.budget.add(Usage(call.prompt_tokens, call.completion_tokens, call.estimated, call.cost))
-        readers = desk.readers(model or before.model, judge or before.judge)
+        readers = open_readers(desk, model or before.model, judge or before.judge)
         _hold(desk, take_up(desk.bank, session, readers, session.events()), session, manner)
 
 
@@ -158,6 +86,30 @@ def _tell_of_the_place(desk: Desk, store: Store) -> None:
     """Says once what the candidate should know about where the interviews lie."""
     if store.notice and is_news(store.notice, paths=desk.paths):
         click.echo(clean_line(store.notice), err=True)
+
+
+def open_readers(desk: Desk, model: str, judge: str) -> Readers:
+    """Who reads and who words the probes."""
+
+    async def others() -> Mapping[str, str]:
+        from .offers import stand_ins
+
+        return await stand_ins(desk)
+
+    bounds = Bounds(lambda: desk.budget.check(model if model != OFFLINE else judge), others)
+    return Readers(open_offline(desk.bank), judge=judge, model=model, opened=desk.model, bounds=bounds)
+
+
+def _with_spending(desk: Desk, situation: Situation) -> Situation:
+    """The situation with what is true of it at this moment: tokens, cost, and what a model tells."""
+    spent = desk.budget.spent
+    return replace(
+        situation,
+        tokens=spent.prompt_tokens + spent.completion_tokens,
+        estimated=spent.estimated,
+        cost=None if spent.unpriced else spent.cost,
+        notice=desk.board.sentence,
+    )
 
 
 def _coached(desk: Desk, wishes: Wishes) -> bool:
@@ -277,34 +229,10 @@ def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:
     if manner.prepared is not None:
         return place.by_pipe(desk.settings, manner.prepared, heard=not manner.as_json, board=desk.board)
     if isinstance(log, MemoryLog):
-        return place.at_keyboard(desk.settings, None, None, Live(desk.now, desk.board))
+        return place.at_keyboard(desk.settings, None, None, Live(partial(_with_spending, desk), desk.board))
     kept = log.draft()
     draft = Draft(kept.text, kept.cursor) if kept else None
-    return place.at_keyboard(desk.settings, log, draft, Live(desk.now, desk.board))
-
-
-def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
-    """The interview as one JSON document."""
-    from ..report.document import interview_document
-
-    document = interview_document(session, transcript, card_of(transcript, desk))
-    return json.dumps(document, ensure_ascii=False, indent=1)
-
-
-def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
-    """The scorecard of what is rated so far."""
-    from ..rating.scorecard import scorecard
-
-    return scorecard(transcript, desk.bank.dimension, desk.bank.scale())
-
-
-def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:
-    """The scorecard on the screen, and where to find it again."""
-    from ..terminal.card import render
-
-    screen.print(render(card_of(transcript, desk), screen.look, desk.bank.scale(), desk.bank.dimension))
-    if session:
-        screen.say(f"Look at it again with: interviewer review {session}")
+    return place.at_keyboard(desk.settings, log, draft, Live(partial(_with_spending, desk), desk.board))
 
 
 async def finish(interview: Interview, screen: Screen, *, quiet: bool) -> None:

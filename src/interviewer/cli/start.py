@@ -13,6 +13,7 @@ from ..interview.planning import FORMATS, Wishes
 from ..settings import SENIORITIES, where_set
 from . import sitting
 from .answers import prepared_answers
+from .desk import Desk
 
 
 @click.command("start", short_help="Hold an interview.")
@@ -41,7 +42,7 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     Answers from a file or a pipe are parted by lines of three hyphens, or by blank lines where there are none.
     """
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
-    desk = sitting.Desk.open(flags, base_url=base_url)
+    desk = Desk.open(flags, base_url=base_url)
     settings = desk.settings
     for question in question_ids:
         desk.bank.question(question)
@@ -65,7 +66,7 @@ class NoSuchRole(PlainError):
     exit_code = 2
 
 
-def _require_company(desk: sitting.Desk, *, named: bool) -> None:
+def _require_company(desk: Desk, *, named: bool) -> None:
     """Ends the run before anything is asked for where the company does not exist.
 
     Args:
@@ -80,7 +81,7 @@ def _require_company(desk: sitting.Desk, *, named: bool) -> None:
         raise
 
 
-def _require_role(desk: sitting.Desk, *, named: bool) -> None:
+def _require_role(desk: Desk, *, named: bool) -> None:
     """The same for the role, which may be a part of a name: "engineer"."""
     if (role := desk.settings.role) is None:
         return
@@ -96,7 +97,7 @@ def _require_role(desk: sitting.Desk, *, named: bool) -> None:
     raise error
 
 
-def _origin(setting: str, desk: sitting.Desk) -> str:
+def _origin(setting: str, desk: Desk) -> str:
     return f"It comes from {where_set(setting, paths=desk.paths)}."
 
 

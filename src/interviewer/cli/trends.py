@@ -11,7 +11,7 @@ import click
 from ..report.trends import progress
 from . import past
 from .delivering import deliver, show_page
-from .sitting import Desk
+from .desk import Desk
 
 
 @click.command("progress", short_help="Show how your levels move.")

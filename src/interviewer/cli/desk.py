@@ -1,0 +1,90 @@
+"""The desk with everything on it, and the scorecard as every command shows it. Knows nothing of how interviews go."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..bank.library import Bank
+from ..models.budget import Budget, MeteredModel
+from ..models.keys import Keys, open_keyring
+from ..models.notices import Board
+from ..places import Paths, find_paths
+from ..settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from ..rating.scorecard import Scorecard
+    from ..session.store import Store
+    from ..session.transcript import Transcript
+    from ..terminal.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings, places and the bank: what every command that holds or shows an interview needs."""
+
+    settings: Settings
+    paths: Paths
+    bank: Bank
+    keys: Keys
+    budget: Budget
+    board: Board = field(default_factory=Board)
+    """Where models tell that they load or try again."""
+
+    @classmethod
+    def open(cls, flags: Mapping[str, Any] | None = None, *, base_url: str | None = None) -> Desk:
+        """Reads settings and finds the bank. With `local_only` the network is closed before anything else."""
+        paths = find_paths()
+        settings = load_settings({**(flags or {}), "base_url": base_url}, paths=paths)
+        if settings.local_only:
+            from ..models.privacy import forbid_network
+
+            forbid_network()
+        keys = Keys(os.environ, paths.config / "keys.json", open_keyring() if settings.keyring else None)
+        return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget))
+
+    def store(self) -> Store:
+        """The stored interviews."""
+        from ..session.store import Store
+
+        return Store.open(self.paths.sessions_file)
+
+    def model(self, name: str) -> MeteredModel:
+        """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
+        from ..models.opening import open_model
+
+        opened = open_model(
+            name,
+            base_url=self.settings.base_url,
+            keys=self.keys,
+            local_only=self.settings.local_only,
+            tell=self.board.post,
+        )
+        return MeteredModel(opened, self.budget)
+
+
+def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
+    """The interview as one JSON document."""
+    from ..report.document import interview_document
+
+    document = interview_document(session, transcript, card_of(transcript, desk))
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
+    """The scorecard of what is rated so far."""
+    from ..rating.scorecard import scorecard
+
+    return scorecard(transcript, desk.bank.dimension, desk.bank.scale())
+
+
+def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:
+    """The scorecard on the screen, and where to find it again."""
+    from ..terminal.card import render
+
+    screen.print(render(card_of(transcript, desk), screen.look, desk.bank.scale(), desk.bank.dimension))
+    if session:
+        screen.say(f"Look at it again with: interviewer review {session}")
