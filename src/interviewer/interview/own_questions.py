@@ -1,4 +1,4 @@
-"""The candidate's own questions at the end of a round, answered from the company's profile and from nothing else."""
+"""The candidate's own questions at the end of a round, answered from the company's profile; a model may word it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from ..bank.schema import OwnQuestion, Profile
+from ..models.model import ModelError, Reply
 from ..session import events as ev
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .commands import Leave
+from .voice import call_event
 
 if TYPE_CHECKING:
     from .interview import Interview
 
 AT_MOST = 3
 COMMANDS = ("skip", "end", "quit")
+CALL = "own question"
+"""What a model's call is for, in the log."""
 NOBODY = "neutral"
 """The profile of a company that was not named."""
 
@@ -44,14 +48,37 @@ async def take(interview: Interview, candidate: Candidate) -> None:
                 return
             case Answer(text):
                 interview.record(ev.CandidateAsked(text=text))
-                await _answer(interview, candidate, found(profile, text))
+                await _answer(interview, candidate, profile, text)
 
 
-async def _answer(interview: Interview, candidate: Candidate, answer: OwnQuestion | None) -> None:
-    text = answer.answer if answer else interview.lines.no_answer
+async def _answer(interview: Interview, candidate: Candidate, profile: Profile, asked: str) -> None:
+    """The model's answer where there is one that may be spoken, else the profile's own."""
+    known = found(profile, asked)
+    by_model = await _worded(interview, profile, asked)
+    text = by_model or (known.answer if known else interview.lines.no_answer)
     interview.record(ev.Said(purpose=Purpose.REPLY, text=text))
-    title = interview.lines.invented if answer and answer.invented else ""
+    title = interview.lines.invented if by_model or (known and known.invented) else ""
     await candidate.hear(Utterance(Purpose.REPLY, text, title))
+
+
+async def _worded(interview: Interview, profile: Profile, asked: str) -> str | None:
+    """What a model answers, checked. One that fails now is not worth a question about it: the profile answers."""
+    model = interview.voice.model
+    if model is None:
+        return None
+    from .own_replies import worded  # an offline interview needs none of it
+
+    async def replied(reply: Reply) -> None:
+        interview.record(call_event(CALL, model.name, reply))
+
+    try:
+        interview.bounds.check()
+        return await worded(model, interview.bank, profile, asked, interview.transcript.style, replied)
+    except ModelError as error:
+        interview.record(
+            ev.ModelCalled(purpose=CALL, model=model.name, host=model.host, state="error", error=error.kind)
+        )
+        return None
 
 
 def found(profile: Profile, asked: str) -> OwnQuestion | None:

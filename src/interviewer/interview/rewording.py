@@ -51,6 +51,12 @@ def load_manner(bank: Bank) -> Manner:
     return read_model(bank.root / "prompts" / MANNER, Manner)
 
 
+def is_small(name: str, manner: Manner) -> bool:
+    """Whether a model of that name is too small to be let speak in its own words, as far as the name tells."""
+    size = billions_in(name)
+    return size is not None and size < manner.smallest
+
+
 class ModelRewording:
     """Words a probe with a model; after the tries are spent the bank's wording stays."""
 
@@ -66,8 +72,7 @@ class ModelRewording:
     @property
     def is_small(self) -> bool:
         """Whether the model is too small to be let speak in its own words, as far as its name tells."""
-        size = billions_in(self.model.name)
-        return size is not None and size < self.manner.smallest
+        return is_small(self.model.name, self.manner)
 
     async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> str | None:
         """A checked wording, or None.
