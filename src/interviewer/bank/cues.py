@@ -16,7 +16,7 @@ from .problems import ContentError, Problem
 from .reading import parse, read_text
 from .schema import Content, Identifier, Level, Text
 
-Gate = Literal["thin", "list", "copy", "scrambled", "echo"]
+Gate = Literal["thin", "short", "list", "stuffed", "copy", "patchwork", "scrambled", "echo"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Words = Annotated[tuple[Text, ...], BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)]
 """Words with spaces between them in the file; an underscore stands for a space within one."""
@@ -41,7 +41,7 @@ class Cue(Content):
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
 
 
-SINGLE_FILES = ("words", "gates", "addressed", "answer_type")
+SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type")
 STRUCTURAL = ("opening", "question_word", "overlong", "brief")
 """Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
@@ -93,11 +93,32 @@ class BareReply(Content):
     """Shapes that count all the same."""
 
 
+class Ties(Content):
+    """How much of an answer has to come back in it: what is about one thing names it more than once.
+
+    For each content word it is counted how often its like stands elsewhere in the answer or in the question; the mean
+    has to reach what is wanted, or the answer is a patchwork of pieces about different things.
+    """
+
+    each: float
+    """Wanted for each word of the answer beyond the free ones."""
+    free: int
+    """Words up to which nothing is wanted."""
+    most: float
+    """Wanted at most, however long the answer is."""
+    slip: float
+    """Wanted besides for each slip in the order of words beyond the usual; an impossible pair is two slips."""
+    usual_slips: Share
+    """Slips per word that honest speakers make."""
+
+
 class Gates(Content):
     """`rubrics/cues/gates.yaml`: what is looked at before anything is credited, and its limits."""
 
     fewest_content_words: int
     """Fewer than these cap the answer."""
+    short_content_words: int
+    """Fewer than these do so too, where nothing but these rules reads it."""
     bare_reply: BareReply
     caps: dict[Gate, Level]
     """The highest level that remains behind each gate."""
@@ -134,10 +155,26 @@ class Gates(Content):
     """Share of praise and slogans among the content words from which an answer begins to be hollow."""
     hollow_full: Share
     """The share at which it is hollow from end to end."""
-    impossible: dict[Text, Words]
-    """Function words by what cannot follow them."""
+    ties: Ties
+    abstract: Words
+    """Words of rubrics and reports; "*" stands for any ending."""
+    stuffed_share: Share
+    """Share of these among the content words from which the answer is stuffed with them."""
+    stuffed_sentence: Share
+    """Share from which a sentence says nothing."""
     foreign: Words
     """Frequent words of other languages that English does not use."""
+
+
+class WordOrderCues(Content):
+    """`rubrics/cues/word_order.yaml`: which words do not follow each other in English."""
+
+    endings: Words
+    """What a word is taken for that is no function word: the first of these that it ends in."""
+    impossible: dict[Text, Words]
+    """Function words by what cannot follow them."""
+    unusual: dict[Text, Words]
+    """Function words and endings by what seldom follows them."""
 
 
 class AddressedCues(Content):
@@ -191,6 +228,7 @@ class Cues(Content):
     shapes: Shapes
     dimensions: dict[Identifier, DimensionCues]
     gates: Gates
+    word_order: WordOrderCues
     addressed: AddressedCues
     answer_type: AnswerTypeCues
     hash: Text

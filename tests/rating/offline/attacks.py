@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from interviewer.session.thread import Thread, Turn
 
@@ -73,6 +75,66 @@ def salad(vocabulary: list[str], seed: int, words: int = 250) -> str:
     chance = random.Random(seed)
     drawn = [chance.choice(vocabulary) + ("." if chance.random() < 0.07 else "") for _ in range(words)]
     return " ".join(drawn) + "."
+
+
+def pieces(answers: list[str], seed: int, words: int, shortest: int = 4, longest: int = 8) -> str:
+    """Pieces of so many words from anywhere in the answers, one behind the other."""
+    chance = random.Random(seed)
+    drawn: list[str] = []
+    while len(drawn) < words:
+        said = chance.choice(answers).split()
+        size = chance.randint(shortest, longest)
+        at = chance.randrange(max(1, len(said) - size))
+        drawn += said[at : at + size]
+    return " ".join(drawn) + "."
+
+
+def walk(answers: list[str], seed: int, words: int) -> str:
+    """A walk from word to word, each step taken somewhere in the answers."""
+    chance = random.Random(seed)
+    nexts: dict[str, list[str]] = {}
+    for answer in answers:
+        said = answer.split()
+        for word, after in pairwise(said):
+            nexts.setdefault(word, []).append(after)
+    drawn = [chance.choice(list(nexts))]
+    while len(drawn) < words:
+        drawn.append(chance.choice(nexts.get(drawn[-1]) or list(nexts)))
+    return " ".join(drawn) + "."
+
+
+def mixed_sentences(answers: list[str], seed: int, words: int) -> str:
+    """Whole sentences of different answers."""
+    chance = random.Random(seed)
+    sentences = [sentence for answer in answers for sentence in re.split(r"(?<=[.!?])\s+", answer)]
+    drawn: list[str] = []
+    while sum(len(sentence.split()) for sentence in drawn) < words:
+        drawn.append(chance.choice(sentences))
+    return " ".join(drawn)
+
+
+STUFFING = (
+    "I {v} the {n} and {v} the {n} with the {n}.",
+    "I {v} a {n} and {v} the limits of the {n}.",
+    "If the {n} falls below the {n}, I would have {v} the {n}.",
+    "The product lead disagreed about the {n}, so we {v} the {n} and {v} the {n}.",
+    "My {n} was wrong and I {v} it.",
+)
+STUFFED_VERBS = (
+    "measured stated defined compared reported decided owned escalated documented monitored tested weighed quantified "
+    "named chose reversed reviewed validated mitigated raised revised admitted consulted credited separated reduced"
+)
+
+
+def stuffed_sentences(seed: int, words: int) -> str:
+    """Grammatical sentences of rubric words."""
+    chance = random.Random(seed)
+    fills = {"{n}": RUBRIC_WORDS.split(), "{v}": STUFFED_VERBS.split()}
+    drawn: list[str] = []
+    while len(" ".join(drawn).split()) < words:
+        sentence = chance.choice(STUFFING)
+        drawn.append(re.sub(r"\{.\}", lambda gap: chance.choice(fills[gap[0]]), sentence))
+    return " ".join(drawn)
 
 
 def stuffed(seed: int, words: int = 120) -> str:

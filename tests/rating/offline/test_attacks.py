@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from interviewer.bank.schema import Dimension
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread
 
-from .attacks import INJECTIONS, RUBRIC_WORDS, last_turn, said, salad, shuffled, stuffed
+from .attacks import (
+    INJECTIONS,
+    RUBRIC_WORDS,
+    last_turn,
+    mixed_sentences,
+    pieces,
+    said,
+    salad,
+    shuffled,
+    stuffed,
+    stuffed_sentences,
+    walk,
+)
 from .conftest import GoldAnswer
 
 
@@ -62,6 +76,69 @@ def test_salad_of_real_words_never_exceeds_two(
     for seed in range(40):
         found = levels(rater, said(gold[0].thread, salad(vocabulary, seed, 150)), list(dimensions.values()))
         assert max(found.values(), default=0) <= 2
+
+
+@pytest.fixture(scope="module")
+def honest(gold: tuple[GoldAnswer, ...]) -> list[str]:
+    told = {"injection", "stuffed", "language:es", "language:de"}
+    return [text for answer in gold if told.isdisjoint(answer.tags) for text in answer.thread.answers]
+
+
+def risen(rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], made: list[str]) -> int:
+    """How many of the texts, each given to another question, exceed 2 somewhere."""
+    asked = [said(gold[at % len(gold)].thread, text) for at, text in enumerate(made)]
+    return sum(max(levels(rater, thread, list(dimensions.values())).values(), default=0) > 2 for thread in asked)
+
+
+@pytest.mark.parametrize("words", [30, 60, 100, 200])
+def test_pairs_of_words_and_sentences_of_rubric_words_never_exceed_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], honest: list[str], words: int
+) -> None:
+    pairs = [pieces(honest, seed, words, 2, 2) for seed in range(30)]
+    sentences = [stuffed_sentences(seed, words) for seed in range(30)]
+    assert risen(rater, dimensions, gold, pairs + sentences) == 0
+
+
+@pytest.mark.parametrize(("words", "most"), [(30, 2), (60, 8), (100, 8), (200, 4)])
+def test_pieces_of_answers_seldom_exceed_two(
+    rater: OfflineRater,
+    dimensions: dict[str, Dimension],
+    gold: tuple[GoldAnswer, ...],
+    honest: list[str],
+    words: int,
+    most: int,
+) -> None:
+    """The shares measured in docs/rating.md, with a margin: this guards against losing them."""
+    assert risen(rater, dimensions, gold, [pieces(honest, seed, words) for seed in range(40)]) <= most
+
+
+@pytest.mark.parametrize("made", [walk, mixed_sentences])
+def test_long_texts_from_many_answers_are_seen_for_a_patchwork(
+    rater: OfflineRater, gold: tuple[GoldAnswer, ...], honest: list[str], made: Callable[[list[str], int, int], str]
+) -> None:
+    threads = [said(gold[seed].thread, made(honest, seed, 220)) for seed in range(40)]
+    found = [flag.kind for thread in threads for flag in rater.read(thread, []).flags]
+    assert found.count("patchwork") >= 18
+
+
+def test_no_strong_gold_answer_is_taken_for_salad_or_stuffing(
+    rater: OfflineRater, gold: tuple[GoldAnswer, ...]
+) -> None:
+    for answer in gold:
+        if max(answer.ratings.values()) > 3 and "injection" not in answer.tags:
+            kinds = {flag.kind for flag in rater.read(answer.thread, []).flags}
+            assert kinds <= {"foreign"}, answer.id
+
+
+def test_the_rubric_itself_recited_never_exceeds_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    recited = [" ".join(dimension.anchors.values()) for dimension in dimensions.values()]
+    in_first_person = [
+        " ".join(f"I {part.met_when[0].lower()}{part.met_when[1:]}" for part in dimension.parts.values())
+        for dimension in dimensions.values()
+    ]
+    assert risen(rater, dimensions, gold, recited + in_first_person) == 0
 
 
 def test_an_answer_pasted_over_and_over_never_exceeds_two(

@@ -6,16 +6,22 @@ A gate never reads for content. It may not know any dimension.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...bank.cues import Gate, Gates
 from .clauses import Sentence
+from .word_list import WordList
+from .word_order import Slips, WordOrder
 
-END = "<end>"
-"""Stands in the table of impossible pairs for the end of a sentence."""
 STEM = 5
-"""Letters by which words of the question are recognised."""
+"""Letters by which words of the question are recognised, and words that come back."""
+SHORTEST_CONTENT = 4
+"""Letters of the shortest word that is recognised so."""
+FEWEST = 3
+"""Content words from which a sentence can be stuffed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +34,31 @@ class Passed:
     """Which gates were not passed."""
 
 
-@dataclass(frozen=True, slots=True)
 class Gatekeeper:
     """The gates with their word lists in the form that is quick to ask."""
 
-    gates: Gates
-    function: frozenset[str]
-    impossible: Mapping[str, frozenset[str]]
-    foreign: frozenset[str]
-    hollow: frozenset[str]
-    hollow_begins: tuple[str, ...]
+    def __init__(self, gates: Gates, order: WordOrder, function: Sequence[str], hollow: Sequence[str]):
+        """Sets it up.
 
-    @classmethod
-    def of(cls, gates: Gates, function: Sequence[str], hollow: Sequence[str]) -> Gatekeeper:
-        """A gatekeeper with these limits, English function words, and words of praise and slogans."""
-        impossible = {word: frozenset(nexts) for word, nexts in gates.impossible.items()}
-        begins = tuple(word[:-1] for word in hollow if word.endswith("*"))
-        return cls(gates, frozenset(function), impossible, frozenset(gates.foreign), frozenset(hollow), begins)
+        Args:
+            function: English function words.
+            hollow: words of praise and slogans.
+        """
+        self.gates = gates
+        self.function = frozenset(function)
+        self._order = order
+        self._foreign = frozenset(gates.foreign)
+        self._is_hollow = lru_cache(maxsize=20_000)(WordList.of(hollow).__contains__)
+        self._is_abstract = lru_cache(maxsize=20_000)(WordList.of(gates.abstract).__contains__)
 
-    def hollowness(self, sentences: Sequence[Sentence]) -> float:
-        """How much of the answer is praise and slogans: 0 for as much as anybody uses, 1 for all of it."""
-        words = [word.plain for sentence in sentences for word in sentence.words]
-        content = [word for word in words if word[0].isalpha() and word not in self.function]
-        said = sum(word in self.hollow or word.startswith(self.hollow_begins) for word in content)
+    def content(self, sentence: Sentence) -> list[str]:
+        """Its words without figures and function words."""
+        return [word.plain for word in sentence.words if word.plain[0].isalpha() and word.plain not in self.function]
+
+    def hollowness(self, content: Sequence[str]) -> float:
+        """How much of the content words is praise and slogans: 0 for as much as anybody uses, 1 for all of it."""
         limits = self.gates
-        over = said / max(1, len(content)) - limits.hollow_from
+        over = _share(self._is_hollow, content) - limits.hollow_from
         return min(1.0, max(0.0, over / (limits.hollow_full - limits.hollow_from)))
 
     def doublings(self, sentences: Sequence[Sentence]) -> float:
@@ -64,7 +70,7 @@ class Gatekeeper:
     def stems(self, question: str) -> frozenset[str]:
         """Beginnings of the question's content words."""
         words = (word.strip(".,;:?!'\"").lower() for word in question.split())
-        return frozenset(word[:STEM] for word in words if len(word) >= 4 and word not in self.function)
+        return frozenset(word[:STEM] for word in words if len(word) >= SHORTEST_CONTENT and word not in self.function)
 
     def structure(self, sentence: Sentence, first: bool, asked: frozenset[str]) -> list[str]:
         """Which structural shapes the sentence has."""
@@ -77,29 +83,37 @@ class Gatekeeper:
         }
         return [shape for shape, has in shapes.items() if has]
 
-    def judge(self, sentences: Sequence[Sentence], lists: Sequence[bool], repeated: float, question: str) -> Passed:
+    def judge(
+        self, sentences: Sequence[Sentence], content: Sequence[Sequence[str]], repeated: float, question: str
+    ) -> Passed:
         """Caps and reasons for the whole of what the candidate said.
 
         Args:
-            lists: for each sentence whether it only lists.
+            content: content words of each sentence.
             repeated: share of one turn's sentences that stood there before.
         """
-        words = [word.plain for sentence in sentences for word in sentence.words]
-        tests = (*self._tests(sentences, lists, words, question), ("copy", repeated >= self.gates.repeated_share))
-        reasons = [reason for reason, met in tests if met]
-        return Passed(min((self.gates.caps[reason] for reason in reasons), default=5), tuple(reasons))
-
-    def _tests(
-        self, sentences: Sequence[Sentence], lists: Sequence[bool], words: Sequence[str], question: str
-    ) -> Sequence[tuple[Gate, bool]]:
-        content = [word for word in words if word[0].isalpha() and word not in self.function]
-        listed = sum(len(sentence.words) for sentence, is_list in zip(sentences, lists, strict=True) if is_list)
-        return (
-            ("thin", len(set(content)) < self.gates.fewest_content_words),
-            ("list", bool(words) and listed / len(words) >= self.gates.list_share),
-            ("scrambled", self._impossible_share(sentences) >= self.gates.impossible_share),
-            ("echo", bool(content) and _echo(content, question) >= self.gates.echo_share),
+        words = [word for found in content for word in found]
+        slips = [self._order.slips(sentence) for sentence in sentences]
+        said = sum(len(sentence.words) for sentence in sentences)
+        listed = sum(len(sentence.words) for sentence in sentences if self.is_list(sentence))
+        limits, different = self.gates, len(set(words))
+        tests: Sequence[tuple[Gate, bool]] = (
+            ("thin", different < limits.fewest_content_words),
+            ("short", limits.fewest_content_words <= different < limits.short_content_words),
+            ("list", said > 0 and listed / said >= limits.list_share),
+            ("stuffed", _share(self._is_abstract, words) >= limits.stuffed_share),
+            ("patchwork", self._is_patchwork(words, said, slips, question)),
+            ("scrambled", self._impossible_share(slips, said) >= limits.impossible_share),
+            ("echo", bool(words) and _echo(words, question) >= limits.echo_share),
+            ("copy", repeated >= limits.repeated_share),
         )
+        reasons = tuple(reason for reason, met in tests if met)
+        return Passed(min((limits.caps[reason] for reason in reasons), default=5), reasons)
+
+    def says_nothing(self, sentence: Sentence, content: Sequence[str]) -> bool:
+        """Whether it only strings terms together, or abstractions into a sentence."""
+        stuffed = len(content) >= FEWEST and _share(self._is_abstract, content) >= self.gates.stuffed_sentence
+        return stuffed or self.is_list(sentence)
 
     def is_bare(self, sentences: Sequence[Sentence]) -> bool:
         """Whether a reply has too few content words to add anything: "I do not know", "No idea"."""
@@ -119,29 +133,43 @@ class Gatekeeper:
             several and function / max(1, len(words)) < self.gates.list_function_share
         )
 
-    def _impossible_share(self, sentences: Sequence[Sentence]) -> float:
+    def _impossible_share(self, slips: Sequence[Slips], said: int) -> float:
         """Share of words that cannot follow the word before; one alone is a slip, but in a very short answer."""
-        found = sum(self._impossible_in(sentence) for sentence in sentences)
-        words = sum(len(sentence.words) for sentence in sentences)
-        return found / words if found > 1 or (found and words <= self.gates.slip_words) else 0.0
+        found = sum(slip.impossible for slip in slips)
+        return found / said if found > 1 or (found and said <= self.gates.slip_words) else 0.0
 
-    def _impossible_in(self, sentence: Sentence) -> int:
-        words = sentence.words
-        found = 0
-        for index in range(1, len(words)):
-            joined = index + 1 < len(words) and not words[index + 1].follows  # "the on-call engineer", "of, say, a"
-            if words[index].follows and not joined:
-                found += words[index].plain in self.impossible.get(words[index - 1].plain, ())
-        return found + (END in self.impossible.get(words[-1].plain, ()))
+    def _is_patchwork(self, content: Sequence[str], said: int, slips: Sequence[Slips], question: str) -> bool:
+        """Whether less comes back in it than has to, the more so the more it slips."""
+        rule = self.gates.ties
+        odd = sum(2 * slip.impossible + slip.unusual for slip in slips) - rule.usual_slips * said
+        wanted = min(rule.most, max(0.0, rule.each * (said - rule.free))) + rule.slip * max(0.0, odd)
+        return wanted > 0 and ties(content, self.stems(question)) < wanted
 
     def is_foreign(self, words: Sequence[str]) -> bool:
         """Whether the plain words are of another language."""
         letters = [word for word in words if word[0].isalpha()]
         if len(letters) < 4:
             return False
-        strange = sum(word in self.foreign or not word.isascii() for word in letters)
+        strange = sum(word in self._foreign or not word.isascii() for word in letters)
         english = sum(word in self.function for word in letters)
         return strange / len(letters) >= self.gates.foreign_share and strange > english
+
+
+def ties(content: Sequence[str], asked: Collection[str]) -> float:
+    """For each content word, how often its like stands elsewhere in the answer or in the question; the mean.
+
+    High where one thing is spoken of: Yule's characteristic (1944) without its division by length.
+
+    Args:
+        asked: stems of the question.
+    """
+    stems = Counter(word[:STEM] for word in content if len(word) >= SHORTEST_CONTENT)
+    again = sum(count * (count - 1 + (stem in asked)) for stem, count in stems.items())
+    return again / max(1, stems.total())
+
+
+def _share(belongs: Callable[[str], bool], words: Sequence[str]) -> float:
+    return sum(map(belongs, words)) / max(1, len(words))
 
 
 def _echo(content: Sequence[str], question: str) -> float:

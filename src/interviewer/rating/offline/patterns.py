@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_uppercase
 
+from .word_list import WordList
+
 _GAP = re.compile(r"\.\.(\d*)$")
 _WORD = re.compile(r"[^ ]+")
 NUMBER = "number"
@@ -71,7 +73,7 @@ class Patterns:
 
     def __init__(self, groups: Mapping[str, Sequence[str]], lists: Mapping[str, Sequence[str]]):
         self._marks = dict(zip(lists, ascii_uppercase, strict=False))
-        self._listed = {self._marks[name]: _Listed.of(words) for name, words in lists.items()}
+        self._listed = {self._marks[name]: WordList.of(words) for name, words in lists.items()}
         self._frequent = frozenset(lists["function"])
         self._patterns: list[_Pattern] = []
         self._exact: dict[str, list[int]] = {}
@@ -174,27 +176,6 @@ class Patterns:
         tried += [index for end, index in self._ends if word.endswith(end)]
         led, others = (tuple(i for i in tried if self._patterns[i].leads is leads) for leads in (True, False))
         return _Known(f"{word}{''.join(marks)} ", (word, *marks), led, others)
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A list of words in the form that is quick to ask."""
-
-    words: frozenset[str]
-    begins: tuple[str, ...]
-    phrases: tuple[str, ...]
-
-    @classmethod
-    def of(cls, words: Sequence[str]) -> _Listed:
-        single = [word for word in words if "_" not in word]
-        return cls(
-            frozenset(word for word in single if not word.endswith("*")),
-            tuple(word[:-1] for word in single if word.endswith("*")),
-            tuple(word.replace("_", " ") for word in words if "_" in word),
-        )
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.begins)
 
 
 def _is_optional(element: str) -> bool:

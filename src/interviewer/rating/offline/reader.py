@@ -22,6 +22,7 @@ from .copies import repeated_sentences, runs_of
 from .gates import Gatekeeper, Passed
 from .parts import Answer, Read, Seen, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
+from .word_order import WordOrder
 
 KEPT = 2
 """Readings kept: of the thread as it stands, and as it stood before the last answer."""
@@ -33,8 +34,11 @@ NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "non
 SUPPOSING = frozenset(("would", "could", "should", "might", "will"))
 REASONS = {
     "thin": "There is too little here to rate higher.",
+    "short": "There is too little here to rate higher offline.",
     "list": "Most of it strings terms together.",
+    "stuffed": "Most of it is the vocabulary of rubrics, with nothing particular in it.",
     "copy": "The same sentences stand in it more than once.",
+    "patchwork": "Its sentences have too little to do with each other.",
     "scrambled": "The words do not follow each other as speech does.",
     "echo": "It mostly repeats the question.",
 }
@@ -128,7 +132,9 @@ class OfflineRater:
 
     def _tools(self) -> tuple[Patterns, Gatekeeper]:
         if self._prepared is None:
-            gatekeeper = Gatekeeper.of(self._cues.gates, self._cues.words["function"], self._cues.words["hollow"])
+            function, hollow = self._cues.words["function"], self._cues.words["hollow"]
+            order = WordOrder(self._cues.word_order, function)
+            gatekeeper = Gatekeeper(self._cues.gates, order, function, hollow)
             self._prepared = Patterns(self._cues.shapes, self._cues.words), gatekeeper
         return self._prepared
 
@@ -163,18 +169,18 @@ class OfflineRater:
         foreign = gatekeeper.is_foreign([word.plain for sentence in sentences for word in sentence.words])
         sentences = [s for s in sentences if not gatekeeper.is_foreign([word.plain for word in s.words])]
         again, repeated = repeated_sentences(sentences, runs)
-        lists = [gatekeeper.is_list(sentence) for sentence in sentences]
-        passed = gatekeeper.judge(sentences, lists, repeated, thread.question)
+        content = [gatekeeper.content(sentence) for sentence in sentences]
+        passed = gatekeeper.judge(sentences, content, repeated, thread.question)
         asked = gatekeeper.stems(thread.question)
         fresh = [
-            (sentence, is_list)
-            for sentence, is_list, known in zip(sentences, lists, again, strict=True)
+            (sentence, gatekeeper.says_nothing(sentence, words))
+            for sentence, words, known in zip(sentences, content, again, strict=True)
             if not known and sentence.spoken >= SHORTEST
         ]
         reads = self._reads(fresh, asked)
         flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         past = asks_for_the_past(thread.question, self._cues.answer_type)
-        hollow = max(_empty_share(reads), gatekeeper.hollowness(sentences))
+        hollow = max(_empty_share(reads), gatekeeper.hollowness([word for words in content for word in words]))
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([read.sentence for read in reads])
         answer = Answer.of((*reads, *self._faults(replies)), past)
@@ -205,21 +211,21 @@ class OfflineRater:
         return tuple(reads)
 
     def _reads(self, sentences: Sequence[tuple[Sentence, bool]], asked: frozenset[str]) -> tuple[Read, ...]:
-        """What stands in each sentence, given whether it only lists; courtesies are left out."""
+        """What stands in each sentence, given whether it says nothing; courtesies are left out."""
         patterns, gatekeeper = self._tools()
         gates = self._cues.gates
         reads: list[Read] = []
-        for sentence, is_list in sentences:
+        for sentence, empty in sentences:
             structure = gatekeeper.structure(sentence, not reads, asked)
-            read = self._read_sentence(sentence, is_list, patterns, structure)
+            read = self._read_sentence(sentence, empty, patterns, structure)
             if gates.courtesy not in read.shapes or len(sentence.words) > gates.courtesy_words:
                 reads.append(read)
         return tuple(reads)
 
-    def _read_sentence(self, sentence: Sentence, is_list: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
+    def _read_sentence(self, sentence: Sentence, empty: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
         shapes = patterns.found([word.plain for word in sentence.words])
         shapes |= {shape: Match(0, len(sentence.words) - 1) for shape in structure}
-        empty = is_list or "vanity" in shapes or "hollow_talk" in shapes
+        empty = empty or "vanity" in shapes or "hollow_talk" in shapes
         supposed = any(word.plain in SUPPOSING for word in sentence.words)
         denied = frozenset(shape for shape, match in shapes.items() if _denied(sentence, match))
         return Read(sentence, shapes, empty, supposed, denied)
