@@ -33,10 +33,9 @@ def command(person: str, plain: bool | None, seed: int) -> None:
 
 
 async def _play(desk: Desk, name: str, seed: int) -> None:
-    from ..terminal.place import open_screen
     from ..terminal.stage import StagedCandidate
 
-    person, screen = people()[name], open_screen(desk.settings)
+    person, screen = people()[name], desk.screen()
     wishes = Wishes(questions=(person.question,), seed=seed)
     interview = begin(desk.bank, MemoryLog(), open_readers(desk, OFFLINE, OFFLINE), wishes)
     player = SimulatedCandidate(person, lambda: interview.transcript)

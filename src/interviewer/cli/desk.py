@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..bank.library import Bank
 from ..models.budget import Budget, MeteredModel
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..rating.scorecard import Scorecard
     from ..session.store import Store
     from ..session.transcript import Transcript
+    from ..terminal.look import Theme
     from ..terminal.screen import Screen
 
 
@@ -45,6 +46,12 @@ class Desk:
             forbid_network()
         keys = Keys(os.environ, paths.config / "keys.json", open_keyring() if settings.keyring else None)
         return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget))
+
+    def screen(self) -> Screen:
+        """The screen of this process, as the user likes it."""
+        from ..terminal.screen import Screen
+
+        return Screen.open(plain=self.settings.plain, theme=cast("Theme", self.settings.theme))
 
     def store(self) -> Store:
         """The stored interviews."""

@@ -46,9 +46,8 @@ def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
     if desk.settings.model or last_model(paths=desk.paths):
         return desk, wishes
     from ..terminal.look import Role
-    from ..terminal.place import open_screen
 
-    screen = open_screen(desk.settings)
+    screen = desk.screen()
     screen.say(WELCOME, Role.QUIET)
     model = pick_model(desk)
     answered: Mapping[str, Any] = {**_aim(desk, wishes, screen), **_submit_key(desk, screen)}
@@ -62,9 +61,8 @@ def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
 def pick_model(desk: Desk) -> str:
     """What the candidate picks; offline, with a line on how to get better, when there is nothing to pick from."""
     from ..terminal.picker import pick
-    from ..terminal.place import open_screen
 
-    screen = open_screen(desk.settings)
+    screen = desk.screen()
     rows = offers.rows(desk, _at_hand(desk))
     if len(rows) == 1:
         screen.say(how_to_get_better(()))

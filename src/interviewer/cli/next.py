@@ -47,10 +47,9 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
 
 def _chosen(exercises: Sequence[Exercise], desk: Desk) -> str:
     from ..terminal.picker import pick
-    from ..terminal.place import open_screen
 
     options = {each.question: _told(each, desk.bank) for each in exercises}
-    return pick("What next? Enter starts it.", options, exercises[0].question, open_screen(desk.settings))
+    return pick("What next? Enter starts it.", options, exercises[0].question, desk.screen())
 
 
 def _told(exercise: Exercise, bank: Bank) -> str:

@@ -47,9 +47,8 @@ def command(session: str | None, format_: str, out: Path | None, open_it: bool, 
 
 def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> None:
     """The scorecard on the screen, short or to study."""
-    from ..terminal.place import open_screen
 
-    screen = open_screen(desk.settings)
+    screen = desk.screen()
     if not full:
         show(screen, transcript, desk, None)
         screen.say(f"All of it, with your answers: interviewer review {head.id} --full")
@@ -71,10 +70,9 @@ def _picked(store: Store, desk: Desk) -> str:
     if len(heads) < 2:
         return store.find("latest")
     from ..terminal.picker import pick
-    from ..terminal.place import open_screen
 
     options = {head.id: f"{head.id}  {head.format}  {', '.join(dict.fromkeys(head.questions))}" for head in heads}
-    return pick("Which interview?", options, heads[0].id, open_screen(desk.settings))
+    return pick("Which interview?", options, heads[0].id, desk.screen())
 
 
 def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
-from .listening import reading
 from .model import CHARACTERS_PER_TOKEN, QuotaExceeded, ReadyModel, Reply, Request, Usage
 
 
@@ -123,6 +122,8 @@ class MeteredModel:
 
     async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
         """The model's stream, counted; also when it is broken off, then by estimate."""
+        from .listening import reading  # with asyncio, which looking back does without
+
         self._budget.check(self.name)
         heard = 0
         counted = False
