@@ -39,7 +39,7 @@ bench-compare: $(DEV)
 	@$(BIN)/python -m benchmarks --against $(AGAINST)
 
 soak: $(DEV)
-	@$(BIN)/python -m tools.soak
+	@$(BIN)/python -m tools.soak $(ONLY)
 
 prove-local: $(DEV)
 	@$(BIN)/python -m pytest -rs tests/proof

@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer import text
@@ -60,10 +61,21 @@ def test_any_text_is_safe_however_it_is_cut(payload: str, cuts: list[int]) -> No
 
 
 @pytest.mark.soak
-@settings(max_examples=200_000, deadline=None)
-@given(nasty, cuts)
-def test_two_hundred_thousand_texts_are_safe_however_they_are_cut(payload: str, cuts: list[int]) -> None:
-    assert_safe_however_cut(payload, cuts)
+def test_two_hundred_thousand_texts_are_safe_however_they_are_cut(
+    record_property: Callable[[str, object], None],
+) -> None:
+    tried = 0
+
+    @settings(max_examples=200_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(nasty, cuts)
+    def attempt(payload: str, cuts: list[int]) -> None:
+        nonlocal tried
+        tried += 1
+        assert_safe_however_cut(payload, cuts)
+
+    attempt()
+    assert tried >= 200_000
+    record_property("figure", f"{tried:,} texts, each cut in up to six pieces: unsafe 0, shown otherwise when cut 0")
 
 
 @settings(max_examples=500, deadline=None)

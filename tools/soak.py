@@ -1,17 +1,18 @@
 """Runs the tests behind docs/reliability.md, the long ones too, prints its table and keeps the figures with their date.
 
-    python -m tools.soak [PYTEST ARGUMENTS]
+    python -m tools.soak [WORDS ...]        all rows, or those whose promise or test holds one of the words
 
-A row is kept by the test it names: with `-k kills` only those rows change. A test says its figure by
-`record_property("figure", ...)`; of one that says none, what is kept is that it passed.
+One row after the other, and each is kept as soon as it is known: a run that is broken off loses nothing. A test says
+its figure by `record_property("figure", ...)`; of one that says none, what is kept is that it passed.
 """
 
 from __future__ import annotations
 
 import re
-import signal
 import sys
+import time
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Figures:
     """What each test came to, its parametrised cases together. A plugin of pytest."""
 
     def __init__(self) -> None:
-        self._figures: dict[str, str] = {}
+        self._figures: dict[str, list[str]] = defaultdict(list)
         self._outcomes: dict[str, list[str]] = defaultdict(list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -40,7 +41,7 @@ class Figures:
             self._outcomes[test].append(report.outcome)
         for name, value in report.user_properties:
             if name == "figure":
-                self._figures[test] = str(value)
+                self._figures[test].append(str(value))
 
     def of(self, test: str) -> str | None:
         """The new figure; None where the test did not run."""
@@ -50,7 +51,7 @@ class Figures:
         if not outcomes or set(outcomes) == {"skipped"}:
             return None
         passed = "passed" if len(outcomes) == 1 else f"{outcomes.count('passed')} cases passed"
-        return self._figures.get(test, passed)
+        return "; ".join(dict.fromkeys(self._figures[test])) or passed
 
 
 def renewed(page: str, figures: Figures, today: str) -> str:
@@ -65,18 +66,29 @@ def renewed(page: str, figures: Figures, today: str) -> str:
     return ROW.sub(row, page)
 
 
-def main(arguments: list[str]) -> int:
-    """Runs them; returns pytest's exit code."""
-    page = PAGE.read_text(encoding="utf-8")
-    figures = Figures()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ran until then is kept
-    code = pytest.main([*named_tests(page), "-m", "", "-p", "no:cacheprovider", *arguments], plugins=[figures])
-    # Read again: the run took a while, and others write too.
-    page = renewed(PAGE.read_text(encoding="utf-8"), figures, datetime.now(UTC).date().isoformat())
-    PAGE.write_text(page, encoding="utf-8")
-    for row in ROW.finditer(page):
-        print(f"{row['promise'].strip()}\n    {row['figure'].strip()}  ({row['date'].strip()})")
-    return int(code)
+def chosen(page: str, words: Sequence[str]) -> list[str]:
+    """The node ids of the rows whose promise or test holds one of the words, in order; of all without words."""
+    rows = ROW.finditer(page)
+    return [row["test"] for row in rows if not words or any(word.lower() in row[0].lower() for word in words)]
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs them; returns 1 when any failed."""
+    began, failed = time.monotonic(), False
+    for test in chosen(PAGE.read_text(encoding="utf-8"), words):
+        figures, since = Figures(), time.monotonic()
+        code = pytest.main([test, "-qq", "--no-header", "-m", "", "-p", "no:cacheprovider"], plugins=[figures])
+        # Read again: the run took a while, and others write too.
+        page = renewed(PAGE.read_text(encoding="utf-8"), figures, datetime.now(UTC).date().isoformat())
+        PAGE.write_text(page, encoding="utf-8")
+        (row,) = (row for row in ROW.finditer(page) if row["test"] == test)
+        took = f"{time.monotonic() - since:.0f} s"
+        print(f"{row['promise']}\n    {test}\n    {row['figure']}  ({row['date']}; {took})\n", flush=True)
+        failed = failed or code != pytest.ExitCode.OK
+        if code == pytest.ExitCode.INTERRUPTED:
+            break
+    print(f"{(time.monotonic() - began) / 60:.1f} minutes; the figures are in docs/reliability.md")
+    return int(failed)
 
 
 if __name__ == "__main__":

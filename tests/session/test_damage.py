@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -65,8 +66,8 @@ def assert_saved_or_named(path: Path, kept: Kept, saved: Salvaged) -> None:
             assert session in said or "shorter" in said
 
 
-def damaged(sound: tuple[Path, Kept], place: Path, damage: Callable[[bytearray], object]) -> None:
-    """Damages a copy, reads it, mends it, and reads it again."""
+def damaged(sound: tuple[Path, Kept], place: Path, damage: Callable[[bytearray], object]) -> bool:
+    """Damages a copy, reads it, mends it, and reads it again; whether every event was saved."""
     source, kept = sound
     path = place / "sessions.db"
     data = bytearray(source.read_bytes())
@@ -76,9 +77,14 @@ def damaged(sound: tuple[Path, Kept], place: Path, damage: Callable[[bytearray],
     saved = salvage(path)
     assert_saved_or_named(path, kept, saved)
     saved.aside.unlink()
+    return saved.events == sum(map(len, kept.values()))
 
 
-def flip_and_cut(sound: tuple[Path, Kept], place: Path, cases: int, chance: random.Random) -> None:
+def flip_and_cut(sound: tuple[Path, Kept], place: Path, cases: int, seed: int) -> int:
+    """Damages that many copies; returns of how many not one event was lost."""
+    chance, whole = random.Random(seed), 0
+    print("seed", seed)
+
     def cut(data: bytearray) -> None:
         del data[chance.randrange(len(data)) :]
 
@@ -88,16 +94,20 @@ def flip_and_cut(sound: tuple[Path, Kept], place: Path, cases: int, chance: rand
 
     for _ in range(cases // 4):
         for damage in (cut, flip, flip, flip):
-            damaged(sound, place, damage)
+            whole += damaged(sound, place, damage)
+    return whole
 
 
 def test_truncated_and_bit_flipped_files_lose_nothing_in_silence(sound: tuple[Path, Kept], tmp_path: Path) -> None:
-    flip_and_cut(sound, tmp_path, 200, random.Random(20261121))
+    flip_and_cut(sound, tmp_path, 200, seed=20261121)
 
 
 @pytest.mark.soak
-def test_a_thousand_damaged_files_lose_nothing_in_silence(sound: tuple[Path, Kept], tmp_path: Path) -> None:
-    flip_and_cut(sound, tmp_path, 1000, random.Random())
+def test_a_thousand_damaged_files_lose_nothing_in_silence(
+    sound: tuple[Path, Kept], tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    whole = flip_and_cut(sound, tmp_path, 1000, seed=time.time_ns())
+    record_property("figure", f"1,000 files, {whole} of them saved whole, of the others each loss named; in silence: 0")
 
 
 def blank(data: bytearray, start: int) -> None:
