@@ -91,6 +91,38 @@ def test_a_half_typed_answer_survives_kill_9(home: Path, sit: Sit) -> None:
         terminal.wait_for(half)
 
 
+def test_a_draft_cleared_by_ctrl_c_is_on_the_disk_and_the_up_key_brings_it_back_after_kill_9(
+    home: Path, sit: Sit, call: Call
+) -> None:
+    half = "We were about to ship when somebody in support"
+    with sit("safety-over-speed", "--model", "offline") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.type(half)
+        terminal.wait_for("9 words")
+        terminal.press("ctrl-c")
+        terminal.wait_for("Your draft is kept")
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    with sit("resume") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.press("up")
+        terminal.wait_for(f"› {half}")
+        terminal.type("!")
+        terminal.press("left")
+        terminal.wait_until(lambda screen: half.encode() + b"!" in _bytes_of(home / "sessions" / "sessions.db"))
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    with sit("resume") as terminal:
+        terminal.wait_for(f"› {half}!")
+        terminal.type(" rang")
+        terminal.wait_for("10 words")
+        terminal.press("ctrl-d")
+        terminal.press("ctrl-c", "ctrl-c")
+        terminal.wait_exit()
+    assert call("forget", "latest", "--yes").returncode == 0
+    assert half.encode() not in _bytes_of(home / "sessions" / "sessions.db")
+
+
 def _bytes_of(database: Path) -> bytes:
     return b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*") if path.is_file())
 

@@ -24,16 +24,21 @@ from interviewer.terminal.writing import Draft, Writing
 def main(record: Path, **options: str) -> None:
     screen = Screen.open(plain="plain" in options, theme=options.get("theme", "auto"))
     drafts: list[tuple[str, int]] = []
+    aside: list[str] = []
 
-    def keep(text: str, cursor: int) -> None:
-        drafts.append((text, cursor))
-        record.with_suffix(".draft").write_text(json.dumps([text, cursor]), encoding="utf-8")
+    class Drawer:
+        def save_draft(self, text: str, cursor: int) -> None:
+            drafts.append((text, cursor))
+            record.with_suffix(".draft").write_text(json.dumps([text, cursor]), encoding="utf-8")
+
+        def set_aside(self, text: str) -> None:
+            aside.append(text)
 
     before = options.get("draft", "")
     candidate = TerminalCandidate(
         screen,
         Writing(enter=options.get("enter", "sends"), keys=options.get("keys", "emacs")),  # type: ignore[arg-type]
-        on_draft=keep,
+        Drawer(),
         draft=Draft(before, len(before)),
     )
     bank, log = Bank.open(), MemoryLog()
@@ -47,7 +52,7 @@ def main(record: Path, **options: str) -> None:
         show(screen, scorecard(transcript, bank.dimension, bank.scale()), bank.scale(), bank.dimension)
     answers = [getattr(event, "text", "") for event in log.events if event.kind == "answer_given"]  # type: ignore[attr-defined]
     left_by = candidate.left_by.name if candidate.left_by else None
-    told = {"answers": answers, "drafts": drafts, "ended": transcript.ended, "left_by": left_by}
+    told = {"answers": answers, "drafts": drafts, "aside": aside, "ended": transcript.ended, "left_by": left_by}
     record.write_text(json.dumps(told), encoding="utf-8")
     screen.say("demo over")
 

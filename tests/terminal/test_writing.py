@@ -42,6 +42,27 @@ def test_a_store_that_fails_is_said_and_tried_again() -> None:
     assert keeper.trouble == ""
 
 
+def test_what_is_cleared_is_stored_before_the_empty_draft() -> None:
+    stored: list[str] = []
+    keeper = DraftKeeper(lambda text, cursor: stored.append(f"draft {text!r}"), stored.append)
+    keeper.keep(Draft("half", 4))
+    keeper.set_aside("half a thought")
+    assert stored == ["draft 'half'", "half a thought", "draft ''"]
+
+
+def test_a_draft_that_cannot_be_set_aside_stays_the_draft() -> None:
+    stored: list[str] = []
+
+    def full(text: str) -> None:
+        raise PlainError("The disk is full.")
+
+    keeper = DraftKeeper(lambda text, cursor: stored.append(text), full)
+    keeper.keep(Draft("half", 4))
+    keeper.set_aside("half")
+    assert stored == ["half"]
+    assert keeper.trouble == "The disk is full."
+
+
 def test_the_reminder_names_the_key_that_sends() -> None:
     assert Writing().reminder.startswith("Enter sends")
     assert Writing(enter="breaks").reminder.startswith("Alt-Enter sends")

@@ -20,8 +20,9 @@ from ..session.thread import Turn
 from ..session.transcript import fold
 from .passages import stands
 
-PRIVATE = (ev.Noted, ev.ModelCalled, ev.Unknown)
-"""Events that are never shared: notes to oneself, where words went, and what this version does not understand."""
+PRIVATE = (ev.Noted, ev.DraftSetAside, ev.ModelCalled, ev.Unknown)
+"""Events that are never shared: notes to oneself, what was never sent, where words went, and what this version does
+not understand."""
 
 
 @dataclass(frozen=True, slots=True)

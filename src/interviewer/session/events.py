@@ -136,6 +136,13 @@ class Noted(Event):
     text: str
 
 
+class DraftSetAside(Event):
+    """The candidate cleared what they had typed; it can be brought back, and is neither rated nor sent."""
+
+    kind: Literal["draft_set_aside"] = "draft_set_aside"
+    text: str
+
+
 class Paused(Event):
     """The clock stopped."""
 
@@ -225,7 +232,7 @@ class Unknown(Event):
 KNOWN = (
     Started, QuestionAsked, AnswerGiven, AnswerTakenBack, ProbeAsked, ProbeSkipped, Said, HintGiven, QuestionClosed,
     Redone, Noted, Paused, Resumed, SelfRated, Rated, Disputed, ModelCalled, ModelChanged, SettingChanged, Ended,
-    CandidateAsked,
+    CandidateAsked, DraftSetAside,
 )  # fmt: skip
 _BY_KIND: dict[str, type[Event]] = {event.model_fields["kind"].default: event for event in KNOWN}
 

@@ -10,7 +10,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import FrameType
 from typing import Protocol, Self, TextIO
@@ -26,7 +26,7 @@ from .look import Role, is_dumb
 from .screen import Screen
 from .tour import tour
 from .waiting import Live, Waiting
-from .writing import Draft, DraftKeeper, Writing
+from .writing import Draft, DraftKeeper, Drawer, NoDrawer, Writing
 
 HANG_UPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -54,23 +54,26 @@ class TerminalCandidate:
         self,
         screen: Screen,
         writing: Writing | None = None,
-        on_draft: Callable[[str, int], None] = lambda text, cursor: None,
+        drawer: Drawer | None = None,
         draft: Draft | None = None,
+        history: Sequence[str] = (),
         stdin: TextIO | None = None,
         live: Live | None = None,
     ):
         """Args:
-        on_draft: stores what is typed (raw text, cursor) at least every two seconds; an empty text when it is sent.
-            May raise PlainError, whose sentence is then shown.
+        drawer: keeps what is typed, at least every two seconds, and nothing of it once it is sent.
         draft: what was typed before, to begin with.
+        history: what was written before that, the oldest first.
         live: what changes while something is typed or waited for.
         """
         self.screen = screen
         self.left_by: signal.Signals | None = None
         """The signal by which the candidate left: SIGINT for Ctrl-C twice, SIGTERM, SIGHUP; None otherwise."""
         self._writing = writing or Writing()
-        self._keeper = DraftKeeper(on_draft)
+        drawer = drawer or NoDrawer()
+        self._keeper = DraftKeeper(drawer.save_draft, drawer.set_aside)
         self._draft = draft or Draft()
+        self._history = tuple(history)
         self._stdin = stdin or sys.stdin
         self._live = live or Live()
         self._waiting = Waiting(screen, self._live.board)
@@ -188,7 +191,7 @@ class TerminalCandidate:
             return None
         from .editor import open_editor
 
-        return open_editor(self.screen, self._writing, self._keeper, self._live.now)
+        return open_editor(self.screen, self._writing, self._keeper, self._live.now, self._history)
 
     def _edits(self) -> bool:
         """Whether keys can be read one by one."""

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from prompt_toolkit.application.run_in_terminal import run_in_terminal
 from prompt_toolkit.buffer import Buffer
@@ -45,11 +45,19 @@ _CONTINUED: StyleAndTextTuples = [("", "  ")]
 
 
 class Editor:
-    """One editor for the whole interview: its history lives as long as it does, and in no file."""
+    """One editor for the whole interview; its history is what was sent and set aside in it, in no file of its own."""
 
-    def __init__(self, screen: Screen, writing: Writing, keeper: DraftKeeper, now: Callable[[Situation], Situation]):
+    def __init__(
+        self,
+        screen: Screen,
+        writing: Writing,
+        keeper: DraftKeeper,
+        now: Callable[[Situation], Situation],
+        history: Sequence[str] = (),
+    ):
         """Args:
         now: a situation with what is true of it at this moment.
+        history: what was written before, the oldest first.
         """
         self.screen = screen
         self._now = now
@@ -66,7 +74,7 @@ class Editor:
         self.session: PromptSession[str] = PromptSession(
             multiline=True,
             editing_mode=EditingMode.VI if writing.keys == "vi" else EditingMode.EMACS,
-            history=InMemoryHistory(),
+            history=InMemoryHistory(list(history)),
             completer=None if plain else CommandCompleter(self),
             complete_while_typing=Condition(self._is_command),
             reserve_space_for_menu=4,
@@ -129,9 +137,10 @@ class Editor:
         return Draft(self.buffer.text, self.buffer.cursor_position)
 
     def set_aside(self) -> bool:
-        """Puts the draft into the history and clears the buffer; whether there was one. It stays stored as well."""
+        """Puts the draft into the history, stored, and clears the buffer; whether there was one."""
         if not self.buffer.text.strip():
             return False
+        self.keeper.set_aside(without_surrogates(self.buffer.text))
         self.buffer.reset(append_to_history=True)
         return True
 
@@ -189,11 +198,15 @@ class Editor:
 
 
 def open_editor(
-    screen: Screen, writing: Writing, keeper: DraftKeeper, now: Callable[[Situation], Situation]
+    screen: Screen,
+    writing: Writing,
+    keeper: DraftKeeper,
+    now: Callable[[Situation], Situation],
+    history: Sequence[str],
 ) -> Editor | None:
     """An editor on this terminal, or None where prompt_toolkit finds no console (Git Bash on Windows)."""
     try:
-        return Editor(screen, writing, keeper, now)
+        return Editor(screen, writing, keeper, now, history)
     except _no_console():
         return None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol, cast
 
 from ..interview.candidate import Candidate
 from ..models.notices import Board
+from ..session.events import AnswerGiven, DraftSetAside, Event
 from ..settings import Settings
 from .chat import TerminalCandidate
 from .look import Theme
@@ -18,12 +19,35 @@ from .waiting import Live
 from .writing import Draft, Writing
 
 
-class Drafts(Protocol):
-    """Where a half-typed answer is kept: a stored session."""
+class Session(Protocol):
+    """A stored interview, as `session.log.SessionLog`."""
 
     def save_draft(self, text: str, cursor: int) -> None:
-        """Stores it."""
+        """Stores what is typed."""
         ...
+
+    def append(self, event: Event) -> int:
+        """Stores what happened."""
+        ...
+
+    def events(self) -> Sequence[Event]:
+        """What has happened, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDrawer:
+    """Keeps drafts in the session itself, so that forgetting the one forgets the other."""
+
+    session: Session
+
+    def save_draft(self, text: str, cursor: int) -> None:
+        """Stores it in place of the draft before."""
+        self.session.save_draft(text, cursor)
+
+    def set_aside(self, text: str) -> None:
+        """Stores it as something that happened."""
+        self.session.append(DraftSetAside(text=text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +71,11 @@ def open_screen(settings: Settings) -> Screen:
     return Screen.open(plain=settings.plain, theme=cast(Theme, settings.theme))
 
 
-def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None, live: Live | None = None) -> Place:
+def at_keyboard(settings: Settings, session: Session | None, draft: Draft | None, live: Live | None = None) -> Place:
     """Somebody sits at the keyboard.
 
     Args:
-        drafts: where what is typed is kept; None keeps nothing.
+        session: where what is typed is kept; None keeps nothing.
         draft: what was typed when the interview was left.
         live: what changes while something is typed or waited for.
     """
@@ -60,8 +84,8 @@ def at_keyboard(settings: Settings, drafts: Drafts | None, draft: Draft | None, 
         enter="sends" if settings.submit_key == "enter" else "breaks",
         keys="vi" if settings.editing == "vi" else "emacs",
     )
-    keep: Callable[[str, int], None] = drafts.save_draft if drafts else _keep_nothing
-    candidate = TerminalCandidate(screen, writing, keep, draft, live=live)
+    drawer = SessionDrawer(session) if session else None
+    candidate = TerminalCandidate(screen, writing, drawer, draft, _written(session), live=live)
     return Place(candidate, candidate, screen)
 
 
@@ -72,6 +96,12 @@ def by_pipe(settings: Settings, answers: Sequence[str], *, heard: bool, board: B
         board.reader = lambda told: screen.say(f"note: {told.sentence}") if told.kind == "retrying" else None
     candidate = PipeCandidate(list(answers), screen.say if heard else _keep_nothing)
     return Place(candidate, nullcontext(), screen)
+
+
+def _written(session: Session | None) -> list[str]:
+    """What the candidate wrote so far, the oldest first: sent, and set aside."""
+    events = session.events() if session else ()
+    return [event.text for event in events if isinstance(event, AnswerGiven | DraftSetAside)]
 
 
 def _keep_nothing(*said: object) -> None:

@@ -1,11 +1,12 @@
-"""How the candidate writes, and the half-typed answer kept safe: stored at every pause, and at once on a signal."""
+"""How the candidate writes, and what they typed kept safe: stored at every pause, and at once when it is cleared or a
+signal comes."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from ..errors import PlainError
 
@@ -37,11 +38,38 @@ class Draft:
     cursor: int = 0
 
 
+class Drawer(Protocol):
+    """Where drafts are kept. Both may raise PlainError, whose sentence is then shown."""
+
+    def save_draft(self, text: str, cursor: int) -> None:
+        """Keeps what is typed (raw) in place of what was kept before; nothing, when the text is empty."""
+        ...
+
+    def set_aside(self, text: str) -> None:
+        """Keeps what was typed and is cleared now."""
+        ...
+
+
+class NoDrawer:
+    """Keeps nothing."""
+
+    def save_draft(self, text: str, cursor: int) -> None:
+        """Lets it go."""
+
+    def set_aside(self, text: str) -> None:
+        """Lets it go."""
+
+
+def _let_go(text: str) -> None:
+    """For what is kept nowhere."""
+
+
 class DraftKeeper:
     """Hands drafts to whoever stores them, not more often than it must."""
 
-    def __init__(self, store: Callable[[str, int], None]):
+    def __init__(self, store: Callable[[str, int], None], set_aside: Callable[[str], None] = _let_go):
         self._store = store
+        self._set_aside = set_aside
         self._latest = Draft()
         self._stored = Draft()
         self._timer: asyncio.TimerHandle | None = None
@@ -61,14 +89,26 @@ class DraftKeeper:
             self._timer = None
         if self._latest == self._stored:
             return
-        try:
-            self._store(self._latest.text, self._latest.cursor)
-        except PlainError as error:
-            self.trouble = str(error)
-        else:
-            self._stored, self.trouble = self._latest, ""
+        latest = self._latest
+        if self._kept(lambda: self._store(latest.text, latest.cursor)):
+            self._stored = latest
 
     def keep(self, draft: Draft) -> None:
         """Stores the draft now."""
         self._latest = draft
         self.save()
+
+    def set_aside(self, text: str) -> None:
+        """Stores what is cleared now, and that nothing is being typed any more."""
+        if self._kept(lambda: self._set_aside(text)):
+            self.keep(Draft())
+
+    def _kept(self, store: Callable[[], None]) -> bool:
+        """Whether that could be stored; `trouble` says why not."""
+        try:
+            store()
+        except PlainError as error:
+            self.trouble = str(error)
+            return False
+        self.trouble = ""
+        return True
