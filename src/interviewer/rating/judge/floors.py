@@ -13,6 +13,7 @@ from ...session.thread import Thread, Turn
 from ...text import count_words
 from ..addressed import Span, without
 from ..levels import level_of
+from ..offline.gates import OVERRULED
 from ..offline.reader import ADDRESSED_LEVEL
 from ..rater import Finding, Flag, Rating, ThreadRating
 from .quotes import Evidence
@@ -21,6 +22,8 @@ ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy", "foreign"})
 """Flags of the offline gates."""
 SETTLED = ENGLISH - {"copy", "foreign"}
 """Those that no model is asked to look behind; an answer given twice may still be an answer."""
+NOT_SHOWN = OVERRULED | {ADDRESSED_LEVEL}
+"""Those that say something of the offline reading only."""
 NOT_ASKED = Flag("floor", "No model was asked; this was rated by rules.")
 TOO_SHORT = Flag("thin", "There is too little here to rate higher.")
 
@@ -41,7 +44,7 @@ class Floor:
         Args:
             fewest: words below which an answer that the offline reader could not read is too short.
         """
-        seen = tuple(flag for flag in offline.flags if flag.kind != ADDRESSED_LEVEL)
+        seen = tuple(flag for flag in offline.flags if flag.kind not in NOT_SHOWN)
         evidence = _evidence(thread, seen)
         if any(rating.level is not None for rating in offline.ratings.values()):
             settled = any(flag.kind in SETTLED for flag in seen)

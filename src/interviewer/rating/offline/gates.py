@@ -20,6 +20,8 @@ STEM = 5
 """Letters by which words of the question are recognised, and words that come back."""
 SHORTEST_CONTENT = 4
 """Letters of the shortest word that is recognised so."""
+OVERRULED: frozenset[Gate] = frozenset({"short", "stuffed", "patchwork"})
+"""Gates that hold for rules alone: whoever reads for content may see more."""
 FEWEST = 3
 """Content words from which a sentence can be stuffed."""
 
