@@ -62,6 +62,25 @@ def test_doctor_ends_in_a_price_and_says_when_there_is_none(call: Call) -> None:
     assert re.search(r"price +Nothing: it runs on this machine", free.stdout)
 
 
+def test_doctor_prices_a_drill_and_a_round_even_where_nothing_answers(call: Call) -> None:
+    done = call("doctor", "--model", "openai/gpt-4o-mini", OPENAI_API_KEY=CANARY, HTTPS_PROXY="http://127.0.0.1:9")
+    assert done.returncode == 1
+    priced = re.search(r"price +a drill about \$([\d.]+), a round about \$([\d.]+)\.\n", done.stdout)
+    assert priced, done.stdout
+    assert 0 < float(priced[1]) < float(priced[2])
+
+
+def test_doctor_says_what_the_guard_of_local_only_kept_back(call: Call) -> None:
+    well = call("doctor", "--local-only")
+    assert re.search(r"ok +guard +Only this machine may be reached", well.stdout), well.stdout
+
+
+def test_an_address_without_a_model_is_said_with_what_to_do(call: Call) -> None:
+    done = call("--base-url", "http://127.0.0.1:9/v1", stdin=ANSWER)
+    assert done.returncode == 2
+    assert "Add --model NAME; http://127.0.0.1:9/v1/models lists them." in done.stderr
+
+
 def test_a_budget_stops_the_interview_and_keeps_it(call: Call, tmp_path: Path) -> None:
     script = tmp_path / "costly.yaml"
     script.write_text(COSTLY)

@@ -18,6 +18,7 @@ from ..models.diagnosis import Step, diagnose, library
 from ..models.model import ReadyModel
 from ..models.notices import Notice
 from ..models.opening import open_model
+from ..models.privacy import blocked_attempts
 from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
 from ..text import clean_line
@@ -74,6 +75,16 @@ async def _steps(desk: Desk, name: str | None, on_damage: OnDamage) -> AsyncIter
             yield step
     else:
         yield library()
+    if desk.settings.local_only:
+        yield _guard()
+
+
+def _guard() -> Step:
+    """What the guard of --local-only saw while all this was tried."""
+    tried = dict.fromkeys(blocked_attempts())
+    if tried:
+        return Step("guard", "doubtful", f"Something tried to reach {', '.join(tried)}, and was kept from it.")
+    return Step("guard", "ok", "Only this machine may be reached, and nothing tried to reach another.")
 
 
 def _opened(desk: Desk, name: str) -> ReadyModel:

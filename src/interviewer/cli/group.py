@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from ..errors import PlainError
 from ..text import clean
 from ..version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "start": "Hold an interview; what `interviewer` alone does.",
@@ -60,10 +63,22 @@ class Commands(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `start` in front where no command is named."""
+        """Puts `start` in front where no command is named; a shell that completes has not named one yet."""
+        if not args and ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
         if not args or args[0] not in {*COMMANDS, "--help", "-h", "--version", "-V"}:
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, without importing any, and the options of `start`, which need not be named."""
+        from click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name, help=does) for name, does in COMMANDS.items() if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        if incomplete.startswith("-") and (start := self.get_command(ctx, DEFAULT)):
+            options += start.shell_complete(click.Context(start, parent=ctx), incomplete)
+        return named + options
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any of them."""
@@ -124,7 +139,9 @@ def _usage(error: click.ClickException) -> str:
 def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> NoReturn:
     click.echo(clean(sentence), err=True)
     if debug:
-        raise error
+        from .tracing import redacted
+
+        click.echo(redacted(error), err=True)
     sys.exit(code)
 
 

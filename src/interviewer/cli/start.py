@@ -44,6 +44,8 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
     desk = Desk.open(flags, base_url=base_url)
     settings = desk.settings
+    if base_url and settings.model is None:
+        raise click.UsageError(f"No model of {base_url} is named. Add --model NAME; {base_url}/models lists them")
     for question in question_ids:
         desk.bank.question(question)
     _require_company(desk, named=flags["company"] is not None)

@@ -116,11 +116,6 @@ def forbid_network() -> None:
         sys.addaudithook(_watch)
 
 
-def network_forbidden() -> bool:
-    """Whether the guard is up."""
-    return _guarded
-
-
 def blocked_attempts() -> tuple[str, ...]:
     """The hosts that something tried to reach since the guard is up, in order."""
     return tuple(_blocked)

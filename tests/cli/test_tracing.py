@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.cli.tracing import redacted
+
+KEY = "sk-canary-0123456789abcdef"
+OWN = "a-key-of-no-known-shape"
+
+
+def test_a_traceback_holds_no_key_and_no_terminal_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    monkeypatch.setenv("INTERVIEWER_API_KEY", OWN)
+    try:
+        raise RuntimeError(f"Incorrect API key provided: {KEY} \x1b]0;title\x07 or {OWN}")
+    except RuntimeError as error:
+        shown = redacted(error)
+    assert "Traceback" in shown
+    assert "RuntimeError" in shown
+    assert KEY not in shown
+    assert OWN not in shown
+    assert "\x1b" not in shown
