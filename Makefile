@@ -6,7 +6,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports schemas bench bench-compare lock clean soak prove-local sbom licences
+.PHONY: interview test check lint types imports schemas bench bench-compare lock clean soak prove-local sbom licences man
 
 interview: $(RUN)
 	@$(BIN)/interviewer
@@ -31,6 +31,9 @@ schemas: $(RUN)
 
 pictures: $(DEV)
 	@$(BIN)/python -m tools.pictures
+
+man: $(DEV)
+	@$(BIN)/python -m tools.man_page
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks

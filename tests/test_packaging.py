@@ -43,6 +43,10 @@ def test_the_wheel_holds_prompts_rubrics_and_gold(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "fixtures/", "benchmarks/"))]
 
 
+def test_the_wheel_brings_the_man_page(wheel: Path) -> None:
+    assert any(name.endswith(".data/data/share/man/man1/interviewer.1") for name in zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_wheel_stays_under_a_megabyte(wheel: Path) -> None:
     assert wheel.stat().st_size < 1_000_000
 
