@@ -34,6 +34,11 @@ ERRORS: dict[str, tuple[int, Any, tuple[str, ...]]] = {
     "policy": (400, _error("Your request was rejected by our safety system.", code="content_policy_violation"), ()),
     "quoted": (400, _error("Cannot parse: CANARY-STORY-5512"), ()),
     "died": (500, _error("The server had an error", "server_error"), ()),
+    "spoilt": (
+        500,
+        _error("The model produced output that does not match the expected peg-native format", "server_error"),
+        (),
+    ),
     "overloaded": (503, _error("The server is overloaded", "server_error"), ()),
 }  # fmt: skip
 CASES = (

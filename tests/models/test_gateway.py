@@ -71,6 +71,7 @@ OPENAI = {
     "policy": "refused",
     "quoted": "broken",
     "died": "broken",
+    "spoilt": "broken",
     "overloaded": "unreachable",
 }
 ANTHROPIC = {
@@ -280,6 +281,12 @@ def test_the_form_of_the_schema_is_remembered(openai: openai.OpenAIDouble) -> No
 
     asyncio.run(run())
     assert len(openai.requests) == 3
+
+
+def test_a_reply_that_ran_out_of_tokens_is_not_taken_for_a_refused_schema(openai: openai.OpenAIDouble) -> None:
+    end = ask(opened("spoilt", base_url=openai.base), request(schema={"type": "object", "properties": {}}))
+    assert isinstance(end, Broken)
+    assert len(openai.bodies("/v1/chat/completions")) == 1
 
 
 @pytest.mark.parametrize("case", ["stall", "stall-first"])

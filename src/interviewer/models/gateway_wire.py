@@ -20,6 +20,9 @@ _CACHE_FROM = 4_096
 """Characters; providers do not cache instructions that are shorter than about a thousand tokens."""
 _SCHEMA_WORDS = re.compile(r"response_format|json_schema|json_object|schema|structured|grammar", re.IGNORECASE)
 
+_SPOILT = "model produced output that does not match"
+"""What llama-server says, with 500, of a reply that ran out of tokens in the midst of its JSON: the form was taken."""
+
 
 class SchemaForm(IntEnum):
     """In which form a schema is asked for, from the strictest down. Servers take different ones."""
@@ -85,6 +88,8 @@ def allowed_tokens(litellm: Any, route: Route, request: Request) -> int:
 
 def schema_refused(status: int | None, text: str, family: str, *, own_server: bool) -> bool:
     """Whether a failure is about the form of the schema rather than about the call."""
+    if _SPOILT in text:
+        return False
     if own_server and status in (500, 501):
         return True
     return status in (400, 422) and _SCHEMA_WORDS.search(text) is not None and "ContextWindow" not in family
