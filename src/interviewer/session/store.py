@@ -125,10 +125,12 @@ class Store:
         """
         bodies = [body_of(event) for event, _ in entries]
         with self._database.writing() as db:
-            here = db.execute("SELECT body FROM events WHERE session = ? ORDER BY seq", (name,)).fetchall()
+            ours = is_name(name)  # what is none may not even be text that SQLite takes
+            sought = "SELECT body FROM events WHERE session = ? ORDER BY seq"
+            here = db.execute(sought, (name,)).fetchall() if ours else []
             if here and [str(row[0]) for row in here] == bodies:
                 return None
-            if here or not is_name(name):
+            if here or not ours:
                 name = new_name(lambda fresh: _head_row(db, fresh) is not None)
             head, number, at = None, 0, entries[0][1] or datetime.now(UTC)
             for seq, ((event, stored_at), body) in enumerate(zip(entries, bodies, strict=True), 1):
