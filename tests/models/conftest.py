@@ -113,7 +113,10 @@ def gemini() -> Iterator[GeminiDouble]:
 def _loaded() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return hygiene.litellm()
+        loaded = hygiene.litellm()
+        for name in ("openai/ok", "hosted_vllm/ok", "anthropic/ok", "gemini/ok"):  # else a first call outlasts `QUICK`
+            hygiene.rehearse({"model": name, "messages": [{"role": "user", "content": "."}], "max_retries": 0})
+        return loaded
 
 
 @pytest.fixture(scope="module", autouse=True)
