@@ -91,3 +91,10 @@ def test_two_ratings_side_by_side_name_what_was_gained_and_lost(bank: Bank) -> N
 )
 def test_a_duration_is_said_in_the_units_one_would_say(seconds: float, said: str) -> None:
     assert wording.duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"), [(2, 3, "+1"), (3, 3, "same"), (3.4, 3.0, "-0.4"), (3.0, 3.04, "same"), (None, 3, "")]
+)
+def test_a_change_is_said_with_its_sign(left: float | None, right: float | None, said: str) -> None:
+    assert wording.changed(left, right) == said

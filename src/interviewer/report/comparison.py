@@ -11,7 +11,7 @@ from ..text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Contrast:
     """One dimension in both."""
 
     name: str
@@ -30,22 +30,20 @@ class Difference:
 
 def compare(
     left: Mapping[str, Rating], right: Mapping[str, Rating], dimension: Callable[[str], Dimension]
-) -> tuple[Difference, ...]:
-    """The differences, in the order of the left, then what only the right has.
+) -> tuple[Contrast, ...]:
+    """The contrasts, in the order of the left, then what only the right has.
 
     Args:
         left: ratings by dimension, as `ThreadRating.ratings` or those of a `ThreadCard`'s lines.
         dimension: gives a dimension by its id (`Bank.dimension`).
     """
-    return tuple(
-        _difference(dimension(name), left.get(name), right.get(name)) for name in dict.fromkeys((*left, *right))
-    )
+    return tuple(_contrast(dimension(name), left.get(name), right.get(name)) for name in dict.fromkeys((*left, *right)))
 
 
-def _difference(dimension: Dimension, left: Rating | None, right: Rating | None) -> Difference:
+def _contrast(dimension: Dimension, left: Rating | None, right: Rating | None) -> Contrast:
     before, after = _met(left), _met(right)
     parts = {name: clean_line(part.met_when) for name, part in dimension.parts.items()}
-    return Difference(
+    return Contrast(
         name=clean_line(dimension.name),
         left=left.level if left else None,
         right=right.level if right else None,

@@ -107,7 +107,7 @@ def _environment() -> Environment:
         "duration": wording.duration,
         "counted": wording.counted,
     }
-    environment.globals["moved"] = wording.moved
+    environment.globals |= {"moved": wording.moved, "changed": wording.changed}
     return environment
 
 

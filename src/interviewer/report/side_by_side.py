@@ -12,10 +12,10 @@ from itertools import zip_longest
 
 from ..bank.library import Bank
 from ..rating.rater import Rating
-from ..rating.scorecard import ThreadCard
+from ..rating.scorecard import ThreadCard, weighted_mean
 from ..text import cells, clean
 from . import wording
-from .comparison import Difference, compare
+from .comparison import Contrast, compare
 from .naming import dimension_name, question_title
 from .page import fill
 
@@ -42,7 +42,7 @@ class Pair:
     left: tuple[str, ...]
     """What the candidate said, turn by turn."""
     right: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    contrasts: tuple[Contrast, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SideBySide:
     left: str
     right: str
     means: tuple[tuple[str, float | None, float | None], ...]
-    """Dimension, and its mean on either side."""
+    """The whole first, then each dimension, with its mean on either side."""
     pairs: tuple[Pair, ...]
     apart: tuple[str, ...]
     """Why levels do not compare, where they do not."""
@@ -66,10 +66,19 @@ def view(left: Side, right: Side, bank: Bank) -> SideBySide:
     return SideBySide(
         left=left.name,
         right=right.name,
-        means=tuple((dimension_name(bank, name), left.means.get(name), right.means.get(name)) for name in names),
+        means=(
+            ("Overall", _overall(left), _overall(right)),
+            *((dimension_name(bank, name), left.means.get(name), right.means.get(name)) for name in names),
+        ),
         pairs=tuple(_pair(card, answers[1][name], bank) for name, card in answers[0].items() if name in answers[1]),
-        apart=() if raters[0] == raters[1] else ("They were not read by the same rater: differences may be its own.",),
+        apart=()
+        if raters[0] == raters[1]
+        else ("They were not read by the same rater: some of the change may be the rater's.",),
     )
+
+
+def _overall(side: Side) -> float | None:
+    return weighted_mean((line.level, line.weight) for card in side.threads for line in card.lines)
 
 
 def _pair(left: ThreadCard, right: ThreadCard, bank: Bank) -> Pair:
@@ -78,7 +87,7 @@ def _pair(left: ThreadCard, right: ThreadCard, bank: Bank) -> Pair:
         ask=clean(left.question),
         left=tuple(map(clean, left.state.thread.answers)),
         right=tuple(map(clean, right.state.thread.answers)),
-        differences=compare(_ratings(left), _ratings(right), bank.dimension),
+        contrasts=compare(_ratings(left), _ratings(right), bank.dimension),
     )
 
 
@@ -93,7 +102,7 @@ def text(seen: SideBySide) -> str:
     """As plain text, ending in a line break."""
     width = max((cells(name) for name, _, _ in seen.means), default=0)
     rows = [
-        f"{name:<{width}}  {wording.figure(left):>3} → {wording.figure(right)}  {_change(left, right)}".rstrip()
+        f"{name:<{width}}  {wording.figure(left):>3} → {wording.figure(right)}  {wording.changed(left, right)}".rstrip()
         for name, left, right in seen.means
     ]
     blocks = [[f"{seen.left} → {seen.right}", *seen.apart], rows]
@@ -103,15 +112,11 @@ def text(seen: SideBySide) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _change(left: float | None, right: float | None) -> str:
-    change = None if left is None or right is None else right - left
-    return "" if change is None else f"{change:+.1f}" if abs(change) >= 0.05 else "same"
-
-
 def _pair_text(pair: Pair, seen: SideBySide) -> Iterator[str]:
     yield from (pair.title, "-" * cells(pair.title), "")
-    for each in pair.differences:
-        yield f"{each.name}: {wording.whole(each.left)} → {wording.whole(each.right)}"
+    for each in pair.contrasts:
+        change = wording.changed(each.left, each.right)
+        yield f"{each.name}: {wording.whole(each.left)} → {wording.whole(each.right)}{f', {change}' if change else ''}"
         yield from _hanging("+", each.gained)
         yield from _hanging("-", each.lost)
     yield ""

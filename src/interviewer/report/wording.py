@@ -34,6 +34,16 @@ def moved(before: int | None, level: int | None) -> str:
     return f"{before} → {level}" if level and before and before != level else whole(level)
 
 
+def changed(left: float | None, right: float | None) -> str:
+    """From one level or mean to another: "+1", "-0.4", "same"; empty where one of them is missing."""
+    if left is None or right is None:
+        return ""
+    change = right - left
+    if abs(change) < 0.05:
+        return "same"
+    return f"{change:+d}" if isinstance(change, int) else f"{change:+.1f}"
+
+
 def duration(seconds: float) -> str:
     """Seconds as "45 s", "6 min 20 s" or "1 h 05 min"."""
     whole_seconds = round(seconds)
