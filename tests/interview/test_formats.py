@@ -56,8 +56,10 @@ def test_taking_an_answer_back_takes_back_the_fact_that_followed(hold: Hold) -> 
 
 def test_a_story_is_told_to_depth(hold: Hold) -> None:
     deeds = [
-        "I stopped the release on a Friday because 212 names stood in the training data.",
-        "Then I wrote a scan and ran it over 40,000 records with Ana from the data team.",
+        "I stopped the release of our triage assistant on a Friday because 212 names of patients stood in the training "
+        "data, and a model that talks to the public can repeat them. My lead heard of it within the hour.",
+        "Then I wrote a scan and ran it over 40,000 records with Ana from the data team. It found the 212 on the first "
+        "day and 3 more on the second, all three of them street names.",
         "The product lead wanted to ship; I chose two days of delay over a leak.",
         "Afterwards 3 of 40,000 records failed, where it had been 212 before.",
         "I had been wrong about the cause at first: it was the importer, not the form.",

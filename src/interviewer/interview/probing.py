@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.reading import read_model
-from ..bank.schema import AnswerType, Content, Dimension, Probe, Question
+from ..bank.schema import AnswerType, Content, Dimension, Identifier, Probe, Question
 from ..bank.wording import QUOTE_SLOT, WordingRules, faults
 from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Quote, Rating, ThreadRating
@@ -40,6 +40,8 @@ class ProbingRules(Content):
     """Weighted mean level from which an answer is left as it is."""
     again: float
     later_part: float
+    worth: dict[Identifier, float] = Field(default_factory=dict)
+    """Factor per dimension, 1 when not named: what can be put into a sentence when asked for is asked for more."""
 
 
 def load_probing(bank: Bank) -> ProbingRules:
@@ -91,7 +93,10 @@ def choose_targets(
         for part, value in _open_parts(dimensions[name], rating, rules.later_part, unread=unread)
         if (name, part) not in asked
     ]
-    scale = {name: weights.get(name, 1.0) / (1 + rules.again * heard.get(name, 0)) for name in dimensions}
+    scale = {
+        name: weights.get(name, 1.0) * rules.worth.get(name, 1.0) / (1 + rules.again * heard.get(name, 0))
+        for name in dimensions
+    }
     return sorted(found, key=lambda target: target.value * scale[target.dimension], reverse=True)
 
 
