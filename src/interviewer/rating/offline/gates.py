@@ -99,11 +99,15 @@ class Gatekeeper:
         said = sum(len(sentence.words) for sentence in sentences)
         listed = sum(len(sentence.words) for sentence in sentences if self.is_list(sentence))
         limits, different = self.gates, len(set(words))
+        alone = len({sentence.turn for sentence in sentences}) == 1
         tests: Sequence[tuple[Gate, bool]] = (
             ("thin", different < limits.fewest_content_words),
-            ("short", limits.fewest_content_words <= different < limits.short_content_words),
+            ("short", alone and limits.fewest_content_words <= different < limits.short_content_words),
             ("list", said > 0 and listed / said >= limits.list_share),
-            ("stuffed", _share(self._is_abstract, words) >= limits.stuffed_share),
+            (
+                "stuffed",
+                different >= limits.short_content_words and _share(self._is_abstract, words) >= limits.stuffed_share,
+            ),
             ("patchwork", self._is_patchwork(words, said, slips, question)),
             ("scrambled", self._impossible_share(slips, said) >= limits.impossible_share),
             ("echo", bool(words) and _echo(words, question) >= limits.echo_share),
