@@ -30,6 +30,7 @@ NAMES = (
     "bank",
     "size",
     "offline_held_out",
+    "offline_unseen",
 )
 
 

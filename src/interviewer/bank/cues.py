@@ -41,7 +41,7 @@ class Cue(Content):
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
 
 
-SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type")
+SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner")
 STRUCTURAL = ("opening", "question_word", "overlong", "brief")
 """Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
@@ -66,6 +66,8 @@ class DimensionCues(Content):
     doubling: Annotated[float, Field(ge=0, le=3)] = 0.0
     """Points taken off for each doubling of the answer's length over the usual, and given below it: the longer
     answer has more places where a cue may stand (fitted)."""
+    manner: float = 0.0
+    """Points for each unit of `manner.yaml`'s sum (fitted)."""
     fault: Annotated[float, Field(gt=0)] = 2.0
     """Points at which a fault counts as met (fitted)."""
 
@@ -74,6 +76,31 @@ class DimensionCues(Content):
         if list(self.begins) != sorted(self.begins):
             raise ValueError("`begins` must rise from level 2 to level 5")
         return self
+
+
+class Trait(Content):
+    """A trait of wording: the words that bear it, by any of four signs, and how it counts."""
+
+    words: Words = ()
+    endings: tuple[Text, ...] = ()
+    shortest: Annotated[int, Field(ge=1)] = 7
+    """Letters that a word with such an ending has at least."""
+    letters: tuple[int, int] = (0, 0)
+    """Words of that length, from the first to the last number of letters."""
+    digits: bool = False
+    """Whether a figure in digits bears it."""
+    usual: float
+    """The mean over the answers it was fitted on, as the root of a rate in a hundred words."""
+    spread: Annotated[float, Field(gt=0)]
+    """The standard deviation over the same answers."""
+    weight: float
+    """Fitted; one for all dimensions."""
+
+
+class MannerCues(Content):
+    """`rubrics/cues/manner.yaml`: the traits by which particular, plain speech differs from abstract speech."""
+
+    traits: dict[Identifier, Trait]
 
 
 class TakenBack(Content):
@@ -227,6 +254,7 @@ class Cues(Content):
     """Lists of words that patterns refer to as `{name}`."""
     shapes: Shapes
     dimensions: dict[Identifier, DimensionCues]
+    manner: MannerCues
     gates: Gates
     word_order: WordOrderCues
     addressed: AddressedCues

@@ -1,7 +1,7 @@
 """Agreement with the bundled gold does not fall below what was measured (docs/rating.md), by a small margin.
 
 The cues were written with these answers at hand, so this guards against breaking them; it does not estimate how well
-other questions are read. `benchmarks/offline_held_out.py` does, as far as that can be done with these answers.
+other questions are read. `benchmarks/offline_held_out.py` does, on answers to other questions.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ def rated(rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[Gol
 
 def test_agreement_has_not_fallen(rated: list[Rated]) -> None:
     found = by_dimension(rated)
-    assert macro_kappa(found) >= 0.79
-    assert min(dimension.kappa for dimension in found.values()) >= 0.70
-    assert agreement(rated).error <= 0.58
-    assert agreement(rated).within_one >= 0.90
+    assert macro_kappa(found) >= 0.76
+    assert min(dimension.kappa for dimension in found.values()) >= 0.63
+    assert agreement(rated).error <= 0.60
+    assert agreement(rated).within_one >= 0.88
 
 
 def test_length_moves_no_level(rated: list[Rated]) -> None:
@@ -42,7 +42,7 @@ def test_weak_answers_are_not_flattered(rated: list[Rated]) -> None:
 
 
 def test_dimensions_run_together_little_more_than_in_gold(rated: list[Rated]) -> None:
-    assert halo(rated) <= 0.15
+    assert halo(rated) <= 0.20
 
 
 def test_only_the_answers_in_other_languages_are_unscored(rated: list[Rated]) -> None:

@@ -86,15 +86,22 @@ def _counts(cue: Cue, answer: Answer, index: int) -> bool:
     return cue.near is None or any(abs(other - index) <= 1 for other in answer.places.get(cue.near, ()))
 
 
-def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], hollow: float, doublings: float) -> float:
-    """The reading of the whole dimension, in points.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is true of an answer as a whole."""
 
-    Args:
-        hollow: how much of the answer is praise and slogans, 0 to 1.
-        doublings: how many times longer than usual it is, as a power of two.
-    """
+    hollow: float
+    """Share of words in sentences that only list or only praise."""
+    doublings: float
+    """How many times longer than usual it is, as a power of two."""
+    manner: float
+    """How particular and plain its wording is; see `manner.py`."""
+
+
+def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], whole: Whole) -> float:
+    """The reading of the whole dimension, in points."""
     points = sum(known.weight * seen[part].points for part, known in cues.parts.items())
-    return points - cues.hollow * hollow - cues.doubling * doublings
+    return points - cues.hollow * whole.hollow - cues.doubling * whole.doublings + cues.manner * whole.manner
 
 
 def met_parts(dimension: Dimension, cues: DimensionCues, seen: Mapping[str, Seen], total: float) -> set[str]:

@@ -20,12 +20,15 @@ from .answer_type import asks_for_the_past, type_of
 from .clauses import Sentence, sentences_of, spoken_words
 from .copies import repeated_sentences, runs_of
 from .gates import Gatekeeper, Passed
-from .parts import Answer, Read, Seen, hold_to, met_parts, see_parts, sum_of
+from .manner import Manner
+from .parts import Answer, Read, Seen, Whole, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 from .word_order import WordOrder
 
 KEPT = 2
 """Readings kept: of the thread as it stands, and as it stood before the last answer."""
+CUT_COSTS = 0.35
+"""Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
 ADDRESSED_LEVEL = "addressed_level"
 """Kind of the flag that says how two readings differ."""
 QUOTED = 14
@@ -54,10 +57,7 @@ class Reading:
     foreign: bool
     """Whether it is in a language that cannot be read offline."""
     passed: Passed
-    hollow: float
-    """Share of words in sentences that only list or only praise."""
-    doublings: float
-    """How many times longer than usual it is, as a power of two."""
+    whole: Whole
     flags: tuple[Flag, ...]
     type: AnswerType
 
@@ -73,6 +73,7 @@ class OfflineRater:
         """
         self._cues = cues
         self._rubric = rubric
+        self._manner = Manner(cues.manner.traits)
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
         self._kept: dict[Thread, Reading] = {}
 
@@ -98,6 +99,7 @@ class OfflineRater:
         whole = self._reading(thread)
         if not flags and not reading.answer.reads:
             reading = whole
+        reading = _worded_worse(reading)
         ratings = {}
         for dimension in dimensions:
             as_said = self._rating(thread, whole, dimension)
@@ -116,11 +118,16 @@ class OfflineRater:
         )
         if cues is None or reading.foreign or not reading.answer.reads:
             return None
-        return sum_of(cues, see_parts(cues, reading.answer), reading.hollow, reading.doublings)
+        return sum_of(cues, see_parts(cues, reading.answer), reading.whole)
 
     def shapes(self, thread: Thread) -> tuple[frozenset[str], ...]:
         """The shapes found in each sentence, to see which cues fire where."""
         return tuple(frozenset(read.shapes) for read in self._cut_reading(thread).answer.reads)
+
+    def rates(self, thread: Thread) -> dict[str, float]:
+        """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
+        reads = self._cut_reading(thread).answer.reads
+        return self._manner.rates([word.plain for read in reads for word in read.sentence.words])
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
@@ -184,7 +191,8 @@ class OfflineRater:
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([read.sentence for read in reads])
         answer = Answer.of((*reads, *self._faults(replies)), past)
-        return Reading(answer, foreign, passed, hollow, doublings, flags, kind)
+        manner = self._manner.of([word.plain for read in reads for word in read.sentence.words])
+        return Reading(answer, foreign, passed, Whole(hollow, doublings, manner), flags, kind)
 
     def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
         """The sentences that are read, and those of later replies with too few words to say anything."""
@@ -254,7 +262,7 @@ class OfflineRater:
         if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen = see_parts(cues, reading.answer)
-        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.hollow, reading.doublings))
+        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.whole))
         met = hold_to(dimension, met, seen, min(most, self._cap(reading, dimension)))
         if self._took_back(reading, dimension):
             lower = max(1, min(level_of(dimension, met) - 1, self._cues.gates.taken_back.cap))
@@ -288,6 +296,11 @@ def _quote(thread: Thread, sentence: Sentence, match: Match) -> Quote:
 
 def _denied(sentence: Sentence, match: Match) -> bool:
     return any(word.plain in NEGATORS for word in sentence.words[max(0, match.first - 2) : match.first])
+
+
+def _worded_worse(reading: Reading) -> Reading:
+    """The reading with a lower manner: what is left out may take a weak sentence of the answer along."""
+    return replace(reading, whole=replace(reading.whole, manner=reading.whole.manner - CUT_COSTS))
 
 
 def _empty_share(reads: Sequence[Read]) -> float:
