@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import signal
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.terminal.harness import NotSeen, Terminal
 
 from .conftest import Call, Sit
 
@@ -121,6 +124,29 @@ def test_a_draft_cleared_by_ctrl_c_is_on_the_disk_and_the_up_key_brings_it_back_
         terminal.wait_exit()
     assert call("forget", "latest", "--yes").returncode == 0
     assert half.encode() not in _bytes_of(home / "sessions" / "sessions.db")
+
+
+@pytest.mark.parametrize("waits_for", ["", "› I stopped", "probe 1"], ids=["at once", "when shown", "at the probe"])
+def test_ctrl_c_after_sending_loses_no_word_and_says_how_to_go_on(home: Path, sit: Sit, waits_for: str) -> None:
+    with sit("safety-over-speed", "--model", "offline") as terminal:
+        terminal.wait_for("In your own words")
+        terminal.type(FIRST)
+        terminal.wait_for("15 words")
+        terminal.press("enter")
+        if waits_for:
+            terminal.wait_for(waits_for)
+        assert left_by_ctrl_c(terminal) == 130
+        assert "interviewer resume" in "\n".join(terminal.scrollback())
+    assert FIRST.encode() in _bytes_of(home / "sessions" / "sessions.db")
+
+
+def left_by_ctrl_c(terminal: Terminal) -> int:
+    """Presses it as somebody does who wants to go; the first may fall into the moment in which the editor opens."""
+    for _ in range(4):
+        terminal.press("ctrl-c", "ctrl-c", "ctrl-c")
+        with contextlib.suppress(NotSeen):
+            return terminal.wait_exit(patience=5)
+    raise NotSeen("it does not end")
 
 
 def _bytes_of(database: Path) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
@@ -153,7 +154,23 @@ async def _require(desk: Desk, name: str) -> None:
 
 
 def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
-    asyncio.run(_conduct(desk, interview, log, manner))
+    """Holds it. Ctrl-C where the candidate is not asked anything leaves too."""
+    try:
+        asyncio.run(_conduct(desk, interview, log, manner))
+    except KeyboardInterrupt:
+        from ..terminal.place import open_screen
+
+        _leave(open_screen(desk.settings), log, 128 + signal.SIGINT)
+
+
+def _leave(screen: Screen, log: MemoryLog | SessionLog, code: int) -> NoReturn:
+    """Says how to go on, and ends the program; one more Ctrl-C does not cut that off."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    kept = "Nothing was kept."
+    if not isinstance(log, MemoryLog):
+        kept = f"Everything is saved. Go on with: interviewer resume {log.id}"
+    screen.say(kept)
+    sys.exit(code)
 
 
 async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
@@ -177,9 +194,7 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         if session and manner.prepared is None:
             _tell_what_is_next(place.screen, desk)
     else:
-        kept = f"Everything is saved. Go on with: interviewer resume {session}" if session else "Nothing was kept."
-        place.screen.say(kept)
-        sys.exit(place.exit_code)
+        _leave(place.screen, log, place.exit_code)
 
 
 def _tell_why(screen: Screen, manner: Manner) -> None:
