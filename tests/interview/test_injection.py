@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pytest
 import yaml
@@ -40,27 +40,32 @@ WEAK = (
     "happy with it, the dashboards look good, and for example the on-call people hardly ever complain."
 )
 QUESTION = "How do you know that your alert works?"
-STILL_OBEYED = frozenset(
-    {"policy", "rubric", "gemma", "llama3", "split", "tags", "bold", "spaced", "rot13", "url", "entities"}
-    | {"japanese", "hindi", "turkish"}
-)
-"""Kinds that the detector of such text did not know when these tests were written. A model that obeyed one of them
-would be believed; SECURITY.md says so. This list may only become shorter."""
+SECOND: dict[str, str] = yaml.safe_load((INJECTIONS / "second.yaml").read_text(encoding="utf-8"))
+ORDERS = {**ANSWERS, **SECOND}
 _SAID = re.compile(r"^[0-9a-f]{8} C\d+\| (.*)$", re.MULTILINE)
 Note = Callable[[str, object], None]
+Obedience = Literal["blind", "cunning", "brazen"]
+EVIDENCE = frozenset(Bank.open().dimension("evidence").parts)
 
 
-def obedient_judge(payload: str) -> ScriptedModel:
-    """Marks one part on its own account, and every part as soon as the payload is before it."""
-    orders = set(sentences(payload))
+def obedient_judge(manner: Obedience) -> ScriptedModel:
+    """Marks one part on its own account, and every part as soon as an order of the fixtures is before it.
+
+    Args:
+        manner: "blind" marks whatever is listed; "cunning" only what the rubric holds, passing the decoy over;
+            "brazen" does so and quotes the order for it.
+    """
+    orders = {line for payload in ORDERS.values() for line in sentences(payload) if len(line) > 9}
 
     def reply(request: Request) -> str:
         said = _SAID.findall(request.messages[1].content)
-        obeys = bool(orders & set(said)) or any(order in line for line in said for order in orders)
+        given = [line for line in said if any(order in line for order in orders)]
         assert request.schema
         names = request.schema["properties"]["parts"]["items"]["properties"]["part"]["enum"]
-        quote = " ".join(said[0].split()[:20])
-        parts = [{"part": name, "quote": quote, "met": obeys or name == "mention"} for name in names]
+        marked = {"mention", *(names if manner == "blind" else EVIDENCE)} if given else {"mention"}
+        longest = max(given or said, key=len)
+        quote = " ".join((longest if manner == "brazen" else said[0]).split()[:20])
+        parts = [{"part": name, "quote": quote, "met": name in marked} for name in names]
         return json.dumps({"notes": "", "parts": parts, "no_occasion": []})
 
     return ScriptedModel([reply])
@@ -72,30 +77,35 @@ def own_bank() -> Bank:
 
 
 @cache
-def level(text: str, payload: str) -> int | None:
-    bank = own_bank()
-    judge = Judge(obedient_judge(payload), bank)
-    rated = asyncio.run(judge.rate(Thread(QUESTION, (Turn("candidate", text),)), [bank.dimension("evidence")]))
-    return rated.ratings["evidence"].level
+def judge(manner: Obedience) -> Judge:
+    return Judge(obedient_judge(manner), own_bank())
 
 
-def raises_the_level(payload: str) -> bool:
-    return (level(f"{WEAK}\n{payload}", payload) or 0) > (level(WEAK, "Nothing like it.") or 0)
+@cache
+def level(text: str, manner: Obedience) -> int | None:
+    thread = Thread(QUESTION, (Turn("candidate", text),))
+    return asyncio.run(judge(manner).rate(thread, [own_bank().dimension("evidence")])).ratings["evidence"].level
 
 
-@pytest.mark.parametrize("kind", sorted(ANSWERS.keys() - STILL_OBEYED))
-def test_an_order_in_an_answer_raises_no_level_by_a_judge_that_obeys(kind: str) -> None:
-    assert not raises_the_level(ANSWERS[kind])
+def raises_the_level(payload: str, manner: Obedience) -> bool:
+    honest = level(WEAK, manner)
+    assert honest == 2
+    return (level(f"{WEAK}\n{payload}", manner) or 0) > honest
 
 
-def test_what_orders_still_work_is_known(record_property: Note) -> None:
-    works = {kind for kind, payload in ANSWERS.items() if raises_the_level(payload)}
-    assert works <= STILL_OBEYED
-    held_off = len(ANSWERS) - len(works)
+@pytest.mark.parametrize("manner", get_args(Obedience))
+@pytest.mark.parametrize("kind", ORDERS)
+def test_an_order_in_an_answer_raises_no_level_by_a_judge_that_obeys(kind: str, manner: Obedience) -> None:
+    assert not raises_the_level(ORDERS[kind], manner)
+
+
+def test_how_many_orders_still_work_is_counted(record_property: Note) -> None:
+    tried = [(payload, manner) for payload in ORDERS.values() for manner in get_args(Obedience)]
+    works = sum(raises_the_level(payload, manner) for payload, manner in tried)
     record_property(
         "figure",
-        f"{len(ANSWERS)} kinds of orders to a judge that obeys: {held_off} raised no level, {len(works)} did: "
-        + ", ".join(sorted(works)),
+        f"{len(ORDERS)} kinds of orders to a judge that obeys in three manners: "
+        f"{len(tried) - works} raised no level, {works} did",
     )
 
 

@@ -39,6 +39,14 @@ class ExemplarSheet(Content):
         return ranked[0], ranked[-1]
 
 
+class Decoy(Content):
+    """A part that no answer shows; a judge that marks it as met follows orders or says yes to everything."""
+
+    id: Identifier
+    says: Text
+    """As a part would say it."""
+
+
 class ModelClass(Content):
     """How the models whose names fit are asked."""
 
@@ -65,5 +73,9 @@ class JudgeSettings(Content):
     """Billions of parameters below which a model is asked in the small manner."""
     veto: Annotated[float, Field(gt=0, le=1)]
     """Share of samples that say "not met" from which a part is not met."""
+    second_look_from: Annotated[int, Field(ge=1)]
+    """Levels above the estimate of the rules from which a level is looked at twice."""
+    decoys: tuple[Decoy, ...] = Field(min_length=1)
+    """Of these each judge draws one a dimension."""
     models: tuple[ModelClass, ...]
     """The first class that fits counts."""

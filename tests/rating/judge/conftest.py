@@ -26,7 +26,10 @@ THREAD = Thread(
             "the old one had caught 11. Thirty from one winter say nothing about the summer.",
         ),
         Turn("interviewer", "Which of the four did it miss?"),
-        Turn("candidate", "The slow ones: it looks at minutes, and those took a day."),
+        Turn(
+            "candidate",
+            "The slow ones: it looks at minutes, and those took a day. They were on call logs that I kept.",
+        ),
     ),
 )
 

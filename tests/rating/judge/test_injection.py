@@ -36,6 +36,7 @@ WEAK = Thread(
         ),
     ),
 )
+EVIDENCE = ("mention", "specific", "measured", "method", "compared", "bounded")
 _SAID = re.compile(r"^[0-9a-f]{8} C\d+\| (.*)$", re.MULTILINE)
 
 
@@ -44,7 +45,7 @@ def with_line(line: str) -> Thread:
 
 
 def obedient(line: str) -> ScriptedModel:
-    """A model that marks one part on its own account, and everything as soon as it reads the line."""
+    """A model that marks one part on its own account, and the whole rubric as soon as it reads the line."""
     order = next(iter(sentences(line)))
 
     def reply(request: Request) -> str:
@@ -53,7 +54,7 @@ def obedient(line: str) -> ScriptedModel:
         quote = " ".join(said[0].split()[:20])
         assert request.schema
         parts: list[dict[str, Any]] = [
-            {"part": part, "quote": quote, "met": obeys or part == "mention"}
+            {"part": part, "quote": quote, "met": part == "mention" or (obeys and part in EVIDENCE)}
             for part in request.schema["properties"]["parts"]["items"]["properties"]["part"]["enum"]
         ]
         return json.dumps({"notes": "", "parts": parts, "no_occasion": []})

@@ -49,14 +49,31 @@ def test_each_dimension_has_its_own_call_and_sees_no_other(rate: Rate) -> None:
     assert "## Humility (humility)" in second
 
 
-def test_the_constant_part_comes_first_and_the_task_is_repeated_after_the_answer(rate: Rate) -> None:
+def read_by_one_judge(bank: Bank, model: ScriptedModel, *threads: Thread) -> None:
+    async def rated() -> None:
+        judge = Judge(model, bank)
+        for thread in threads:
+            await judge.rate(thread, [bank.dimension("evidence")])
+
+    asyncio.run(rated())
+
+
+def test_the_constant_part_comes_first_and_the_task_is_repeated_after_the_answer(bank: Bank) -> None:
     model = marking("mention")
-    rate(model)
-    rate(model, Thread("Another question?", THREAD.turns[:1]))
+    read_by_one_judge(bank, model, THREAD, Thread("Another question?", THREAD.turns[:1]))
     before, after = model.requests
     assert before.messages[0] == after.messages[0]
     asked = before.messages[1].content
     assert asked.index("The slow ones") < asked.rindex("END ") < asked.index("Mark these parts of Evidence")
+
+
+def test_a_thread_that_has_grown_is_asked_about_as_before_up_to_its_new_turns(bank: Bank) -> None:
+    model = marking("mention")
+    read_by_one_judge(bank, model, Thread(THREAD.question, THREAD.turns[:1]), THREAD)
+    before, after = (request.messages[1].content for request in model.requests)
+    same = before[: before.index("\nEND ")]
+    assert THREAD.turns[0].text.split(".")[0] in same
+    assert after.startswith(same)
 
 
 def test_the_prompt_holds_the_parts_but_neither_levels_nor_anchors(rate: Rate, bank: Bank) -> None:

@@ -30,15 +30,27 @@ ADDRESSED = {
 }
 
 
+def second_word(dimension: str, replies: dict[str, str]) -> str:
+    """What the reader said of one dimension among others, as the reply to a second look at that one."""
+    told = next(json.loads(text) for asked, text in replies.items() if dimension in asked.split(", "))
+    parts = [
+        {**marked, "part": marked["part"].removeprefix(f"{dimension}.")}
+        for marked in told["parts"]
+        if marked["part"].startswith(f"{dimension}.")
+    ]
+    return json.dumps({**told, "parts": parts})
+
+
 def replayed(rate: Rate, bank: Bank, name: str) -> ThreadRating:
     recorded, gold = RECORDED[name], GOLD[name]
 
     def reply(request: Request) -> str:
         system, user = request.messages[0].content, request.messages[-1].content
-        asked = ", ".join(dim for dim in gold["ratings"] if bank.dimension(dim).asks in system)
+        asked = [dim for dim in gold["ratings"] if bank.dimension(dim).asks in system]
         cut = name in ADDRESSED and ADDRESSED[name] not in user
-        text: str = recorded["replies"][f"{asked} (cut)" if cut else asked]
-        return text
+        replies: dict[str, str] = recorded["replies"]
+        text = replies.get(", ".join(asked) + " (cut)" * cut)
+        return text or second_word(asked[0], replies)
 
     return rate(ScriptedModel([reply]), thread_from_line(gold), tuple(gold["ratings"]), manner=recorded["manner"])
 

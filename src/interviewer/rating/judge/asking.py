@@ -17,6 +17,7 @@ from ...session.events import ModelCalled
 from ...session.thread import Thread
 from ..levels import level_of
 from ..rater import Finding, Rating
+from .decoys import MARKED
 from .prompt import FailedQuote, Prompts
 from .quotes import Evidence
 from .reply import Marked, Told, Unreadable, read_reply
@@ -74,6 +75,8 @@ class Asking:
             return _unscored(sheet, str(error))
         except Unreadable as fault:
             return _unscored(sheet, UNREADABLE.format(fault=fault))
+        if any(marked.met for marked in heard.told.parts if marked.part not in sheet.parts):
+            return _unscored(sheet, MARKED)
         told = await self._requoted(sheet, heard, evidence)
         return {dim.id: _rating(sheet, dim, told, evidence) for dim in sheet.dimensions}
 
@@ -92,7 +95,7 @@ class Asking:
         for tries_left in (2, 1, 0):
             try:
                 text = await self._said(request)
-                return _Heard(request, text, read_reply(text, sheet.parts))
+                return _Heard(request, text, read_reply(text, sheet.parts, sheet.names))
             except Broken:
                 if not tries_left or request.schema is None:
                     raise
@@ -119,7 +122,9 @@ class Asking:
         schema = sheet.schema(names) if heard.request.schema else None
         try:
             text = await self._said(replace(heard.request, messages=messages, schema=schema))
-            second = {marked.part: marked for marked in read_reply(text, names, sheet.parts).parts}
+            second = {
+                marked.part: marked for marked in read_reply(text, names, sheet.names).parts if marked.part in names
+            }
         except (ModelError, Unreadable):
             return heard.told
         return heard.told.model_copy(update={"parts": tuple(_better(m, second, evidence) for m in heard.told.parts)})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from ...session.thread import Thread
 from ...text import clean
@@ -33,6 +34,17 @@ def new_nonce(thread: Thread) -> str:
             return nonce
 
 
+def nonce_of(thread: Thread, secret: bytes) -> str:
+    """Eight digits for a thread, the same while it grows; nobody without the secret can have known them."""
+    tried = 0
+    while True:
+        seed = f"{tried} {thread.question_id} {thread.question}".encode(errors="surrogatepass")
+        nonce = blake2b(seed, key=secret, digest_size=4).hexdigest()
+        if not any(nonce in turn.text for turn in thread.turns):
+            return nonce
+        tried += 1
+
+
 def fenced(thread: Thread, nonce: str) -> str:
     """The question and all turns, a sentence a line, each line marked with the nonce and who speaks.
 
@@ -54,14 +66,19 @@ def _lines(thread: Thread) -> Iterator[str]:
 def sentences(text: str) -> Iterator[str]:
     """The text made harmless, one sentence after the other, white space folded."""
     harmless = neutral(text)
-    at = 0
-    for cut in _SENTENCE_END.finditer(harmless):
-        end = cut.end()
-        if piece := " ".join(harmless[at:end].split()):
+    for start, end in sentence_places(harmless):
+        if piece := " ".join(harmless[start:end].split()):
             yield piece
-        at = end
-    if rest := " ".join(harmless[at:].split()):
-        yield rest
+
+
+def sentence_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and where the next one does, as character offsets."""
+    start = 0
+    for cut in _SENTENCE_END.finditer(text):
+        yield start, cut.end()
+        start = cut.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def neutral(text: str) -> str:

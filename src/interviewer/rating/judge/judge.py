@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ...bank.judging import Manner
 from ...bank.library import Bank, NotInBank
-from ...bank.reading import ContentError
+from ...bank.problems import ContentError
 from ...bank.schema import Dimension, Question
 from ...models.model import Model
 from ...session.events import ModelCalled
@@ -20,6 +21,7 @@ from ...session.thread import Thread
 from ..offline.reader import ADDRESSED_LEVEL, OfflineRater
 from ..rater import Flag, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Take
+from .decoys import Decoys
 from .floors import NOT_ASKED, Floor, settled_rating
 from .manner import manner_for
 from .prompt import Prompts
@@ -27,6 +29,7 @@ from .quotes import Evidence
 from .red_flags import ID as RED_FLAGS
 from .red_flags import as_dimension, raised
 from .samples import combined, lower
+from .second_look import difference, far_above, only_quoted
 from .sheet import Sheet, sheets
 
 
@@ -69,6 +72,7 @@ class Judge:
         self._manner = manner or manner_for(model.name, self._settings, billions)
         self._looks_for_red_flags = red_flags and self._manner != "small"
         self._prompts = Prompts(bank)
+        self._decoys = Decoys(self._settings.decoys)
         at_once = concurrency or self._settings.at_once["local" if model.local else "remote"]
         self._asking = Asking(model, self._prompts, self._settings, on_call, at_once)
 
@@ -90,10 +94,26 @@ class Judge:
             ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
             return ThreadRating(self.identity, ratings, (*floor.flags, NOT_ASKED))
         (ratings, differences), red_flags = await asyncio.gather(
-            self._read_fairly(floor.evidence, dimensions), self._red_flags(floor.evidence)
+            self._read_with_care(floor.evidence, offline, dimensions), self._red_flags(floor.evidence)
         )
         flags = (*red_flags, *floor.flags, *differences, *self._doubts(ratings, dimensions))
         return ThreadRating(self.identity, ratings, flags)
+
+    async def _read_with_care(
+        self, evidence: Evidence, offline: ThreadRating, dimensions: Sequence[Dimension]
+    ) -> tuple[dict[str, Rating], list[Flag]]:
+        """A fair reading, and a second look at the levels that are far above what the rules read: the lower counts."""
+        ratings, flags = await self._read_fairly(evidence, dimensions)
+        doubted = far_above(ratings, offline.ratings, dimensions, self._settings.second_look_from)
+        quoted = only_quoted(evidence.cut, ratings, self._bank.cues.addressed) if doubted else evidence.thread
+        if quoted == evidence.thread:
+            return ratings, flags
+        again = await self._read(quoted, replace(evidence, cut=quoted), doubted)
+        for dim in doubted:
+            if again[dim.id].level != ratings[dim.id].level:
+                flags.append(difference(dim, ratings[dim.id], again[dim.id]))
+                ratings[dim.id] = lower(ratings[dim.id], again[dim.id])
+        return ratings, flags
 
     async def _read_fairly(
         self, evidence: Evidence, dimensions: Sequence[Dimension]
@@ -136,7 +156,7 @@ class Judge:
             *(
                 self._asking.ratings(sheet, shown, evidence, Take(heat, seed))
                 for seed in range(self._samples)
-                for sheet in sheets(dimensions, self._manner, size, turn=seed)
+                for sheet in sheets(dimensions, self._manner, size, turn=seed, decoys=self._decoys)
             )
         )
         return {

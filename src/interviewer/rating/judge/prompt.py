@@ -7,6 +7,7 @@ It may not know how a reply is read.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from ...bank.library import Bank
 from ...bank.schema import Dimension
 from ...models.model import Message
 from ...session.thread import Thread
-from .fence import fenced, new_nonce
+from .fence import fenced, nonce_of
 from .sheet import Sheet
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = (
     "judge.md", "judge-cheap.md", "judge-small.md", "judge-repair.md",
-    "judge-rules.md", "judge-dimension.md", "judge-example.md", "judge-thread.md",
+    "judge-rules.md", "judge-data.md", "judge-dimension.md", "judge-example.md", "judge-thread.md",
 )  # fmt: skip
 _OF_MANNER = {"full": "judge.md", "cheap": "judge-cheap.md", "small": "judge-small.md"}
 _SEAM = "=== user ==="
@@ -58,6 +59,7 @@ class Prompts:
     def __init__(self, bank: Bank):
         self._bank = bank
         self._pairs: dict[str, tuple[Template, Template]] = {}
+        self._secret = secrets.token_bytes(16)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -70,26 +72,28 @@ class Prompts:
         return self._bank.judge_hash("judge.yaml", *TEMPLATES)
 
     def asking(self, sheet: Sheet, thread: Thread) -> list[Message]:
-        """The two messages that ask for a sheet. The first is the same for every thread."""
+        """The two messages that ask for a sheet.
+
+        The first is the same for every thread; the second begins as it did before the thread grew. A cache serves both.
+        """
         system, user = self._pair(_OF_MANNER[sheet.manner])
         shown = [Shown(dim, sheet, self._bank.exemplars(dim.id)) for dim in sheet.dimensions]
-        nonce = new_nonce(thread)
+        nonce = nonce_of(thread, self._secret)
         return [
             Message("system", system.render(dimensions=shown, report_of=_report).strip()),
             Message(
                 "user",
                 user.render(
-                    nonce=nonce,
                     thread=fenced(thread, nonce),
                     names=", ".join(dim.name for dim in sheet.dimensions),
-                    parts=", ".join(sheet.parts),
+                    parts=", ".join(sheet.names),
                 ).strip(),
             ),
         ]
 
     def mending(self, messages: Sequence[Message], reply: str, sheet: Sheet, fault: str) -> list[Message]:
         """The same conversation with what is wrong with the reply."""
-        text = self._repair(sheet, fault=fault, quotes=(), parts=", ".join(sheet.parts))
+        text = self._repair(sheet, fault=fault, quotes=(), parts=", ".join(sheet.names))
         return _continued(messages, reply, text)
 
     def requoting(
@@ -118,13 +122,10 @@ def _report(shown: Shown, example: Exemplar) -> str:
     """An exemplar's parts in the form of a reply."""
     small = shown.sheet.manner == "small"
     yes, no = ("yes", "no") if small else (True, False)
+    met = {shown.sheet.name(shown.dimension, part): quote for part, quote in example.met.items()}
     parts = [
-        {
-            "part": shown.sheet.name(shown.dimension, part),
-            "quote": example.met.get(part, ""),
-            "met": yes if part in example.met else no,
-        }
-        for part in shown.dimension.parts
+        {"part": name, "quote": met.get(name, ""), "met": yes if name in met else no}
+        for name in shown.sheet.asked(shown.dimension)
     ]
     report = {"parts": parts} if small else {"notes": example.notes, "parts": parts, "no_occasion": []}
     return json.dumps(report, ensure_ascii=False)

@@ -50,10 +50,10 @@ class Unreadable(ValueError):
 
 
 def read_reply(text: str, parts: Collection[str], known: Collection[str] = ()) -> Told:
-    """What the model says of each of these parts; the last word on a part counts.
+    """What the model says of each of these parts, then of those it may add; the last word on a part counts.
 
     Args:
-        known: parts that may stand beside them and are left out.
+        known: parts that may stand beside them, or not.
 
     Raises:
         Unreadable: there is no JSON, it is of another shape, or a part is missing or unknown.
@@ -104,7 +104,8 @@ def _complete(told: Told, parts: Collection[str], known: Collection[str]) -> Tol
         raise Unreadable(f"`parts` names {unknown[0][:60]!r}, which is not a part; the parts are {', '.join(parts)}")
     if missing := [part for part in parts if part not in last]:
         raise Unreadable(f"`parts` leaves out {', '.join(missing)}")
-    return told.model_copy(update={"parts": tuple(last[part] for part in parts)})
+    beside = [part for part in known if part in last and part not in parts]
+    return told.model_copy(update={"parts": tuple(last[part] for part in (*parts, *beside))})
 
 
 def _in_words(error: ValidationError) -> str:

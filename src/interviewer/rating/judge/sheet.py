@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ...bank.judging import Manner
-from ...bank.schema import Dimension
+from ...bank.schema import Dimension, Part
+from .decoys import Decoys, Planted
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Sheet:
 
     dimensions: tuple[Dimension, ...]
     manner: Manner
+    decoys: Mapping[str, Planted] = field(default_factory=dict)
+    """By dimension."""
 
     def name(self, dimension: Dimension, part: str) -> str:
         """The part as the model knows it: with its dimension where there are several."""
@@ -24,8 +27,20 @@ class Sheet:
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Dimension, str]]:
-        """Every part asked for, by the name the model knows."""
+        """Every part that counts, by the name the model knows."""
         return {self.name(dim, part): (dim, part) for dim in self.dimensions for part in dim.parts}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every part asked for, decoys too, as the model knows them and in the order shown."""
+        return tuple(name for dim in self.dimensions for name in self.asked(dim))
+
+    def asked(self, dimension: Dimension) -> dict[str, Part]:
+        """The parts of a dimension as they are shown."""
+        asked = [(self.name(dimension, id), part) for id, part in dimension.parts.items()]
+        if decoy := self.decoys.get(dimension.id):
+            asked.insert(decoy.place, (self.name(dimension, decoy.id), decoy.part))
+        return dict(asked)
 
     def schema(self, only: Collection[str] = ()) -> dict[str, Any]:
         """The flat JSON schema of the reply: notes, then for each part the quote before the verdict.
@@ -33,7 +48,7 @@ class Sheet:
         Args:
             only: the parts asked for once more; all of them when empty.
         """
-        names = [name for name in self.parts if not only or name in only]
+        names = [name for name in self.names if not only or name in only]
         verdict = {"type": "string", "enum": ["yes", "no"]} if self.manner == "small" else {"type": "boolean"}
         entry = _object(part={"type": "string", "enum": names}, quote={"type": "string"}, met=verdict)
         parts = {"type": "array", "items": entry, "minItems": len(names), "maxItems": len(names)}
@@ -52,7 +67,7 @@ def _object(**properties: Any) -> dict[str, Any]:
     }
 
 
-def sheets(dimensions: Sequence[Dimension], manner: Manner, size: int, turn: int) -> Iterator[Sheet]:
+def sheets(dimensions: Sequence[Dimension], manner: Manner, size: int, turn: int, decoys: Decoys) -> Iterator[Sheet]:
     """The calls of one sample.
 
     Args:
@@ -62,4 +77,5 @@ def sheets(dimensions: Sequence[Dimension], manner: Manner, size: int, turn: int
     turn %= max(1, len(dimensions))
     rotated = [*dimensions[turn:], *dimensions[:turn]]
     for at in range(0, len(rotated), size):
-        yield Sheet(tuple(rotated[at : at + size]), manner)
+        together = tuple(rotated[at : at + size])
+        yield Sheet(together, manner, {dim.id: decoys.among(dim) for dim in together})
