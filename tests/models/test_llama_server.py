@@ -22,8 +22,11 @@ from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
 from interviewer.models.model import Broken, EndState, ReadyModel, Reply, Request
 from interviewer.models.opening import open_model
+from interviewer.rating.judge import Judge
 from interviewer.rating.opening import open_offline
+from interviewer.rating.rater import ThreadRating
 from interviewer.session.events import MemoryLog, ModelCalled, Rated
+from interviewer.session.thread import Thread, Turn
 from interviewer.text import clean
 
 from .conftest import ask, hear, request
@@ -32,6 +35,13 @@ pytestmark = [pytest.mark.llama_server, pytest.mark.usefixtures("litellm")]
 
 BINARY = os.environ.get("INTERVIEWER_LLAMA_SERVER", "")
 ANSWER = "I stopped the release for two days because a scan of the data found 212 names of patients."
+LONG_ANSWER = (
+    "I stopped the release for two days because a scan of the training data found 212 names of patients. The product"
+    " manager wanted to ship, so I wrote down what we would lose by waiting and what we would lose by a leak, and asked"
+    " her to decide with me on the evidence. I measured the filter on a thousand records by hand, and it missed four"
+    " in a hundred. We agreed on a rule: no release above one. I changed the filter, the rate fell to half a per cent,"
+    " and we shipped on the third day. Since then the scan runs before every release, and I would start it earlier now."
+)
 SCHEMA = {
     "type": "object",
     "properties": {"met": {"type": "boolean"}, "level": {"type": "integer", "enum": [1, 2, 3, 4, 5]}},
@@ -55,7 +65,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [BINARY, "-m", str(folder / "tiny.gguf"), "--alias", "tiny", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "log").open("w") as log:
         running = subprocess.Popen(
-            [*command, "-c", str(CONTEXT), "-np", "1", "--no-warmup", "--offline"], stdout=log, stderr=log
+            [*command, "-c", str(CONTEXT), "-np", "1", "-t", "1", "--no-warmup", "--offline"], stdout=log, stderr=log
         )
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}/health", running)
@@ -133,3 +143,21 @@ def test_a_whole_interview_goes_through_it(server: str) -> None:
     assert any(call.state in ("complete", "length") for call in calls)
     assert all(call.error in (None, "broken") for call in calls)
     assert any(isinstance(event, Rated) and event.line["rater"]["model"] == "tiny" for event in log.events)
+
+
+def test_an_answer_is_judged_by_it_and_its_invented_quotes_earn_nothing(server: str) -> None:
+    async def rated() -> tuple[ThreadRating, list[ModelCalled]]:
+        bank, calls = Bank.open(), list[ModelCalled]()
+        model = open_model("tiny-1b", base_url=server, environment={})  # a name that says how small it is
+        thread = Thread("Tell me of a disagreement.", (Turn("candidate", LONG_ANSWER),), "disagreement")
+        judge = Judge(model, bank, on_call=calls.append)
+        try:
+            return await judge.rate(thread, [bank.dimension("evidence")]), calls
+        finally:
+            await model.close()
+
+    rating, calls = asyncio.run(rated())
+    assert calls[0].state == "complete", "the server held it to the schema to the end"
+    evidence = rating.ratings["evidence"]
+    assert evidence.level is not None or evidence.unscored
+    assert not any(finding.met for finding in evidence.findings)

@@ -1,5 +1,8 @@
 """Writes a tiny model with random weights, half a megabyte, for llama.cpp's server: it says any bytes at all.
 
+It leans towards quotation marks and towards its end, without which a random model fills every string of a schema and
+every reply up to the last token it is allowed.
+
 Usage: python -m tests.models.tiny_gguf FILE. Needs the packages gguf and numpy, which nothing else here needs.
 """
 
@@ -11,6 +14,8 @@ from typing import Any
 
 CONTEXT = 32_768
 """Tokens: every byte of a prompt is one, so an interview needs many."""
+LEANS = {b'"': 1.5, b"</s>": 0.8}
+"""How much likelier than chance a token is."""
 
 
 def write(path: Path, *, width: int = 64, layers: int = 2, heads: int = 4, seed: int = 0) -> None:
@@ -48,9 +53,13 @@ def write(path: Path, *, width: int = 64, layers: int = 2, heads: int = 4, seed:
         return (random.standard_normal(shape) * 0.05 * scale).astype(numpy.float32)
 
     one = numpy.ones(width, numpy.float32)
-    writer.add_tensor("token_embd.weight", weights(len(tokens), width, scale=10))
+    heard, said = weights(len(tokens), width, scale=10), weights(len(tokens), width, scale=6)
+    heard[:, 0] = 2  # the same in every state, so that what `said` holds against it counts always
+    for token, lean in LEANS.items():
+        said[tokens.index(token), 0] = lean
+    writer.add_tensor("token_embd.weight", heard)
     writer.add_tensor("output_norm.weight", one)
-    writer.add_tensor("output.weight", weights(len(tokens), width, scale=6))
+    writer.add_tensor("output.weight", said)
     for layer in range(layers):
         block = f"blk.{layer}."
         writer.add_tensor(f"{block}attn_norm.weight", one)
