@@ -8,10 +8,12 @@ from typing import Any, get_args
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.wording import faults
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.lines import Lines, Step, load_lines
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
+from interviewer.interview.probing import load_probing
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog
 
@@ -86,3 +88,10 @@ def test_the_sentence_stands_before_the_probe_and_is_no_part_of_it(bank: Bank, r
     assert "I hear you" not in first.text
     assert "stupid" not in first.text
     assert f"I hear you. One more, and /skip leaves it. {first.text}" in [said.text for said in candidate.heard]
+
+
+def test_who_has_only_said_how_they_feel_is_given_a_way_in(bank: Bank, reader: OfflineRater) -> None:
+    rules = load_probing(bank)
+    assert not any(faults(text, bank.wording()) for text in rules.begin)
+    for answer in ("I don't know where to begin, I'm so nervous.", "My mind is blank."):
+        assert any(text in heard(bank, reader, [answer, "No."], "exam", "neutral")[0] for text in rules.begin)

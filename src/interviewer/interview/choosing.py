@@ -97,7 +97,12 @@ class Chooser:
             spent=len(moment.asked),
             gained=self._gained(moment),
         )
-        return skip or self._worded(targets, moment) or Skip("no fitting question was left")
+        return (
+            skip
+            or self._begun(targets, moment)
+            or self._worded(targets, moment)
+            or Skip("no fitting question was left")
+        )
 
     def _over(self, moment: Moment) -> Skip | None:
         return probing.over(
@@ -133,6 +138,14 @@ class Chooser:
         now = _met(self._reader.read(thread, moment.dimensions))
         last = len(thread.turns) - 1
         return any(turn == last and part not in before for part, turn in now.items())
+
+    def _begun(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
+        """A way in for somebody who has only said how they feel: no other question would have anything to be about."""
+        answers = moment.thread.answers
+        if len(answers) != 1 or self._lines.feeling_in(answers[0]) is None:
+            return None
+        fresh = (text for text in self.rules.begin if not probing.is_repeat(text, moment.before))
+        return next((Chosen(targets[0], text) for text in fresh), None)
 
     def _worded(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """The first target for which there is a wording."""

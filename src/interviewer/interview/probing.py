@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.reading import read_model
-from ..bank.schema import AnswerType, Content, Dimension, Identifier, Probe, Question
+from ..bank.schema import AnswerType, Content, Dimension, Identifier, Probe, Question, Text
 from ..bank.wording import QUOTE_SLOT, WordingRules, faults
 from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Quote, Rating, ThreadRating
@@ -42,6 +42,8 @@ class ProbingRules(Content):
     later_part: float
     worth: dict[Identifier, float] = Field(default_factory=dict)
     """Factor per dimension, 1 when not named: what can be put into a sentence when asked for is asked for more."""
+    begin: tuple[Text, ...] = Field(min_length=1)
+    """Asked where nothing was said yet that a question could be about."""
 
 
 def load_probing(bank: Bank) -> ProbingRules:
