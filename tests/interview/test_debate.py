@@ -40,6 +40,8 @@ SIDES = [
     ("debate-pace", MINE, 0),
     ("debate-pace", "I don't think it should slow down. A pause only binds those who keep promises.", 1),
     ("debate-pace", "No, because waiting has victims too.", 1),
+    ("debate-pace", "Um, I'm not sure, but I think it should slow down, we hand systems to millions unread.", 0),
+    ("debate-pace", "I don’t know, I guess I don't think it should slow down.", 1),
 ]
 
 

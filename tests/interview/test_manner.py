@@ -95,3 +95,12 @@ def test_who_has_only_said_how_they_feel_is_given_a_way_in(bank: Bank, reader: O
     assert not any(faults(text, bank.wording()) for text in rules.begin)
     for answer in ("I don't know where to begin, I'm so nervous.", "My mind is blank."):
         assert any(text in heard(bank, reader, [answer, "No."], "exam", "neutral")[0] for text in rules.begin)
+
+
+def test_a_debate_waits_for_nobody_and_says_so_kindly(bank: Bank, reader: OfflineRater, lines: Lines) -> None:
+    candidate = ScriptedCandidate(["It should slow down.", "I don't know what to say.", "Still so.", "Yes."])
+    interview = begin(bank, MemoryLog(), Readers(reader), Wishes(format="debate", questions=("debate-pace",), seed=7))
+    asyncio.run(interview.run(candidate))
+    said = [utterance.text for utterance in candidate.heard]
+    at = said.index(lines.feelings["unknown"].says["neutral"].debate[0])
+    assert candidate.heard[at + 1].purpose == "debate"

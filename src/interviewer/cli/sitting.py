@@ -16,7 +16,7 @@ from ..interview.candidate import Situation
 from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
-from ..interview.trouble import Bounds
+from ..interview.underway import Bounds
 from ..interview.whereabouts import find_out
 from ..models.model import Usage
 from ..rating.opening import open_offline

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ..bank.schema import Question
 from ..session import events as ev
 from . import timing
 from .candidate import Candidate, Command, Purpose, Utterance
-
-if TYPE_CHECKING:
-    from .interview import Interview
-
-Closing = Literal["done", "skipped", "time", "ended"]
-
-
-class Finish(Exception):
-    """The candidate wants the scorecard now."""
-
-
-class Leave(Exception):
-    """The candidate goes, and may come back with `resume`."""
+from .trouble import switch
+from .underway import Finish, Leave, Underway
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +19,11 @@ class Said:
     """What a command does, and for whom."""
 
     does: str
-    run: Callable[[Interview, Candidate, Question, str], Awaitable[None]]
+    run: Callable[[Underway, Candidate, Question, str], Awaitable[None]]
     modes: tuple[str, ...] = ("exam", "coach")
 
 
-async def obey(interview: Interview, candidate: Candidate, question: Question, command: Command) -> None:
+async def obey(interview: Underway, candidate: Candidate, question: Question, command: Command) -> None:
     """Does what the command asks; an unknown one is answered with what there is."""
     known = COMMANDS.get(command.name)
     if known is None:
@@ -54,14 +43,14 @@ async def _notice(candidate: Candidate, text: str) -> None:
     await candidate.hear(Utterance(Purpose.NOTICE, text))
 
 
-async def _help(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _help(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     names = available(interview.transcript.mode)
     width = max(map(len, names)) + 1
     lines = [f"/{name:<{width}} {COMMANDS[name].does}" for name in names]
     await _notice(candidate, "\n".join([*lines, f"{'//':<{width + 1}} begins an answer that starts with a slash"]))
 
 
-async def _hint(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _hint(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     rungs = ("nudge", "direction", "structure")
     given = interview.transcript.threads[-1].hints
     rung = next((rung for rung in rungs if rung not in given), None)
@@ -72,29 +61,29 @@ async def _hint(interview: Interview, candidate: Candidate, question: Question, 
     await candidate.hear(Utterance(Purpose.HINT, getattr(question.hints, rung), f"hint {rungs.index(rung) + 1} of 3"))
 
 
-async def _outline(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _outline(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     steps = [f"{number}. {step}" for number, step in enumerate(question.outline.steps, 1)]
     interview.record(ev.HintGiven(rung="outline"))
     await candidate.hear(Utterance(Purpose.HINT, "\n".join(steps), question.outline.pattern))
 
 
-async def _requirements(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _requirements(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     names = [interview.bank.dimension(name) for name in interview.transcript.threads[-1].weights]
     lines = [question.tests, "", *(f"{dimension.name}: {dimension.asks}" for dimension in names)]
     interview.record(ev.HintGiven(rung="requirements"))
     await candidate.hear(Utterance(Purpose.HINT, "\n".join(lines), "what is looked at"))
 
 
-async def _repeat(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _repeat(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     await candidate.hear(interview.last_utterance(question, interview.transcript.threads[-1]))
 
 
-async def _skip(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _skip(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     interview.close_thread("skipped")
     await _notice(candidate, interview.lines.skipped)
 
 
-async def _back(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _back(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     if not interview.transcript.threads[-1].thread.answers:
         await _notice(candidate, "There is no answer to take back in this question yet.")
         return
@@ -103,7 +92,7 @@ async def _back(interview: Interview, candidate: Candidate, question: Question, 
     await _repeat(interview, candidate, question, argument)
 
 
-async def _redo(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _redo(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     done = [state for state in interview.transcript.threads if state.closed == "done"]
     if not done:
         await _notice(candidate, "There is no finished question to do again yet.")
@@ -112,7 +101,7 @@ async def _redo(interview: Interview, candidate: Candidate, question: Question, 
     await _notice(candidate, "Once more, from the start. The first try stays beside it on the scorecard.")
 
 
-async def _note(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _note(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     if not argument:
         await _notice(candidate, "Write the note behind the command: /note ask about on-call.")
         return
@@ -120,7 +109,7 @@ async def _note(interview: Interview, candidate: Candidate, question: Question, 
     await _notice(candidate, "Noted, for you alone.")
 
 
-async def _time(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _time(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     spent = sum(interview.transcript.threads[-1].seconds) + interview.clock.seconds
     plan = timing.planned(interview.transcript)
     of = f" of {_clock(plan)}" if plan else ""
@@ -131,7 +120,7 @@ def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-async def _pause(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _pause(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     interview.clock.pause()
     interview.record(ev.Paused())
     await candidate.choose("The clock stands still.", {"go": "go on"}, "go")
@@ -139,9 +128,7 @@ async def _pause(interview: Interview, candidate: Candidate, question: Question,
     interview.clock.resume()
 
 
-async def _model(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
-    from .trouble import switch
-
+async def _model(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     if argument:
         await switch(interview, candidate, argument, "asked for")
     else:
@@ -149,16 +136,16 @@ async def _model(interview: Interview, candidate: Candidate, question: Question,
         await _notice(candidate, f"{now} /model NAME takes another one.")
 
 
-async def _style(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _style(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     await _set(interview, candidate, "style", argument, tuple(interview.lines.styles))
 
 
-async def _mode(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _mode(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     await _set(interview, candidate, "mode", argument, ("exam", "coach"))
 
 
 async def _set(
-    interview: Interview, candidate: Candidate, name: Literal["style", "mode"], value: str, values: tuple[str, ...]
+    interview: Underway, candidate: Candidate, name: Literal["style", "mode"], value: str, values: tuple[str, ...]
 ) -> None:
     if value not in values:
         await _notice(candidate, f"/{name} takes one of: {', '.join(values)}.")
@@ -167,11 +154,11 @@ async def _set(
     await _notice(candidate, f"{name.capitalize()}: {value}.")
 
 
-async def _end(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _end(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     raise Finish
 
 
-async def _quit(interview: Interview, candidate: Candidate, question: Question, argument: str) -> None:
+async def _quit(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     raise Leave
 
 

@@ -22,6 +22,10 @@ _WORD = re.compile(r"[a-z][a-z'-]+")
 _DENIAL = re.compile(r"\b(?:not|never|no|don't|doesn't|shouldn't|isn't|aren't|won't|cannot|can't|against|oppose)\b")
 _PLAIN = re.compile(r"yes|no\b")
 _CLAUSE = re.compile(r"[^.;:!?\n]+")
+_UNSURE = re.compile(
+    r"\b(?:i'm|i am) not (?:so |really |quite |entirely )?(?:sure|certain)\b|\bi (?:don't|do not) (?:really )?know\b"
+)
+"""Doubt about oneself, which denies nothing of what follows it."""
 OPENING = 3
 """Clauses in which a side is usually taken; they count double."""
 
@@ -102,7 +106,8 @@ def taken_side(sides: Sequence[Side], answer: str) -> int:
     claim = set(_stems(sides[0].position))
     yes, no = map(_vocabulary, sides[:2])
     balance = 0.0
-    for number, clause in enumerate(_CLAUSE.findall(answer.casefold())):
+    sure = _UNSURE.sub("", answer.casefold().replace("’", "'"))
+    for number, clause in enumerate(_CLAUSE.findall(sure)):
         weight = 2.0 if number < OPENING else 1.0
         words, denied = set(_stems(clause)), bool(_DENIAL.search(clause))
         telling = words & yes.keys() - no.keys()

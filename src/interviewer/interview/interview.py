@@ -22,7 +22,7 @@ from .followup import FollowUp, Heard, Speech
 from .lines import NEUTRAL, Lines, Step
 from .planning import Wishes
 from .ratings import Ratings
-from .trouble import Bounds
+from .underway import Bounds, Closing, Finish, Leave
 from .voice import Voice
 
 
@@ -84,11 +84,11 @@ class Interview:
             while (question_id := self._next_question()) is not None:
                 await self._hold_thread(candidate, question_id)
             await self._close(candidate)
-        except commands.Finish:
+        except Finish:
             self._close_open_thread("ended")
             await self._guesses(candidate)
             self.record(ev.Ended(reason="finished"))
-        except (commands.Leave, EOFError):
+        except (Leave, EOFError):
             await self._leave()
         return self.transcript
 
@@ -220,7 +220,8 @@ class Interview:
             )
             await candidate.hear(Utterance(Purpose.PROBE, f"{lead} {event.text}".strip()))
         elif isinstance(event, ev.Said) and event.purpose == Purpose.DEVELOPMENT:
-            await candidate.hear(Utterance(Purpose.DEVELOPMENT, event.text))
+            lead = self._acknowledgement(state, "debate")
+            await candidate.hear(Utterance(Purpose.DEVELOPMENT, f"{lead} {event.text}".strip()))
         self.clock.restart()
 
     def _acknowledgement(self, state: ThreadState, step: Step) -> str:
@@ -237,20 +238,22 @@ class Interview:
                     self.bounds.check()
                 await whereabouts.tell(self, candidate)
                 move = await self.follow_up.after(heard)
-                event = await self._spoken(candidate, move) if isinstance(move, Speech) else move
+                event = await self._spoken(candidate, heard.thread, move) if isinstance(move, Speech) else move
                 self.record(event)
                 return event
             except ModelError as error:
                 await trouble.settle(self, candidate, error)
 
-    async def _spoken(self, candidate: Candidate, speech: Speech) -> ev.Said:
+    async def _spoken(self, candidate: Candidate, state: ThreadState, speech: Speech) -> ev.Said:
         """The speech as far as it was heard; one that was stopped before its first word is told in the bank's."""
+        if word := self._acknowledgement(state, "debate"):
+            await candidate.hear(Utterance(Purpose.NOTICE, word))
         await candidate.listen(Purpose(speech.purpose), speech.pieces())
         if not speech.heard:
             await candidate.hear(Utterance(Purpose(speech.purpose), speech.bank_turn))
         return speech.said()
 
-    async def _end_thread(self, candidate: Candidate, question: Question, reason: commands.Closing) -> None:
+    async def _end_thread(self, candidate: Candidate, question: Question, reason: Closing) -> None:
         """Closes the thread; in coach mode what would lift it comes next."""
         index = len(self.transcript.threads) - 1
         self.close_thread(reason)
@@ -269,7 +272,7 @@ class Interview:
             self.record(ev.Redone(question_id=question.id))
             await self._say_last(candidate, question)
 
-    def close_thread(self, reason: commands.Closing) -> None:
+    def close_thread(self, reason: Closing) -> None:
         """Ends the open thread, and rates it as it stands."""
         index, state = len(self.transcript.threads) - 1, self.transcript.threads[-1]
         self.record(ev.QuestionClosed(reason=reason))
@@ -277,7 +280,7 @@ class Interview:
             dimensions = [self.bank.dimension(name) for name in state.weights]
             self.ratings.read(index, "final", state.thread, dimensions)
 
-    def _close_open_thread(self, reason: commands.Closing) -> None:
+    def _close_open_thread(self, reason: Closing) -> None:
         if self.transcript.open_thread:
             self.close_thread(reason)
 

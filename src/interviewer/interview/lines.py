@@ -14,8 +14,8 @@ from ..bank.wording import says
 from ..text import count_words
 
 NEUTRAL = "neutral"
-Step = Literal["probe", "end"]
-"""What comes after an answer: a further question, or the end of this one."""
+Step = Literal["probe", "end", "debate"]
+"""What comes after an answer: a further question, the end of this one, or a turn of a debate."""
 
 
 class StyleLines(Content):
@@ -31,6 +31,8 @@ class Sentences(Content):
     probe: tuple[Text, ...] = Field(min_length=1)
     end: tuple[Text, ...] = Field(min_length=1)
     """Where the question is over."""
+    debate: tuple[Text, ...] = ()
+    """Before a turn of a debate; the ones for a probe where there are none."""
 
 
 class Feeling(Content):
@@ -87,7 +89,8 @@ class Lines(Content):
         feeling = self.feeling_in(answer)
         if feeling is None:
             return ""
-        sentences: Sequence[str] = getattr(feeling.says.get(style, feeling.says[NEUTRAL]), step)
+        said = feeling.says.get(style, feeling.says[NEUTRAL])
+        sentences: Sequence[str] = getattr(said, step) or said.probe
         return sentences[turn % len(sentences)]
 
     def pick(self, style: str, what: str, turn: int) -> str:

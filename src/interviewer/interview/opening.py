@@ -22,7 +22,7 @@ from .lines import Lines, load_lines
 from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
 from .scenario import Unfolding
-from .trouble import Bounds
+from .underway import Bounds
 from .voice import Voice
 
 

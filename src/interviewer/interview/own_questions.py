@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from ..bank.schema import OwnQuestion, Profile
 from ..models.model import ModelError, Reply
 from ..session import events as ev
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
-from .commands import Leave
+from .underway import Leave, Underway
 from .voice import call_event
-
-if TYPE_CHECKING:
-    from .interview import Interview
 
 AT_MOST = 3
 COMMANDS = ("skip", "end", "quit")
@@ -23,7 +19,7 @@ NOBODY = "neutral"
 """The profile of a company that was not named."""
 
 
-async def take(interview: Interview, candidate: Candidate) -> None:
+async def take(interview: Underway, candidate: Candidate) -> None:
     """Answers up to three questions; ends when the candidate has none.
 
     Raises:
@@ -51,7 +47,7 @@ async def take(interview: Interview, candidate: Candidate) -> None:
                 await _answer(interview, candidate, profile, text)
 
 
-async def _answer(interview: Interview, candidate: Candidate, profile: Profile, asked: str) -> None:
+async def _answer(interview: Underway, candidate: Candidate, profile: Profile, asked: str) -> None:
     """The model's answer where there is one that may be spoken, else the profile's own."""
     known = found(profile, asked)
     by_model = await _worded(interview, profile, asked)
@@ -61,7 +57,7 @@ async def _answer(interview: Interview, candidate: Candidate, profile: Profile, 
     await candidate.hear(Utterance(Purpose.REPLY, text, title))
 
 
-async def _worded(interview: Interview, profile: Profile, asked: str) -> str | None:
+async def _worded(interview: Underway, profile: Profile, asked: str) -> str | None:
     """What a model answers, checked. One that fails now is not worth a question about it: the profile answers."""
     model = interview.voice.model
     if model is None:
@@ -97,14 +93,14 @@ def _same(word: str, topic: str) -> bool:
     return word == topic or (len(topic) > 3 and word.startswith(topic.rstrip("e")) and len(word) - len(topic) <= 4)
 
 
-def _declines(text: str, interview: Interview) -> bool:
+def _declines(text: str, interview: Underway) -> bool:
     said = text.casefold().strip(" .!")
     return said in ("no", "none", "no thanks", "no, thank you") or any(
         phrase in said and len(said.split()) < 12 for phrase in interview.lines.nothing_more
     )
 
 
-def _situation(interview: Interview) -> Situation:
+def _situation(interview: Underway) -> Situation:
     planned = len(interview.transcript.started.plan) if interview.transcript.started else 1
     return Situation(
         title=interview.lines.own_title,

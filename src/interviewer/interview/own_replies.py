@@ -43,7 +43,7 @@ async def worded(
         ContentError: a content file is faulty.
     """
     manner, rules = load_manner(bank), read_model(bank.root / "prompts" / RULES, ReplyRules)
-    if is_small(model.name, manner):
+    if is_small(model, manner):
         return None
     thread = Thread(asked, ())
     nonce = new_nonce(Thread(asked, (Turn("candidate", asked),)))

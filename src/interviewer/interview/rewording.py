@@ -17,9 +17,9 @@ from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from ..bank.wording import WordingRules, faults, says
 from ..models.model import Message, Model, Reply, Request
+from ..models.size import billions_of
 from ..rating.evidence import find_quote
 from ..rating.judge.fence import fenced, neutral, new_nonce
-from ..rating.judge.manner import billions_in
 from ..session.thread import Thread, Turn
 from . import probing
 from .followup import Heard, earlier_answers, recalled_in
@@ -51,9 +51,9 @@ def load_manner(bank: Bank) -> Manner:
     return read_model(bank.root / "prompts" / MANNER, Manner)
 
 
-def is_small(name: str, manner: Manner) -> bool:
-    """Whether a model of that name is too small to be let speak in its own words, as far as the name tells."""
-    size = billions_in(name)
+def is_small(model: Model, manner: Manner) -> bool:
+    """Whether a model is too small to be let speak in its own words, as far as its server or its name tells."""
+    size = billions_of(model)
     return size is not None and size < manner.smallest
 
 
@@ -71,8 +71,8 @@ class ModelRewording:
 
     @property
     def is_small(self) -> bool:
-        """Whether the model is too small to be let speak in its own words, as far as its name tells."""
-        return is_small(self.model.name, self.manner)
+        """Whether the model is too small to be let speak in its own words, as far as one can tell."""
+        return is_small(self.model, self.manner)
 
     async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> str | None:
         """A checked wording, or None.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..session.events import SelfRated
 from .candidate import Candidate
-
-if TYPE_CHECKING:
-    from .interview import Interview
+from .underway import Underway
 
 NO_GUESS = "none"
 
 
-async def ask(interview: Interview, candidate: Candidate, index: int) -> None:
+async def ask(interview: Underway, candidate: Candidate, index: int) -> None:
     """Asks for a level in each dimension of a thread where that is wanted; keeps nothing where nobody guesses."""
     started, state = interview.transcript.started, interview.transcript.threads[index]
     if not started or not started.self_rating or state.self_rating or not state.thread.answers:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from ..models.budget import BudgetSpent
 from ..models.model import ModelError
 from ..session.events import OFFLINE
 from . import whereabouts
 from .candidate import Candidate, Purpose, Utterance
-from .commands import Leave
-
-if TYPE_CHECKING:
-    from .interview import Interview
+from .underway import Leave, Underway
 
 OPTIONS = {
     "again": "try again",
@@ -25,26 +18,7 @@ OPTIONS = {
 _SAVED = "Your answer is saved."
 
 
-def _unlimited() -> None:
-    """Lets everything pass."""
-
-
-async def _nobody() -> Mapping[str, str]:
-    """No other model."""
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What an interview may spend, and who stands in when its model fails."""
-
-    check: Callable[[], None] = _unlimited
-    """Raises `BudgetSpent` when no more calls may be made."""
-    others: Callable[[], Awaitable[Mapping[str, str]]] = _nobody
-    """Looks for other models: name, and where the words would go."""
-
-
-async def settle(interview: Interview, candidate: Candidate, error: ModelError) -> None:
+async def settle(interview: Underway, candidate: Candidate, error: ModelError) -> None:
     """Tells what happened and does what the candidate picks; without anybody to pick it goes on offline.
 
     Raises:
@@ -65,7 +39,7 @@ async def settle(interview: Interview, candidate: Candidate, error: ModelError) 
         await switch(interview, candidate, choice, error.kind)
 
 
-async def switch(interview: Interview, candidate: Candidate, name: str, reason: str) -> None:
+async def switch(interview: Underway, candidate: Candidate, name: str, reason: str) -> None:
     """Changes the interviewer's model, or says why that cannot be."""
     try:
         interview.voice.change(name, reason)

@@ -9,7 +9,7 @@ from .candidate import Candidate, Purpose, Utterance
 
 if TYPE_CHECKING:
     from ..models.model import Model
-    from .interview import Interview
+    from .underway import Underway
 
 MOMENT = 1.0
 """Seconds that a server gets to say where its models run; it says so again when the model is got ready."""
@@ -26,7 +26,7 @@ async def find_out(*models: Model | None) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def tell(interview: Interview, candidate: Candidate) -> None:
+async def tell(interview: Underway, candidate: Candidate) -> None:
     """Says where words go, wherever that has not been said yet."""
     for destination in (interview.voice.destination, interview.ratings.destination):
         if destination and destination not in interview.told_where:
