@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from .model import CHARACTERS_PER_TOKEN, QuotaExceeded, ReadyModel, Reply, Request, Usage
+from .size import billions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,11 @@ class MeteredModel:
     def local(self) -> bool:
         """The model's own."""
         return self._model.local
+
+    @property
+    def billions(self) -> float | None:
+        """Of parameters, as the model's server or its name tells."""
+        return billions_of(self._model)
 
     async def locate(self) -> None:
         """Learns where the words go; raises as the model does."""

@@ -23,6 +23,7 @@ from .notices import Notice, Tell, silent
 from .ollama_server import Lost, OllamaServer
 from .privacy import OLLAMA_CLOUD, is_cloud_name, must_be_local
 from .retry import USUAL, Patience, Transient, patiently
+from .size import billions_in
 
 CONTEXT = 16_384
 """Tokens: an hour of talk with a rubric beside it."""
@@ -85,6 +86,11 @@ class OllamaModel:
         """Whether the words stay on this machine. Known for certain after `warm_up`."""
         remote = self._met.remote if self._met else is_cloud_name(self._tag)
         return self._server.on_this_machine and not remote
+
+    @property
+    def billions(self) -> float | None:
+        """Of parameters, as the server says; None before `locate`, and where it does not say."""
+        return billions_in(self._met.card.parameters) if self._met else None
 
     @property
     def context(self) -> int:

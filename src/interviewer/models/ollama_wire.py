@@ -32,7 +32,7 @@ class ModelCard:
     size: int | None = None
     """Bytes on disk."""
     parameters: str = ""
-    """As "8.2B"."""
+    """As "8.2B"; `size.billions_in` reads it."""
     quantisation: str = ""
     """As "Q4_K_M"."""
     context: int | None = None

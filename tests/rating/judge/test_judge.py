@@ -179,10 +179,10 @@ def test_every_call_is_accounted_for(bank: Bank) -> None:
     for name in ("paraphrase-mended", "quota"):
         judge = Judge(read_script(str(RECORDED / f"{name}.yaml")), bank, on_call=calls.append)
         asyncio.run(judge.rate(THREAD, [bank.dimension("evidence")]))
-    assert [(call.purpose, call.state, call.error is None) for call in calls] == [
-        ("judge", "complete", True),
-        ("judge", "complete", True),
-        ("judge", "error", False),
+    assert [(call.purpose, call.state, call.error) for call in calls] == [
+        ("judge", "complete", None),
+        ("judge", "complete", None),
+        ("judge", "error", "quota"),
     ]
     assert all(call.prompt_tokens for call in calls[:2])
 

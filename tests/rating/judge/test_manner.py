@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from interviewer.bank.library import Bank
-from interviewer.rating.judge.manner import billions_in, manner_for
+from interviewer.models.budget import Budget, MeteredModel
+from interviewer.models.opening import open_model
+from interviewer.models.scripted import ScriptedModel
+from interviewer.models.size import billions_in, billions_of
+from interviewer.rating.judge.manner import manner_for
+from tests.doubles.ollama import OllamaDouble
+
+from .conftest import Rate
 
 
 @pytest.mark.parametrize(
@@ -45,3 +54,30 @@ def test_the_name_decides_where_nothing_better_is_known(bank: Bank, name: str, m
 def test_what_the_server_says_of_the_size_outweighs_the_name(bank: Bank) -> None:
     assert manner_for("ollama/mine:latest", bank.judge_settings(), billions=3.2) == "small"
     assert manner_for("ollama/mine-3b", bank.judge_settings(), billions=30) == "full"
+
+
+class Tells(ScriptedModel):
+    """A model whose server says how large it is once it is asked."""
+
+    billions: float | None = None
+
+    async def locate(self) -> None:
+        self.billions = 3.2
+
+
+def test_a_judge_lets_the_server_say_how_large_the_model_is(rate: Rate) -> None:
+    model = Tells(["{}"], name="ollama/mine:latest")
+    rate(model)
+    assert '"yes" or "no"' in model.requests[0].messages[1].content
+
+
+def test_an_ollama_server_says_it() -> None:
+    async def told() -> tuple[float | None, float | None]:
+        with OllamaDouble() as server:
+            model = open_model("ollama/ok", environment={}, base_url=server.url)
+            before = billions_of(model)
+            await model.locate()
+            await model.close()
+            return before, billions_of(MeteredModel(model, Budget()))
+
+    assert asyncio.run(told()) == (None, 8.2)

@@ -150,7 +150,7 @@ class Asking:
         except ModelError as error:
             self._on_call(
                 ModelCalled(
-                    purpose="judge", model=self._model.name, host=self._model.host, state="error", error=str(error)
+                    purpose="judge", model=self._model.name, host=self._model.host, state="error", error=error.kind
                 )
             )
             raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,7 +16,8 @@ from ...bank.judging import Manner
 from ...bank.library import Bank, NotInBank
 from ...bank.problems import ContentError
 from ...bank.schema import Dimension, Question
-from ...models.model import Model
+from ...models.model import Model, ModelError
+from ...models.size import billions_of
 from ...session.events import ModelCalled
 from ...session.thread import Thread
 from ..offline.reader import ADDRESSED_LEVEL, OfflineRater
@@ -59,7 +61,7 @@ class Judge:
             concurrency: calls under way at the same time; the bank's setting when None.
             on_call: hears of every call as it ends.
             manner: how the model is asked; chosen by what the model is when None.
-            billions: parameters of the model, where the server said so.
+            billions: parameters of the model, where the caller knows better than the model.
             red_flags: look for those of the question too, with one call more an answer.
 
         Raises:
@@ -69,8 +71,9 @@ class Judge:
         self._bank = bank
         self._samples = max(1, samples)
         self._settings = bank.judge_settings()
-        self._manner = manner or manner_for(model.name, self._settings, billions)
-        self._looks_for_red_flags = red_flags and self._manner != "small"
+        self._wished_manner = manner
+        self._billions = billions
+        self._red_flags_wished = red_flags
         self._prompts = Prompts(bank)
         self._decoys = Decoys(self._settings.decoys)
         at_once = concurrency or self._settings.at_once["local" if model.local else "remote"]
@@ -80,6 +83,12 @@ class Judge:
     def identity(self) -> RaterIdentity:
         """Who rates, and by which texts."""
         return RaterIdentity(self._model.name, self._samples, self._prompts.hash, self._bank.rubric_hash)
+
+    @cached_property
+    def _manner(self) -> Manner:
+        """How the model is asked: settled at the first answer, when its server has said how large it is."""
+        billions = self._billions or billions_of(self._model)
+        return self._wished_manner or manner_for(self._model.name, self._settings, billions)
 
     @cached_property
     def _offline(self) -> OfflineRater:
@@ -93,11 +102,18 @@ class Judge:
         if floor.settled:
             ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
             return ThreadRating(self.identity, ratings, (*floor.flags, NOT_ASKED))
+        await self._get_acquainted()
         (ratings, differences), red_flags = await asyncio.gather(
             self._read_with_care(floor.evidence, offline, dimensions), self._red_flags(floor.evidence)
         )
         flags = (*red_flags, *floor.flags, *differences, *self._doubts(ratings, dimensions))
         return ThreadRating(self.identity, ratings, flags)
+
+    async def _get_acquainted(self) -> None:
+        """Lets the server say how large the model is, before it is settled how it is asked."""
+        if locate := getattr(self._model, "locate", None):
+            with suppress(ModelError):  # whatever is wrong, the first call will say
+                await locate()
 
     async def _read_with_care(
         self, evidence: Evidence, offline: ThreadRating, dimensions: Sequence[Dimension]
@@ -125,7 +141,8 @@ class Judge:
 
     async def _red_flags(self, evidence: Evidence) -> list[Flag]:
         """The question's red flags that the answer raises; none where they are not known or not looked for."""
-        question = self._question(evidence.thread) if self._looks_for_red_flags else None
+        looked_for = self._red_flags_wished and self._manner != "small"
+        question = self._question(evidence.thread) if looked_for else None
         if question is None:
             return []
         sheet = Sheet((as_dimension(question),), self._manner)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 
 from ...bank.judging import JudgeSettings, Manner
-
-_SIZE = re.compile(r"(?<![a-z0-9.])(\d+(?:\.\d+)?)(b|m)(?![a-z0-9])")
+from ...models.size import billions_in
 
 
 def manner_for(name: str, settings: JudgeSettings, billions: float | None = None) -> Manner:
@@ -22,15 +20,6 @@ def manner_for(name: str, settings: JudgeSettings, billions: float | None = None
     if size is not None and size < settings.small_below:
         return "small"
     return "cheap" if known and known.costly else "full"
-
-
-def billions_in(name: str) -> float | None:
-    """Billions of parameters as the name tells them: 8 for "qwen3:8b", 0.27 for "gemma3:270m"; else None."""
-    found = _SIZE.findall(name.casefold())
-    if not found:
-        return None
-    number, unit = found[-1]
-    return float(number) / (1000 if unit == "m" else 1)
 
 
 def _fits(name: str, patterns: tuple[str, ...]) -> bool:
