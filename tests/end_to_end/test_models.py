@@ -9,7 +9,10 @@ from tests.doubles.openai import OpenAIDouble
 
 from .conftest import Call, Sit, obliging_model
 
-ANSWER = "I stopped the release for two days because a scan of the training data found 212 names of patients."
+ANSWER = (
+    "I stopped the release for two days because a scan of the training data found 212 names of patients. "
+    "We cleaned the set, shipped late, and the scan runs in every build now."
+)
 WORDED = "What did the scan look at, before you trusted it?"
 
 
