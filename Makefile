@@ -4,9 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
+NEWEST := build/newest-litellm
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports schemas bench bench-compare lock clean soak prove-local sbom licences man
+.PHONY: interview test check lint types imports schemas bench bench-compare lock clean soak prove-local sbom licences man newest-litellm
 
 interview: $(RUN)
 	@$(BIN)/interviewer
@@ -43,6 +44,11 @@ bench-compare: $(DEV)
 
 soak: $(DEV)
 	@$(BIN)/python -m tools.soak $(ONLY)
+
+# The lock holds the litellm whose needs resolve everywhere; this tries the newest that pyproject.toml allows beside it.
+newest-litellm: $(DEV)
+	@rm -rf $(NEWEST) && $(PIP) install --no-deps --target $(NEWEST) "$$(sed -n 's/^ *"\(litellm>.*\)",$$/\1/p' pyproject.toml)"
+	@PYTHONPATH=$(NEWEST) $(BIN)/python -m pytest -n auto --dist loadgroup tests/models tests/end_to_end/test_models.py
 
 prove-local: $(DEV)
 	@$(BIN)/python -m pytest -rs tests/proof
