@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -43,14 +44,17 @@ def second_word(dimension: str, replies: dict[str, str]) -> str:
 
 def replayed(rate: Rate, bank: Bank, name: str) -> ThreadRating:
     recorded, gold = RECORDED[name], GOLD[name]
+    calls: Counter[str] = Counter()
 
     def reply(request: Request) -> str:
         system, user = request.messages[0].content, request.messages[-1].content
         asked = [dim for dim in gold["ratings"] if bank.dimension(dim).asks in system]
         cut = name in ADDRESSED and ADDRESSED[name] not in user
         replies: dict[str, str] = recorded["replies"]
-        text = replies.get(", ".join(asked) + " (cut)" * cut)
-        return text or second_word(asked[0], replies)
+        call = ", ".join(asked) + " (cut)" * cut
+        again = " (again)" * calls[call]
+        calls[call] += 1
+        return replies.get(call + again) or replies.get(call) or second_word(asked[0], replies)
 
     return rate(ScriptedModel([reply]), thread_from_line(gold), tuple(gold["ratings"]), manner=recorded["manner"])
 
@@ -74,7 +78,7 @@ def test_nearly_all_levels_are_within_one_of_the_gold() -> None:
         for dimension, level in recorded["levels"].items()
         if abs(level - GOLD[name]["ratings"][dimension]) > 1
     ]
-    assert apart == [("nj3t5gs3", "humility"), ("q60ci0jf", "evidence")]
+    assert apart == [("jsj4sxsr", "tradeoffs"), ("nj3t5gs3", "humility"), ("q60ci0jf", "evidence")]
 
 
 def test_text_addressed_to_the_rater_is_shown_where_it_made_a_difference(rate: Rate, bank: Bank) -> None:
