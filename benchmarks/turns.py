@@ -102,7 +102,9 @@ async def _offline(store: Store, answers: list[str]) -> list[float]:
     for number in range(DRILLS):
         candidate = Pacer([*answers[number * 3 : number * 3 + 3]])
         wishes = Wishes(questions=(list(bank.cards)[number % len(bank.cards)],), seed=number)
-        await begin(bank, store.create(), readers, wishes).run(candidate)
+        interview = begin(bank, store.create(), readers, wishes)
+        interview.follow_up.warm_up()  # as it is while somebody types
+        await interview.run(candidate)
         waited += [1000 * each for each in candidate.waited]
     return waited
 
@@ -122,6 +124,7 @@ async def _wire(store: Store, answers: list[str]) -> list[float]:
             before = len(double.came)
             candidate = _Sender([answers[number]])
             interview = begin(bank, store.create(), readers, Wishes(questions=("safety-over-speed",), seed=number))
+            interview.follow_up.warm_up()
             await interview.run(candidate)
             await interview.finish()
             if len(double.came) > before:

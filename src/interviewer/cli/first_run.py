@@ -21,7 +21,7 @@ from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_of
 from ..models.model import ModelError
 from ..models.ollama_host import parse_host
 from ..session.events import OFFLINE
-from ..settings import SENIORITIES, is_set, last_model, write_setting
+from ..settings import SENIORITIES, is_set, write_setting
 from . import offers
 
 if TYPE_CHECKING:
@@ -38,13 +38,11 @@ SUBMIT_KEYS = {
 
 
 def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
-    """Desk and wishes with what was answered, kept for later runs; as they are when it is not the first run.
+    """Desk and wishes with what was answered, kept for later runs.
 
     Raises:
         KeyboardInterrupt: Ctrl-C; nothing is kept, so that the next run asks again. The same for `EOFError`.
     """
-    if desk.settings.model or last_model(paths=desk.paths):
-        return desk, wishes
     from ..terminal.look import Role
 
     screen = desk.screen()

@@ -46,7 +46,7 @@ class Manner:
 
 def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
     """Holds a new interview and shows its scorecard."""
-    if manner.prepared is None:
+    if manner.prepared is None and _is_first_run(desk):
         from . import first_run
 
         desk, wishes = first_run.settle(desk, wishes)
@@ -65,6 +65,11 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
         practice = _practice(store, desk, wishes)
         interview = set_up(session, readers, wishes, practice=practice)
         _hold(desk, interview, session, replace(manner, why=_why(interview, practice)))
+
+
+def _is_first_run(desk: Desk) -> bool:
+    """Whether no model was ever chosen. The door to what only a picker needs: calibrations, offers, discovery."""
+    return not (desk.settings.model or last_model(paths=desk.paths))
 
 
 def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = None, judge: str | None = None) -> None:
@@ -176,7 +181,6 @@ def _leave(screen: Screen, log: MemoryLog | SessionLog, code: int) -> NoReturn:
 async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
     """The interview, the ratings that are left, the scorecard or how to go on."""
     place = _place(desk, log, manner)
-    interview.ratings.warm_up()
     with place.present:
         try:
             await _foretell(desk, interview, place.screen, quiet=manner.as_json)

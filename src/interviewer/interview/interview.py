@@ -6,7 +6,9 @@ transcript folded from the events says what comes next. So an interview that was
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from ..bank.library import Bank
 from ..bank.schema import Question
@@ -18,7 +20,8 @@ from ..session.transcript import ThreadState, Transcript
 from . import coaching, commands, own_questions, planning, self_rating, timing, trouble, whereabouts
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
-from .followup import FollowUp, Heard, Speech
+from .followup import Heard, Speech
+from .later import LaterFollowUp
 from .lines import NEUTRAL, Lines, Step
 from .planning import Wishes
 from .ratings import Ratings
@@ -34,7 +37,7 @@ class Interview:
         bank: Bank,
         log: Log,
         ratings: Ratings,
-        follow_up: FollowUp,
+        follow_up: LaterFollowUp,
         lines: Lines,
         voice: Voice,
         transcript: Transcript,
@@ -56,6 +59,7 @@ class Interview:
         self.bounds = bounds or Bounds()
         self.told_where: set[str] = set()
         self.clock = Stopwatch()
+        self._opening: asyncio.Task[None] | None = None
 
     @classmethod
     def begin(
@@ -178,6 +182,13 @@ class Interview:
             await self.voice.prepare()
         except ModelError as error:
             await trouble.settle(self, candidate, error)
+        if self._opening is None:
+            self._opening = asyncio.create_task(self._open_what_follows())
+
+    async def _open_what_follows(self) -> None:
+        """Loads what an answer will need, as soon as the loop is idle: with a prompt drawn and nothing typed yet."""
+        with suppress(PlainError):  # told where it is needed
+            await asyncio.to_thread(self.follow_up.warm_up)
 
     async def _take_answer(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         reply = await candidate.reply(self._situation(question, state))
@@ -318,5 +329,8 @@ class Interview:
 
     async def abandon(self) -> None:
         """Gives up what is not rated yet, and lets go of all models."""
+        if self._opening:
+            self._opening.cancel()
+            await asyncio.gather(self._opening, return_exceptions=True)
         await self.ratings.close()
         await self.voice.close()

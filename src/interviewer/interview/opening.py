@@ -13,15 +13,11 @@ from ..session.events import OFFLINE, Event, Log, ModelChanged, Started
 from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
-from .choosing import Chooser
-from .debate import Debater, load_debate
-from .followup import FollowUp, Prober
-from .formats import Formats
 from .interview import Interview
-from .lines import Lines, load_lines
+from .later import LaterFollowUp
+from .lines import load_lines
 from .planning import Practice, Wishes
 from .ratings import Ratings, Reader
-from .scenario import Unfolding
 from .underway import Bounds
 from .voice import Voice
 
@@ -116,16 +112,8 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
     voice = Voice(bank, readers.opened, record)
     voice.take(transcript.model)
     ratings = _ratings(bank, readers, record)
-    follow_up = _follow_up(bank, ratings, lines, voice, transcript)
+    follow_up = LaterFollowUp(bank, ratings, lines, voice, transcript)
     return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.bounds)
-
-
-def _follow_up(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript) -> FollowUp:
-    """The formats' ways of going on after an answer."""
-    chooser = Chooser(bank, ratings.reader, lines)
-    told = transcript.started.format if transcript.started else "drill"
-    prober = Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
-    return Formats(prober, Debater(ratings, voice, load_debate(bank)), Unfolding(prober))
 
 
 def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None]) -> Ratings:

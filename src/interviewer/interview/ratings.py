@@ -47,12 +47,7 @@ class Ratings:
         self.judge = judge
         self._record = record
         self._tasks: set[asyncio.Task[None]] = set()
-        self._warming: asyncio.Task[None] | None = None
         self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
-
-    def warm_up(self) -> None:
-        """Gets the reader ready in a thread, as soon as the loop is idle: with a prompt drawn and nothing typed yet."""
-        self._warming = asyncio.create_task(asyncio.to_thread(self.reader.warm_up))
 
     def read(self, index: int, stage: Stage | None, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The best reading at hand: the judge's if it has read this very thread, else the offline one.
@@ -106,7 +101,6 @@ class Ratings:
 
     async def stop(self) -> None:
         """Gives up what is left; what is recorded stays."""
-        tasks = [*self._tasks, *([self._warming] if self._warming else [])]
-        for task in tasks:
+        for task in (tasks := [*self._tasks]):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

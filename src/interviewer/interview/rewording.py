@@ -22,7 +22,8 @@ from ..rating.evidence import find_quote
 from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..session.thread import Thread, Turn
 from . import probing
-from .followup import Heard, earlier_answers, recalled_in
+from .followup import Heard
+from .prober import earlier_answers, recalled_in
 from .quoting import quotables, quoted_in, stems
 from .recalling import load_recalling
 

@@ -8,15 +8,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
-from ..bank.schema import Side
 from ..models.model import Model, ModelError, Reply
 from ..models.privacy import where
 from ..session.events import OFFLINE, Event, ModelCalled, ModelChanged
-from .debate import DebateRules
 from .followup import Heard, Speech
-from .probing import Target
 
 if TYPE_CHECKING:
+    from ..bank.schema import Side
+    from .debate import DebateRules
+    from .probing import Target
     from .rewording import ModelRewording
 
 MOMENT = 0.3

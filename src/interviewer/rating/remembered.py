@@ -9,10 +9,12 @@ import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..places import Paths, find_paths, write_private
-from .calibration import Calibration
+
+if TYPE_CHECKING:
+    from .calibration import Calibration
 
 FILE = "calibrations.json"
 

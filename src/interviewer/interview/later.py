@@ -1,0 +1,48 @@
+"""The door to all that an interview needs only after the first answer, opened while that answer is typed.
+
+Behind it: choosing, probing, recalling, debating, the files of rules that they read, and the offline reader with its
+cues. The first question on the screen waits for none of it.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ..bank.library import Bank
+from ..session.events import Event
+from ..session.transcript import Transcript
+from .followup import FollowUp, Heard, Speech
+from .lines import Lines
+from .ratings import Ratings
+from .voice import Voice
+
+if TYPE_CHECKING:
+    from .formats import Formats
+
+
+class LaterFollowUp(FollowUp):
+    """Goes on after an answer as `Formats` does, which it makes at the first call."""
+
+    def __init__(self, bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript):
+        self._parts = (bank, ratings, lines, voice, transcript)
+        self._ratings = ratings
+        self._making = Lock()
+        self._made: Formats | None = None
+
+    async def after(self, heard: Heard) -> Event | Speech:
+        """What the format does after an answer. Raises `ModelError`, and `ContentError` where a file is faulty."""
+        return await self._formats().after(heard)
+
+    def warm_up(self) -> None:
+        """Opens the door. Any thread may do it; who needs what is behind it meanwhile waits. Raises `ContentError`."""
+        self._formats()
+        self._ratings.reader.warm_up()
+
+    def _formats(self) -> Formats:
+        with self._making:
+            if self._made is None:
+                from .formats import open_formats
+
+                self._made = open_formats(*self._parts)
+        return self._made

@@ -1,0 +1,84 @@
+"""Probes after an answer: chosen by the bank's rules, worded by a model where one speaks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from ..rating.lines import rating_from_line
+from ..session.events import ProbeAsked, ProbeSkipped
+from .choosing import Chooser, Moment, answers_to_quote
+from .followup import Heard, Rewording
+from .probing import Skip
+from .quoting import quoted_in
+from .ratings import Ratings
+from .recalling import recalled
+
+
+class Prober:
+    """Probes at the part most likely there but unsaid; none where nothing is left to learn."""
+
+    def __init__(self, chooser: Chooser, ratings: Ratings, rewording: Rewording, budget: int | None = None):
+        """Args:
+        budget: probes a question; the usual number when None.
+        """
+        self._chooser = chooser
+        self._ratings = ratings
+        self._rewording = rewording
+        self._budget = budget
+
+    async def after(self, heard: Heard) -> ProbeAsked | ProbeSkipped:
+        """The next probe, or why there is none."""
+        moment = self._moment(heard)
+        chosen = self._chooser.next(moment)
+        if isinstance(chosen, Skip):
+            return ProbeSkipped(reason=chosen.reason)
+        better = None if chosen.recalls else await self._rewording.reword(chosen.target, chosen.text, heard)
+        return ProbeAsked(
+            dimension=chosen.target.dimension,
+            part=chosen.target.part,
+            text=better or chosen.text,
+            reason=chosen.target.reason,
+            wording="model" if better else "bank",
+            reader=moment.rated.rater.model,
+            recalls=recalled_in(better, heard) if better else chosen.recalls,
+        )
+
+    def _moment(self, heard: Heard) -> Moment:
+        state = heard.thread
+        probes = [probe for each in heard.transcript.threads for probe in each.probes]
+        return Moment(
+            thread=state.thread,
+            question=heard.question,
+            dimensions=heard.dimensions,
+            weights=state.weights,
+            rated=self._ratings.read(heard.index, None if state.probes else "first", state.thread, heard.dimensions),
+            seed=seed_of(heard),
+            asked=[(probe.dimension, probe.part) for probe in state.probes],
+            before=[probe.text for probe in probes],
+            heard=Counter(probe.dimension for probe in probes),
+            elsewhere=earlier_answers(heard),
+            called_back=any(probe.recalls for probe in state.probes),
+            budget=self._budget,
+        )
+
+
+def earlier_answers(heard: Heard) -> list[str]:
+    """What was said to earlier questions, the latest first, without what addresses the rater."""
+    states = [state for state in heard.transcript.threads[: heard.index] if state.question_id != heard.question.id]
+    flags = [[flag for rated in state.ratings for flag in rating_from_line(rated.line).flags] for state in states]
+    answers = [answers_to_quote(state.thread, found) for state, found in zip(states, flags, strict=True)]
+    return [text for thread in reversed(answers) for text in thread]
+
+
+def recalled_in(text: str, heard: Heard) -> str:
+    """The words of an earlier answer that a question quotes; empty where it quotes none."""
+    *before, last = heard.thread.thread.answers
+    return recalled(quoted_in(text), last, [*before, *earlier_answers(heard)])
+
+
+def seed_of(heard: Heard) -> int:
+    """The same for the same interview and place in it, so that a replay asks the same."""
+    seed = heard.transcript.started.seed if heard.transcript.started else 0
+    text = f"{seed}/{heard.index}/{len(heard.thread.turns)}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
