@@ -120,7 +120,7 @@ def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Without the search for garbage, now or later: imports make none, and it took 10 of 200 ms to the first question."""
+    """Without the search for garbage, now or later: imports make none. It took 10 of 200 ms to the first question."""
     gc.disable()
     try:
         yield

@@ -24,6 +24,10 @@ from .model import (
 from .retry import Transient
 
 
+class Lost(Exception):
+    """The connection broke off while an answer came."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What is known of a failed call."""

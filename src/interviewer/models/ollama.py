@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 
 from . import ollama_wire as wire
 from .deadlines import TooSlow, paced
-from .errors import Trouble, failure, unreadable
+from .errors import Lost, Trouble, failure, unreadable
 from .hearing import Hearing
 from .listening import whole
 from .model import ModelError, NoSuchModel, Refused, Reply, Request, TooLong, Usage
 from .notices import Notice, Tell, silent
-from .ollama_server import Lost, OllamaServer
+from .ollama_server import OllamaServer
 from .privacy import OLLAMA_CLOUD, is_cloud_name, must_be_local
 from .retry import USUAL, Patience, Transient, patiently
 from .size import billions_in

@@ -1,51 +1,40 @@
-"""One Ollama server over HTTP: what it has, loading a model, and the raw frames of a chat.
+"""One Ollama server: what it has, loading a model, and the raw frames of a chat. Imports httpx when it is first asked.
 
-Guarantees: no proxy is ever used, no redirect is followed, and a key is sent only if the caller passes one for this
-very host. Every failure is a `ModelError`, a `Transient`, or a connection that was `Lost` while an answer came.
+Every failure is a `ModelError`, a `Transient`, or a connection that was `Lost` while an answer came.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
-from functools import cached_property
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from . import ollama_wire as wire
 from .deadlines import LOCAL, Deadlines
-from .errors import Trouble, failure, out_of_time, seconds_asked, unreadable
-from .model import Unreachable
 from .ollama_host import Address
 from .privacy import is_loopback
-from .retry import Transient
 
-_LONGEST_ERROR = 65_536
-
-
-class Lost(Exception):
-    """The connection broke off while an answer came."""
+if TYPE_CHECKING:
+    from .ollama_http import OllamaHttp
 
 
 class OllamaServer:
-    """A connection pool to one server. Belongs to one event loop."""
+    """What a server can be asked. Its connections belong to one event loop, until they are closed."""
 
     def __init__(self, address: Address, *, key: str | None = None, limits: Deadlines = LOCAL):
         self.address = address
         self.limits = limits
         self.on_this_machine = is_loopback(address.host)
         self._key = key
+        self._opened: OllamaHttp | None = None
 
-    @cached_property
-    def _client(self) -> httpx.AsyncClient:
-        """Made at the first call: loading httpcore and certificates would hold the first question up."""
-        return httpx.AsyncClient(
-            base_url=self.address.url,
-            trust_env=False,
-            follow_redirects=False,
-            headers={"Authorization": f"Bearer {self._key}"} if self._key else {},
-            timeout=httpx.Timeout(self.limits.total, connect=self.limits.connect, pool=None),
-        )
+    @property
+    def _http(self) -> OllamaHttp:
+        """Made at the first call: loading httpx would hold the first question up by 150 ms."""
+        if self._opened is None:
+            from .ollama_http import OllamaHttp
+
+            self._opened = OllamaHttp(self.address, self._key, self.limits, on_this_machine=self.on_this_machine)
+        return self._opened
 
     async def version(self) -> wire.Version:
         """The server's version; () if it does not say."""
@@ -72,34 +61,20 @@ class OllamaServer:
         """Loads a model; returns when it can answer."""
         await self._ask("POST", "/api/chat", {**body, "stream": False}, model=model, seconds=self.limits.first)
 
-    async def chat(self, body: Mapping[str, Any], *, model: str) -> AsyncGenerator[list[wire.Frame], None]:
+    def chat(self, body: Mapping[str, Any], *, model: str) -> AsyncGenerator[list[wire.Frame], None]:
         """The frames of an answer, as many at a time as arrived together. Closing it closes the connection.
 
         Raises:
             BadFrame: the server sent something that is no frame.
             Lost: the connection broke off after it had begun to answer.
         """
-        begun = False
-        try:
-            async with self._client.stream("POST", "/api/chat", json=body) as response:
-                begun = True
-                if response.status_code != httpx.codes.OK:
-                    raise await self._refusal(response, model)
-                lines = wire.Lines()
-                async for data in response.aiter_bytes():
-                    if found := lines.feed(data):
-                        yield [wire.read_frame(line) for line in found]
-                if found := lines.end():
-                    yield [wire.read_frame(line) for line in found]
-        except httpx.HTTPError as error:
-            lost: Exception = Lost() if begun else self._unreachable(error, model)
-        else:
-            return
-        raise lost
+        return self._http.chat(body, model=model)
 
     async def close(self) -> None:
-        """Lets go of all connections."""
-        await self._client.aclose()
+        """Lets go of all connections; the next call makes new ones."""
+        opened, self._opened = self._opened, None
+        if opened:
+            await opened.close()
 
     async def _ask(
         self,
@@ -110,45 +85,4 @@ class OllamaServer:
         model: str = "Ollama",
         seconds: float | None = None,
     ) -> dict[str, Any]:
-        timeout = httpx.Timeout(seconds or self.limits.connect * 5, connect=self.limits.connect)
-        try:
-            response = await self._client.request(method, path, json=body, timeout=timeout)
-        except httpx.HTTPError as error:
-            failed = self._unreachable(error, model)
-        else:
-            if response.status_code != httpx.codes.OK:
-                raise await self._refusal(response, model)
-            return self._object(response.content, model)
-        raise failed.error if isinstance(failed, Transient) else failed
-
-    def _object(self, data: bytes, model: str) -> dict[str, Any]:
-        try:
-            return wire.read_object(data)
-        except wire.BadFrame:
-            raise unreadable(model, self.address.shown) from None
-
-    def _unreachable(self, error: httpx.HTTPError, model: str) -> Exception:
-        if isinstance(error, httpx.ReadTimeout):
-            return out_of_time(model, self.address.shown, self.limits.first)
-        how = "Start it with `ollama serve`" if self.on_this_machine else "Check the address in OLLAMA_HOST"
-        nothing = Unreachable(
-            f"No Ollama answers at {self.address.shown}.", f"{how}, choose another model, or go on offline."
-        )
-        return nothing if self.on_this_machine else Transient(nothing)
-
-    async def _refusal(self, response: httpx.Response, model: str) -> Exception:
-        data = b""
-        async for piece in response.aiter_bytes():
-            data += piece
-            if len(data) > _LONGEST_ERROR:
-                break
-        return failure(
-            Trouble(
-                model=model,
-                host=self.address.shown,
-                status=response.status_code,
-                text=data.decode("utf-8", "replace"),
-                retry_after=seconds_asked(response.headers.get),
-                local=self.on_this_machine,
-            )
-        )
+        return await self._http.ask(method, path, body, model=model, seconds=seconds)
