@@ -29,6 +29,7 @@ from .desk import Desk, as_document, show
 if TYPE_CHECKING:
     from ..session.log import SessionLog
     from ..session.store import Store
+    from ..session.transcript import Transcript
     from ..terminal.place import Place
     from ..terminal.screen import Screen
 
@@ -144,9 +145,16 @@ def _chosen_model(desk: Desk, manner: Manner) -> str:
     name = desk.settings.model or last_model(paths=desk.paths) or OFFLINE
     if manner.prepared is not None and name != OFFLINE:
         asyncio.run(_require(desk, name))
-    if desk.settings.base_url is None:  # without its address the name would mean nothing
-        remember_model(name, paths=desk.paths)
     return name
+
+
+def _remember(desk: Desk, transcript: Transcript) -> None:
+    """Keeps the model for the next time, once it has answered: a name that does not work would spoil every start."""
+    name, started = transcript.model, transcript.started
+    offline = name == OFFLINE and started is not None and started.model == OFFLINE
+    answered = any(call.model == name and call.state == "complete" for call in transcript.calls)
+    if (offline or answered) and desk.settings.base_url is None:  # without its address it would mean nothing
+        remember_model(name, paths=desk.paths)
 
 
 async def _require(desk: Desk, name: str) -> None:
@@ -189,6 +197,8 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         except BaseException:
             await interview.abandon()
             raise
+        finally:
+            _remember(desk, interview.transcript)
         await finish(interview, place.screen, quiet=manner.as_json)
     session = None if isinstance(log, MemoryLog) else log.id
     if manner.as_json:

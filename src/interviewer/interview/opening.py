@@ -79,8 +79,9 @@ def begin(
         plan=questions,
         self_rating=self_rating,
     )
-    log.append(started)
-    return _assembled(bank, log, readers, fold([started]))
+    interview = _assembled(bank, log, readers, fold([started]))
+    log.append(started)  # last, so that a model that cannot be opened leaves no empty interview behind
+    return interview
 
 
 def take_up(bank: Bank, log: Log, readers: Readers, events: Sequence[Event]) -> Interview:
