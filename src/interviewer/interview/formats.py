@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..bank.library import Bank
 from ..bank.schema import Kind, Question
 from ..session.events import Event
-from ..session.transcript import Transcript
+from ..session.transcript import ThreadState, Transcript
+from .asked_back import QuestionsBack, load_asked_back
 from .choosing import Chooser
 from .debate import Debater, load_debate
 from .followup import FollowUp, Heard, Speech
@@ -19,13 +20,28 @@ from .voice import Voice
 class Formats:
     """Picks the follow-up of the interview's format, as far as the question can bear it."""
 
-    def __init__(self, prober: FollowUp, debater: FollowUp, unfolding: FollowUp):
+    def __init__(
+        self, prober: FollowUp, debater: FollowUp, unfolding: FollowUp, asked_back: QuestionsBack, voice: Voice
+    ):
         self._prober, self._debater, self._unfolding = prober, debater, unfolding
+        self._asked_back, self._voice = asked_back, voice
 
     async def after(self, heard: Heard) -> Event | Speech:
         """What that format does after an answer. Raises `ModelError`."""
         told = heard.transcript.started.format if heard.transcript.started else "drill"
         return await self._for(heard.question, told).after(heard)
+
+    def is_asked_back(self, question: Question, state: ThreadState) -> bool:
+        """Whether the last answer only asks something back."""
+        return self._asked_back.asks(state, arguing=bool(question.sides))
+
+    async def reply_back(self, heard: Heard, last_asked: str) -> str:
+        """What to say to what was asked back last: a model's words where they may be spoken, else the bank's."""
+        asked = heard.thread.asked_back[-1].text
+        plain = self._asked_back.reply(heard.thread, asked, last_asked)
+        if not self._asked_back.may_be_worded(asked):
+            return plain
+        return await self._voice.reply_back(heard, plain, last_asked) or plain
 
     def _for(self, question: Question, told: str) -> FollowUp:
         if question.sides and (told == "debate" or question.kind is Kind.DEBATE):
@@ -38,4 +54,5 @@ def open_formats(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, trans
     chooser = Chooser(bank, ratings.reader, lines)
     told = transcript.started.format if transcript.started else "drill"
     prober = Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
-    return Formats(prober, Debater(ratings, voice, load_debate(bank)), Unfolding(prober))
+    debater = Debater(ratings, voice, load_debate(bank))
+    return Formats(prober, debater, Unfolding(prober), QuestionsBack(load_asked_back(bank), lines), voice)

@@ -145,7 +145,9 @@ class Interview:
             self._ask(question)
         await self._say_last(candidate, question)
         while (state := self.transcript.open_thread) and state.question_id == question_id:
-            if state.awaits_answer:
+            if state.owes_reply:
+                await self._reply_back(candidate, question, state)
+            elif state.awaits_answer:
                 await self._take_answer(candidate, question, state)
             else:
                 await self._follow(candidate, question, state)
@@ -163,6 +165,8 @@ class Interview:
         await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
         if state.turns and state.turns[-1].role == "interviewer":
             await candidate.hear(self.last_utterance(question, state))
+        if state.asked_back_here and not state.owes_reply:
+            await candidate.hear(Utterance(Purpose.REPLY, state.asked_back[-1].reply or ""))
         await self._prepare(candidate)
         self.clock.restart()
 
@@ -199,6 +203,13 @@ class Interview:
             case Command():
                 await commands.obey(self, candidate, question, reply)
 
+    async def _reply_back(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
+        """Replies to a question that was put back; what was asked stays open, and no probe is spent."""
+        await whereabouts.tell(self, candidate)
+        text = await self.follow_up.reply_back(self._heard(question, state), self.last_utterance(question, state).text)
+        self.record(ev.Said(purpose=Purpose.REPLY, text=text))
+        await candidate.hear(Utterance(Purpose.REPLY, text))
+
     async def _keep(self, candidate: Candidate, answer: ev.AnswerGiven) -> None:
         """Stores an answer. Where it cannot be stored it is still on the screen, and the candidate says what to do."""
         while True:
@@ -212,28 +223,35 @@ class Interview:
 
     async def _follow(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         """After an answer: a word on the time where one is due, then a probe or the end of the thread."""
-        index = len(self.transcript.threads) - 1
+        if self.follow_up.is_asked_back(question, state):
+            self.record(ev.AskedBack())
+            return
         for cue in timing.cues(self.transcript, state, self.lines):
             await candidate.hear(Utterance(Purpose.NOTICE, cue))
         if timing.is_over(self.transcript, state):
             self.record(ev.ProbeSkipped(reason="the time for this question was over"))
             await self._end_thread(candidate, question, "time")
             return
-        dimensions = [self.bank.dimension(name) for name in state.weights]
-        event = await self._after(candidate, Heard(question, index, state, self.transcript, dimensions))
+        heard = self._heard(question, state)
+        event = await self._after(candidate, heard)
         if isinstance(event, ev.ProbeSkipped):
             if word := self._acknowledgement(state, "end"):
                 await candidate.hear(Utterance(Purpose.NOTICE, word))
             await self._end_thread(candidate, question, "done")
         elif isinstance(event, ev.ProbeAsked):
             lead = self._acknowledgement(state, "probe") or self.lines.lead(
-                self.transcript.style, len(state.probes) - 1 + index
+                self.transcript.style, len(state.probes) - 1 + heard.index
             )
             await candidate.hear(Utterance(Purpose.PROBE, f"{lead} {event.text}".strip()))
         elif isinstance(event, ev.Said) and event.purpose == Purpose.DEVELOPMENT:
             lead = self._acknowledgement(state, "debate")
             await candidate.hear(Utterance(Purpose.DEVELOPMENT, f"{lead} {event.text}".strip()))
         self.clock.restart()
+
+    def _heard(self, question: Question, state: ThreadState) -> Heard:
+        """Everything a follow-up may look at."""
+        dimensions = [self.bank.dimension(name) for name in state.weights]
+        return Heard(question, len(self.transcript.threads) - 1, state, self.transcript, dimensions)
 
     def _acknowledgement(self, state: ThreadState, step: Step) -> str:
         """A human sentence to who is upset, angry or at a loss; in an exam the same for all styles."""
@@ -278,8 +296,8 @@ class Interview:
         await self_rating.ask(self, candidate, index)
         rated = self.ratings.read(index, None, state.thread, list(dimensions.values()))
         await candidate.hear(Utterance(Purpose.FEEDBACK, coaching.feedback(rated, dimensions, state.weights)))
-        options = {"go": "go on", "redo": "answer it once more"}
-        if state.redo_of is None and await candidate.choose("And now?", options, "go") == "redo":
+        options = {"go": self.lines.go_on, "redo": self.lines.once_more}
+        if state.redo_of is None and await candidate.choose(self.lines.after_feedback, options, "go") == "redo":
             self.record(ev.Redone(question_id=question.id))
             await self._say_last(candidate, question)
 

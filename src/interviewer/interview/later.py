@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
 from ..session.events import Event
-from ..session.transcript import Transcript
+from ..session.transcript import ThreadState, Transcript
 from .followup import FollowUp, Heard, Speech
 from .lines import Lines
 from .ratings import Ratings
 from .voice import Voice
 
 if TYPE_CHECKING:
+    from ..bank.schema import Question
     from .formats import Formats
 
 
@@ -33,6 +34,14 @@ class LaterFollowUp(FollowUp):
     async def after(self, heard: Heard) -> Event | Speech:
         """What the format does after an answer. Raises `ModelError`, and `ContentError` where a file is faulty."""
         return await self._formats().after(heard)
+
+    def is_asked_back(self, question: Question, state: ThreadState) -> bool:
+        """Whether the last answer only asks something back. Raises `ContentError` where a file is faulty."""
+        return self._formats().is_asked_back(question, state)
+
+    async def reply_back(self, heard: Heard, last_asked: str) -> str:
+        """What to say to what was asked back last. Raises `ContentError` where a file is faulty."""
+        return await self._formats().reply_back(heard, last_asked)
 
     def warm_up(self) -> None:
         """Opens the door. Any thread may do it; who needs what is behind it meanwhile waits. Raises `ContentError`."""

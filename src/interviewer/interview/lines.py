@@ -66,6 +66,9 @@ class Lines(Content):
     own_help: Text
     no_answer: Text
     invented: Text
+    after_feedback: Text
+    go_on: Text
+    once_more: Text
     close: Text
     resumed: Text
     nothing_more: tuple[Text, ...]

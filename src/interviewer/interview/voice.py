@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOMENT = 0.3
 """Seconds: a server that is not running says so at once; one that is loading may take minutes."""
+ASKED_BACK = "asked back"
+"""What a call is for, in the log."""
 DRAWN = 0.25
 """Seconds after which there is a prompt to type at; only then is anything heavy loaded."""
 
@@ -112,6 +114,26 @@ class Voice:
             self._rewording.model, self._bank, heard, side, bank_turn, rules,
             last=last, style=style, on_reply=self._argued,
         )  # fmt: skip
+
+    async def reply_back(self, heard: Heard, plain: str, last_asked: str) -> str | None:
+        """A model's reply to what was asked back, checked; None where the bank's stays.
+
+        One that fails now is not worth a question about it.
+        """
+        if self._rewording is None or self._rewording.is_small:
+            return None
+        from .own_replies import on_what_was_asked_back
+
+        model = self._rewording.model
+        try:
+            return await on_what_was_asked_back(model, self._bank, heard, last_asked, plain, self._was_asked_back)
+        except ModelError as error:
+            failed = ModelCalled(purpose=ASKED_BACK, model=model.name, host=model.host, state="error", error=error.kind)
+            self._record(failed)
+            return None
+
+    async def _was_asked_back(self, reply: Reply) -> None:
+        self._record(call_event(ASKED_BACK, self.name, reply))
 
     async def _argued(self, reply: Reply) -> None:
         self._record(call_event("debate", self.name, reply))

@@ -62,6 +62,12 @@ class AnswerGiven(Event):
     """From the question on the screen to the answer, pauses taken out."""
 
 
+class AskedBack(Event):
+    """The last answer of the open thread only asked something back: it is no answer, and is not rated."""
+
+    kind: Literal["asked_back"] = "asked_back"
+
+
 class AnswerTakenBack(Event):
     """The last answer of the open thread, and whatever was asked after it, no longer count; the log keeps them."""
 
@@ -232,7 +238,7 @@ class Unknown(Event):
 KNOWN = (
     Started, QuestionAsked, AnswerGiven, AnswerTakenBack, ProbeAsked, ProbeSkipped, Said, HintGiven, QuestionClosed,
     Redone, Noted, Paused, Resumed, SelfRated, Rated, Disputed, ModelCalled, ModelChanged, SettingChanged, Ended,
-    CandidateAsked, DraftSetAside,
+    CandidateAsked, DraftSetAside, AskedBack,
 )  # fmt: skip
 _BY_KIND: dict[str, type[Event]] = {event.model_fields["kind"].default: event for event in KNOWN}
 

@@ -91,6 +91,8 @@ def _spoken(thread: ThreadHead, event: ev.Event) -> ThreadHead:
             return {**thread, "course": [*course, "probe"]}
         case ev.Said(purpose="debate" | "development"):
             return {**thread, "course": [*course, "said"]}
+        case ev.AskedBack() if course and not isinstance(course[-1], str):
+            return {**thread, "course": course[:-1]}
         case ev.AnswerTakenBack():
             answers = [place for place, turn in enumerate(course) if not isinstance(turn, str)]
             return {**thread, "course": course[: answers[-1]] if answers else []}

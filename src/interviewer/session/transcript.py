@@ -10,8 +10,20 @@ from .thread import Thread, Turn
 
 SPOKEN = (
     ev.AnswerGiven, ev.AnswerTakenBack, ev.ProbeAsked, ev.ProbeSkipped, ev.Said, ev.HintGiven, ev.QuestionClosed,
+    ev.AskedBack,
 )  # fmt: skip
 """What happens within the open thread."""
+
+
+@dataclass(slots=True)
+class QuestionBack:
+    """A question that the candidate put back instead of an answer. It is no turn: nothing of it is rated."""
+
+    text: str
+    at: int
+    """Turns of the thread before it."""
+    reply: str | None = None
+    """What the interviewer said to it; None until then."""
 
 
 @dataclass(slots=True)
@@ -33,6 +45,7 @@ class ThreadState:
     told: list[str] = field(default_factory=list)
     """New facts and turns of a debate, as said by the interviewer."""
     disputes: list[ev.Disputed] = field(default_factory=list)
+    asked_back: list[QuestionBack] = field(default_factory=list)
     closed: str | None = None
     """Why the thread ended; None while it is open."""
     redo_of: int | None = None
@@ -47,6 +60,16 @@ class ThreadState:
     def awaits_answer(self) -> bool:
         """Whether the last word was the interviewer's."""
         return self.closed is None and (not self.turns or self.turns[-1].role == "interviewer")
+
+    @property
+    def asked_back_here(self) -> list[QuestionBack]:
+        """What was asked back since the interviewer's last question."""
+        return [asked for asked in self.asked_back if asked.at == len(self.turns)]
+
+    @property
+    def owes_reply(self) -> bool:
+        """Whether the candidate asked something back and has not heard a reply."""
+        return bool(self.asked_back_here) and self.asked_back[-1].reply is None
 
     @property
     def last_said(self) -> str | None:
@@ -138,6 +161,12 @@ def _spoken(thread: ThreadState, event: ev.Event) -> None:
         case ev.Said(purpose="debate" | "development"):
             thread.told.append(event.text)
             thread.turns.append(Turn("interviewer", event.text))
+        case ev.AskedBack() if not thread.awaits_answer:
+            asked = thread.turns.pop()
+            thread.asked_back.append(QuestionBack(asked.text, len(thread.turns)))
+            thread.seconds.pop()
+        case ev.Said(purpose="reply") if thread.asked_back:
+            thread.asked_back[-1].reply = event.text
         case ev.ProbeSkipped():
             thread.skips.append(event.reason)
         case ev.HintGiven():

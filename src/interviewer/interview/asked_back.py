@@ -1,0 +1,143 @@
+"""A turn that only asks something back: told from an answer by its form, and replied to. Nothing of it is rated.
+
+Offline the reply comes from `prompts/asked_back.yaml`; a model may word it, within checks. A rhetorical question within
+an answer is part of the answer: here every sentence asks, hesitates or says that something is not clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from ..bank.library import Bank
+from ..bank.reading import read_model
+from ..bank.schema import Content, Text
+from ..bank.wording import says
+from ..session.transcript import ThreadState
+from ..text import count_words
+from .lines import Lines
+
+RULES = "asked_back.yaml"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
+_WORD = re.compile(r"[a-z']+")
+
+
+class Sort(Content):
+    """One sort of question back, and what is said to it."""
+
+    cues: tuple[Text, ...] = ()
+    says: tuple[Text, ...] = Field(min_length=1)
+    repeats: bool = False
+    """Whether the question follows once more."""
+    beside: bool = False
+    """Whether a short statement may stand beside it."""
+
+
+class ModelLimits(Content):
+    """Within what a model may word the reply."""
+
+    longest: int = Field(ge=10)
+    """Words."""
+    tokens: int
+    tries: int = Field(ge=1, le=3)
+
+
+class AskedBackRules(Content):
+    """What `prompts/asked_back.yaml` holds."""
+
+    longest: int
+    patience: int = Field(ge=1)
+    beside: int
+    hesitations: frozenset[str]
+    unclear: tuple[Text, ...]
+    asks: tuple[Text, ...]
+    opens: tuple[Text, ...]
+    sorts: dict[str, Sort]
+    plain: Sort
+    model: ModelLimits
+
+
+def load_asked_back(bank: Bank) -> AskedBackRules:
+    """What counts as asking back, and what is said to it. Raises `ContentError`."""
+    return read_model(bank.root / "prompts" / RULES, AskedBackRules)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsBack:
+    """Tells questions back from answers."""
+
+    rules: AskedBackRules
+    lines: Lines
+
+    def asks(self, state: ThreadState, *, arguing: bool) -> bool:
+        """Whether the last answer only asks something back, and the interviewer's patience lasts.
+
+        Args:
+            arguing: in a debate a bare question may be an argument; there only one about the question counts.
+        """
+        text, before = state.turns[-1].text, len(state.turns) - 1
+        if sum(asked.at == before for asked in state.asked_back) >= self.rules.patience:
+            return False
+        sort = self._sort(text)
+        if sort is self.rules.plain:
+            return not arguing and self.lines.feeling_in(text) is None
+        return sort is not None
+
+    def reply(self, state: ThreadState, text: str, question: str) -> str:
+        """What is said to it, in the bank's words.
+
+        Args:
+            question: what the candidate was asked last.
+        """
+        sort = self._sort(text) or self.rules.plain
+        said = sort.says[(len(state.asked_back_here) - 1) % len(sort.says)]
+        return f"{said} {question}" if sort.repeats else said
+
+    def may_be_worded(self, text: str) -> bool:
+        """Whether a model may find better words: for all but asking once more."""
+        sort = self._sort(text)
+        return sort is None or not sort.repeats
+
+    def _sort(self, text: str) -> Sort | None:
+        """The sort of question that the turn is; None for an answer."""
+        plain = text.casefold().replace("’", "'")
+        if count_words(plain) > self.rules.longest:
+            return None
+        sentences = [sentence for sentence in map(str.strip, _SENTENCE_END.split(plain)) if sentence]
+        rest = [each for each in sentences if not _is_marked(each) and not self._begins(each, self.rules.asks)]
+        stated = sum(count_words(sentence) for sentence in rest if not self._says_nothing(sentence))
+        if not any(self._is_question(each) or self._found(self.rules.unclear, each) for each in sentences):
+            return None
+        sort = self._sort_of(plain)
+        return sort if not stated or (sort.beside and stated <= self.rules.beside) else None
+
+    def _is_question(self, sentence: str) -> bool:
+        """Whether the sentence is a question by itself."""
+        opened = self._begins(sentence, self.rules.opens) or self._sort_of(sentence) is not self.rules.plain
+        return self._begins(sentence, self.rules.asks) or (_is_marked(sentence) and opened)
+
+    def _begins(self, sentence: str, openings: Iterable[str]) -> bool:
+        """Whether one of those opens the sentence, some hesitation aside."""
+        words = _WORD.findall(sentence)
+        hesitant = next((at for at, word in enumerate(words) if word not in self.rules.hesitations), len(words))
+        begun = [" ".join(words[at:]) + " " for at in range(hesitant + 1)]
+        return any(rest.startswith(f"{opening} ") for rest in begun for opening in openings)
+
+    def _sort_of(self, text: str) -> Sort:
+        return next((sort for sort in self.rules.sorts.values() if self._found(sort.cues, text)), self.rules.plain)
+
+    def _says_nothing(self, sentence: str) -> bool:
+        """Whether a sentence that asks nothing only hesitates, or says that something is not clear."""
+        words = _WORD.findall(sentence)
+        return self._found(self.rules.unclear, sentence) or all(word in self.rules.hesitations for word in words)
+
+    @staticmethod
+    def _found(cues: Iterable[str], text: str) -> bool:
+        return any(says(text, cue) for cue in cues)
+
+
+def _is_marked(sentence: str) -> bool:
+    return sentence.rstrip('"”’)').endswith("?")
