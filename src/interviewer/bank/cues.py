@@ -211,14 +211,17 @@ class AddressedCues(Content):
     """Regular expressions that others refer to as `<name>`."""
     hints: Words
     """Beginnings, of four letters at most, of words without one of which no English sentence is looked at."""
-    blocks: tuple[Text, ...]
-    """Regular expressions of whole blocks: fake roles, objects with ratings, comments."""
+    blocks: dict[str, tuple[Text, ...]]
+    """Regular expressions of whole blocks (fake roles, objects with ratings, comments), by a text without which none of
+    them can match; the empty one where there is no such text."""
     bidden: Text
     """Regular expression of what stands before an order in its sentence; its beginning is one such place."""
     orders: tuple[Text, ...]
     """Regular expressions of an order to the rater, right behind `bidden`."""
+    at_words: tuple[Text, ...]
+    """Regular expressions of what speaks to the rater, tried in a sentence wherever a word begins or ends."""
     sentences: tuple[Text, ...]
-    """Regular expressions of a sentence that speaks to the rater."""
+    """Regular expressions of a sentence that speaks to the rater, tried at each of its characters."""
     doubtful: tuple[Text, ...]
     """Regular expressions of a sentence that may; the answer is also read without it."""
     talk: tuple[Text, ...]

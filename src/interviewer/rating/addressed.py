@@ -24,11 +24,10 @@ _NAME = re.compile(r"<([a-z]+)>")
 _EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b")
 _ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|you|my|not|or|if|with)\b")
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
-_WORD = re.compile(r"[^\W_]+")
 _TURKISH = {0x130: "i", 0x131: "i"}
 """The dotted capital, whose small letter is two characters, and the i without a dot."""
-HINT = 4
-"""Letters of a word that are looked at first."""
+_HINTS = re.compile(r"([^\W_]{1,4})[^\W_]*")
+"""The first letters of each word, which are looked at first."""
 MOSTLY = 0.75
 """Share of a paragraph's letters from which all of it addresses the rater."""
 
@@ -56,7 +55,8 @@ def suspicion(text: str, cues: AddressedCues) -> Suspicion:
     rules = _rules(cues)
     plain, places = plainly(text)
     read = _without_reports(_small(plain), rules)
-    spans = [Span(*match.span()) for block in rules.blocks for match in block.finditer(read)]
+    blocks = [block for sign, known in rules.blocks if sign in read for block in known]
+    spans = [Span(*match.span()) for block in blocks for match in block.finditer(read)]
     guilty, doubtful = _sentences(read, rules, frozenset(cues.hints))
     found = _whole_paragraphs(read, _joined(spans + guilty))
 
@@ -83,8 +83,11 @@ def without(text: str, spans: Sequence[Span]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    blocks: tuple[re.Pattern[str], ...]
-    bidden: tuple[re.Pattern[str], ...]
+    blocks: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    """By their signs."""
+    bidden: re.Pattern[str]
+    at_words: re.Pattern[str]
+    """All of them in one: a sentence is gone through once."""
     orders: tuple[re.Pattern[str], ...]
     sentences: tuple[re.Pattern[str], ...]
     doubtful: tuple[re.Pattern[str], ...]
@@ -94,22 +97,32 @@ class _Rules:
 
 
 @lru_cache(maxsize=4)
-def _compiled(names: tuple[tuple[str, str], ...], *groups: tuple[str, ...]) -> _Rules:
+def _compiled(
+    names: tuple[tuple[str, str], ...],
+    blocks: tuple[tuple[str, tuple[str, ...]], ...],
+    bidden: str,
+    at_words: tuple[str, ...],
+    *groups: tuple[str, ...],
+) -> _Rules:
     known = dict(names)
 
     def written_out(rule: str) -> str:
         """The rule with the expressions of its names, and theirs, put in."""
         return _NAME.sub(lambda name: written_out(known[name[1]]) if name[1] in known else name[0], rule)
 
-    return _Rules(*(tuple(re.compile(written_out(rule)) for rule in group) for group in groups))
+    def compiled(rules: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(written_out(rule)) for rule in rules)
+
+    at_any_word = "|".join(f"(?:{rule})" for rule in at_words)
+    first, any_word = compiled((bidden, rf"\b(?:{at_any_word})"))
+    by_sign = tuple((sign, compiled(rules)) for sign, rules in blocks)
+    return _Rules(by_sign, first, any_word, *map(compiled, groups))
 
 
 def _rules(cues: AddressedCues) -> _Rules:
-    names = tuple(cues.names.items())
-    orders = (cues.bidden,), cues.orders
-    return _compiled(
-        names, cues.blocks, *orders, cues.sentences, cues.doubtful, cues.talk, cues.trailing, cues.reported
-    )
+    names, blocks = tuple(cues.names.items()), tuple(cues.blocks.items())
+    groups = cues.orders, cues.sentences, cues.doubtful, cues.talk, cues.trailing, cues.reported
+    return _compiled(names, blocks, cues.bidden, cues.at_words, *groups)
 
 
 def _without_reports(text: str, rules: _Rules) -> str:
@@ -150,8 +163,7 @@ def _small(text: str) -> str:
 
 def _hinted(sentence: str, hints: frozenset[str]) -> bool:
     """Whether there is a reason to look: a telling word, or no everyday English."""
-    beginnings = {word[:HINT] for word in _WORD.findall(sentence)}
-    return not hints.isdisjoint(beginnings) or not _EVERYDAY.search(sentence)
+    return not hints.isdisjoint(_HINTS.findall(sentence)) or not _EVERYDAY.search(sentence)
 
 
 def _addresses(sentence: str, rules: _Rules) -> bool:
@@ -165,9 +177,9 @@ def _addresses(sentence: str, rules: _Rules) -> bool:
 
 
 def _speaks_to_the_rater(sentence: str, rules: _Rules) -> bool:
-    places = {match.end() for bidden in rules.bidden for match in bidden.finditer(sentence)}
+    places = {match.end() for match in rules.bidden.finditer(sentence)}
     ordered = any(order.match(sentence, place) for place in places for order in rules.orders)
-    return ordered or _matches(sentence, rules.sentences)
+    return ordered or rules.at_words.search(sentence) is not None or _matches(sentence, rules.sentences)
 
 
 def _matches(text: str, rules: Sequence[re.Pattern[str]]) -> bool:

@@ -22,6 +22,7 @@ _ALIKE = str.maketrans(
 _MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _LEET = str.maketrans("0134578@$!", "oieastb" + "asi")
 _DIGITS_IN_WORD = re.compile(r"(?<![\w.])(?=[a-z0-9@$!]*[a-z])[a-z]*[0134578@$!]+[a-z]+[a-z0134578@$!]*", re.IGNORECASE)
+_DIGIT_IN_WORD = re.compile(r"[0134578@$!](?=[a-z])", re.IGNORECASE)
 LEET_WORDS = 3
 """Words with digits for letters from which they are read as letters: one or two are names of things."""
 
@@ -29,11 +30,11 @@ LEET_WORDS = 3
 def plainly(text: str) -> tuple[str, Sequence[int]]:
     """The text written plainly, and for each of its characters where it stands in `text`."""
     places: Sequence[int] = range(len(text))
-    if _STRANGE.search(text):
+    if not text.isascii() and _STRANGE.search(text):
         shown = [(plain, at) for at, char in enumerate(text) if (plain := _shown(char))]
         text, places = "".join(plain for plain, _ in shown), [at for _, at in shown]
         text = _MIXED.sub(lambda word: word[0].translate(_ALIKE), text)
-    if len(_DIGITS_IN_WORD.findall(text)) >= LEET_WORDS:
+    if len(_DIGIT_IN_WORD.findall(text)) >= LEET_WORDS <= len(_DIGITS_IN_WORD.findall(text)):
         text = _DIGITS_IN_WORD.sub(lambda word: word[0].translate(_LEET), text)
     return text, places
 

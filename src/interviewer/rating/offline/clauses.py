@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—")
@@ -21,27 +20,18 @@ _WHOLE = {
 }  # fmt: skip
 
 
-class Word(NamedTuple):
-    """One plain word and the characters of the turn it was made of."""
-
-    plain: str
-    start: int
-    end: int
-    follows: bool
-    """Whether nothing but white space lies between it and the word before."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a candidate turn."""
 
     turn: int
     """Index into the thread's turns."""
-    start: int
-    end: int
-    words: tuple[Word, ...]
-    plain: str
-    """The plain words with one space between them."""
+    words: tuple[str, ...]
+    """In small letters, short forms written out."""
+    places: tuple[tuple[int, int], ...]
+    """By word, where it begins and ends in the turn; two words of one short form have the same place."""
+    beside: tuple[bool, ...]
+    """By word, whether nothing but white space lies between it and the word before."""
     commas: int
     spoken: int
     """Words as a listener counts them."""
@@ -49,20 +39,29 @@ class Sentence:
 
 def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
     """The sentences of one turn, empty ones left out."""
-    found: list[Sentence] = []
-    for start, end in _pieces(text):
-        words = tuple(_words(text, start, end))
-        if words:
-            first, last = words[0].start, words[-1].end
-            plain = " ".join(word.plain for word in words)
-            spoken = spoken_words(text[first:last])
-            found.append(Sentence(turn, first, last, words, plain, text.count(",", start, end), spoken))
-    return tuple(found)
+    found = (_sentence(text, turn, start, end) for start, end in _pieces(text))
+    return tuple([sentence for sentence in found if sentence.words])
+
+
+def _sentence(text: str, turn: int, start: int, end: int) -> Sentence:
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    beside: list[bool] = []
+    last = start
+    for match in _WORD.finditer(text, start, end):
+        place = match.span()
+        plain = plain_words(match[0])
+        words += plain
+        places += [place] * len(plain)
+        beside += [text[last : place[0]].isspace(), True][: len(plain)]
+        last = place[1]
+    spoken = spoken_words(text[places[0][0] : last]) if places else 0
+    return Sentence(turn, tuple(words), tuple(places), tuple(beside), text.count(",", start, end), spoken)
 
 
 def spoken_words(text: str) -> int:
     """Words as a listener counts them: pieces between white space that hold a letter or a digit."""
-    return sum(piece[0].isalnum() or any(map(str.isalnum, piece)) for piece in text.split())
+    return len([piece for piece in text.split() if piece[0].isalnum() or any(map(str.isalnum, piece))])
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:
@@ -73,16 +72,6 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
         at = cut.end()
     if at < len(text):
         yield at, len(text)
-
-
-def _words(text: str, start: int, end: int) -> Iterable[Word]:
-    last = start
-    for match in _WORD.finditer(text, start, end):
-        follows = text[last : match.start()].isspace()
-        last = match.end()
-        for plain in plain_words(match[0]):
-            yield Word(plain, match.start(), match.end(), follows)
-            follows = True
 
 
 @lru_cache(maxsize=20_000)

@@ -39,7 +39,7 @@ def repeated_sentences(sentences: Sequence[Sentence], runs: Sequence[int]) -> tu
     Args:
         runs: number of the run by turn; what is said again in a later run is an answer to another question.
     """
-    words_said = [word.plain for sentence in sentences for word in sentence.words]
+    words_said = [word for sentence in sentences for word in sentence.words]
     every = list(zip(*(words_said[at:] for at in range(SHORTEST)), strict=False))
     if len(every) - len(set(every)) < FEWEST:
         return (False,) * len(sentences), 0.0
@@ -62,7 +62,7 @@ def repeated_sentences(sentences: Sequence[Sentence], runs: Sequence[int]) -> tu
 
 
 def _rows(sentence: Sentence) -> list[tuple[str, ...]]:
-    plain = [word.plain for word in sentence.words]
+    plain = sentence.words
     if len(plain) < ROW:
-        return [tuple(plain)] if len(plain) >= SHORTEST else []
-    return [tuple(plain[at : at + ROW]) for at in range(len(plain) - ROW + 1)]
+        return [plain] if len(plain) >= SHORTEST else []
+    return [plain[at : at + ROW] for at in range(len(plain) - ROW + 1)]

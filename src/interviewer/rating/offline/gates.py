@@ -55,7 +55,7 @@ class Gatekeeper:
 
     def content(self, sentence: Sentence) -> list[str]:
         """Its words without figures and function words."""
-        return [word.plain for word in sentence.words if word.plain[0].isalpha() and word.plain not in self.function]
+        return [word for word in sentence.words if word[0].isalpha() and word not in self.function]
 
     def hollowness(self, content: Sequence[str]) -> float:
         """How much of the content words is praise and slogans: 0 for as much as anybody uses, 1 for all of it."""
@@ -79,7 +79,7 @@ class Gatekeeper:
         size = len(sentence.words)
         shapes = {
             "opening": first,
-            "question_word": any(word.plain[:STEM] in asked for word in sentence.words),
+            "question_word": any(word[:STEM] in asked for word in sentence.words),
             "overlong": size >= self.gates.overlong,
             "brief": size <= self.gates.brief,
         }
@@ -123,20 +123,15 @@ class Gatekeeper:
 
     def is_bare(self, sentences: Sequence[Sentence]) -> bool:
         """Whether a reply has too few content words to add anything: "I do not know", "No idea"."""
-        words = {word.plain for sentence in sentences for word in sentence.words}
+        words = {word for sentence in sentences for word in sentence.words}
         return len(words - self.function) < self.gates.bare_reply.fewest_content_words
 
     def is_list(self, sentence: Sentence) -> bool:
         """Whether the sentence strings terms together instead of saying something."""
-        words = [word.plain for word in sentence.words if word.plain not in ":?"]
-        run = longest = 0
-        for word in words:
-            run = 0 if word in self.function else run + 1
-            longest = max(longest, run)
-        function = sum(word in self.function for word in words)
-        several = sentence.commas >= 2 or len(words) >= 8
-        return longest >= self.gates.longest_run or (
-            several and function / max(1, len(words)) < self.gates.list_function_share
+        kinds = "".join(["f" if word in self.function else "c" for word in sentence.words if word not in ":?"])
+        several = sentence.commas >= 2 or len(kinds) >= 8
+        return "c" * self.gates.longest_run in kinds or (
+            several and kinds.count("f") / max(1, len(kinds)) < self.gates.list_function_share
         )
 
     def _impossible_share(self, slips: Sequence[Slips], said: int) -> float:
@@ -153,6 +148,8 @@ class Gatekeeper:
 
     def is_foreign(self, words: Sequence[str]) -> bool:
         """Whether the plain words are of another language."""
+        if self._foreign.isdisjoint(words) and all(map(str.isascii, words)):
+            return False
         letters = [word for word in words if word[0].isalpha()]
         if len(letters) < 4:
             return False

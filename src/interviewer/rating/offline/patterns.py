@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from .word_list import WordList
 
@@ -23,12 +24,9 @@ _GAP = re.compile(r"\.\.(\d*)$")
 _WORD = re.compile(r"[^ ]+")
 NUMBER = "number"
 """The list of words that stand for a number beside digits."""
-FIRST = 0.1
-"""The first element tells better than a later one of the same commonness: a match can only begin there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found in a sentence: its first and last word."""
 
     first: int
@@ -36,36 +34,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    group: str
-    expression: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
-    """For every other element without endings left open: words and marks of which a sentence must hold one."""
-    leads: bool
-    """Whether the telling words stand at its beginning."""
-
-    def find(self, marked: str, places: Sequence[int]) -> re.Match[str] | None:
-        """The first match, given where telling words stand."""
-        if not self.leads:
-            return self.expression.search(marked)
-        for place in places:
-            if match := self.expression.match(marked, place):
-                return match
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What follows from a word alone."""
 
     marked: str
-    """The word with its marks and a space."""
-    held: tuple[str, ...]
-    """The word and its marks."""
-    led: tuple[int, ...]
-    """Patterns that it may be the beginning of."""
-    others: tuple[int, ...]
-    """Patterns that it is a telling word of, further on."""
+    """The word as it is matched: a space, the word, a stroke and its marks."""
+    stands_for: int
+    """A bit for every element that it may be the beginning of."""
+    tells: tuple[int, ...]
+    """Patterns that it is a telling word of."""
 
 
 class Patterns:
@@ -75,8 +52,13 @@ class Patterns:
         self._marks = dict(zip(lists, ascii_uppercase, strict=False))
         self._listed = {self._marks[name]: WordList.of(words) for name, words in lists.items()}
         self._frequent = frozenset(lists["function"])
-        self._patterns: list[_Pattern] = []
-        self._exact: dict[str, list[int]] = {}
+        self._patterns: list[tuple[str, re.Pattern[str]]] = []
+        """The group and the expression of each."""
+        self._needs: list[int] = []
+        """For each a bit for every element that may not be missing."""
+        self._told: defaultdict[int, list[int]] = defaultdict(list)
+        self._numbers: dict[frozenset[str], int] = {}
+        self._exact: defaultdict[str, list[int]] = defaultdict(list)
         self._begins: list[tuple[str, int]] = []
         self._ends: list[tuple[str, int]] = []
         for name, patterns in groups.items():
@@ -89,62 +71,48 @@ class Patterns:
 
         Of a group's patterns the first that matches, in the order of the file, stands for all.
         """
-        led: defaultdict[int, list[int]] = defaultdict(list)
-        others: set[int] = set()
-        held: set[str] = set()
-        pieces: list[str] = []
-        at = 0
-        for word in words:
-            known = self._known(word)
-            held.update(known.held)
-            others.update(known.others)
-            for index in known.led:
-                led[index].append(at)
-            pieces.append(known.marked)
-            at += len(known.marked)
-        return self._matches("".join(pieces), sorted(others.union(led)), led, held)
-
-    def _matches(
-        self, marked: str, tried: Sequence[int], led: Mapping[int, Sequence[int]], held: set[str]
-    ) -> dict[str, Match]:
+        known = [self._known(word) for word in words]
+        held = 0
+        for word in known:
+            held |= word.stands_for
+        lacks, needs = ~held, self._needs
+        tried = set[int]().union(*[word.tells for word in known])
+        marked = "".join([word.marked for word in known])
         found: dict[str, Match] = {}
-        lacks = held.isdisjoint
-        for index in tried:
-            pattern = self._patterns[index]
-            if pattern.group in found or any(map(lacks, pattern.needs)):
-                continue
-            if match := pattern.find(marked, led.get(index, ())):
+        for index in sorted([index for index in tried if not needs[index] & lacks]):
+            group, expression = self._patterns[index]
+            if group not in found and (match := expression.search(marked)):
                 first = marked.count(" ", 0, match.start())
-                found[pattern.group] = Match(first, marked.count(" ", 0, match.end()) - 1)
+                found[group] = Match(first, first + match[0].count(" ") - 1)
         return found
 
     def _add(self, name: str, pattern: str) -> None:
         elements = pattern.split()
-        expression = "(?<![^ ])" + "".join(self._element(element) for element in elements)
+        expression = "".join(self._element(element) for element in elements)
         fixed = [self._firsts(element) for element in elements if not _GAP.match(element) and not _is_optional(element)]
-        first = self._firsts(elements[0])
-        telling = min(fixed, key=lambda words: self._commonness(words) * (FIRST if words == first else 1))
-        plain = [frozenset(words) for words in fixed if words != telling and not any("*" in word for word in words)]
-        index = len(self._patterns)
-        needs = tuple(sorted(plain, key=len))
-        self._patterns.append(_Pattern(name, re.compile(expression), needs, leads=telling == first))
-        for word in telling:
-            self._remember(word, index)
+        needed = {self._number(words) for words in fixed}
+        self._told[self._number(min(fixed, key=self._commonness))].append(len(self._patterns))
+        self._needs.append(sum(1 << number for number in needed))
+        self._patterns.append((name, re.compile(expression)))
 
-    def _remember(self, word: str, index: int) -> None:
-        if word.endswith("*"):
-            self._begins.append((word[:-1], index))
-        elif word.startswith("*"):
-            self._ends.append((word[1:], index))
-        else:
-            self._exact.setdefault(word, []).append(index)
+    def _number(self, words: frozenset[str]) -> int:
+        """The number of the element that these words and marks begin."""
+        if words not in self._numbers:
+            number = self._numbers[words] = len(self._numbers)
+            for word in words:
+                if word.endswith("*"):
+                    self._begins.append((word[:-1], number))
+                elif word.startswith("*"):
+                    self._ends.append((word[1:], number))
+                else:
+                    self._exact[word].append(number)
+        return self._numbers[words]
 
     def _element(self, element: str) -> str:
         if gap := _GAP.match(element):
-            return f"(?:[^ ]+ ){{0,{gap[1] or 3}}}?"
-        optional = "?" if _is_optional(element) else ""
+            return f"(?: [^ ]+){{0,{gap[1] or 3}}}?"
         options = "|".join(_fragment(option) for option in self._options(element))
-        return f"(?:(?:{options}) ){optional}"
+        return f"(?: (?:{options}))?" if _is_optional(element) else f" (?:{options})"
 
     def _options(self, element: str) -> list[str]:
         """The element's options: words with spaces between them, and marks for lists."""
@@ -159,11 +127,11 @@ class Patterns:
                 options.extend(self._listed[self._marks[name]].phrases)
         return options
 
-    def _firsts(self, element: str) -> set[str]:
+    def _firsts(self, element: str) -> frozenset[str]:
         """The first words or marks of an element's options."""
-        return {option.split()[0] for option in self._options(element)}
+        return frozenset(option.split()[0] for option in self._options(element))
 
-    def _commonness(self, words: set[str]) -> float:
+    def _commonness(self, words: frozenset[str]) -> float:
         """Roughly how often one of the words stands in a sentence: frequent ones, open or listed ones, others."""
         return sum(200 if word in self._frequent else 30 if "*" in word or word.isupper() else 1 for word in words)
 
@@ -171,11 +139,11 @@ class Patterns:
         marks = [mark for mark, listed in self._listed.items() if word in listed]
         if word[0].isdigit() and self._marks[NUMBER] not in marks:
             marks.append(self._marks[NUMBER])
-        tried = [index for exact in (word, *marks) for index in self._exact.get(exact, ())]
-        tried += [index for begin, index in self._begins if word.startswith(begin)]
-        tried += [index for end, index in self._ends if word.endswith(end)]
-        led, others = (tuple(i for i in tried if self._patterns[i].leads is leads) for leads in (True, False))
-        return _Known(f"{word}{''.join(marks)} ", (word, *marks), led, others)
+        numbers = {number for exact in (word, *marks) for number in self._exact.get(exact, ())}
+        numbers.update(number for begin, number in self._begins if word.startswith(begin))
+        numbers.update(number for end, number in self._ends if word.endswith(end))
+        tells = tuple(index for number in numbers for index in self._told.get(number, ()))
+        return _Known(f" {word}/{''.join(marks)}", sum(1 << number for number in numbers), tells)
 
 
 def _is_optional(element: str) -> bool:
@@ -184,5 +152,5 @@ def _is_optional(element: str) -> bool:
 
 def _fragment(option: str) -> str:
     if option.isupper():
-        return f"[^ A-Z]+[A-Z]*{option}[A-Z]*"
-    return " ".join(re.escape(word).replace(r"\*", "[^ A-Z]*") + "[A-Z]*" for word in option.split())
+        return f"[^ /]+/[A-Z]*{option}[A-Z]*"
+    return " ".join(re.escape(word).replace(r"\*", "[^ /]*") + "/[A-Z]*" for word in option.split())

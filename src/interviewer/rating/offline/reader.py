@@ -6,7 +6,7 @@ It takes out what addresses the rater, looks at the gates, finds shapes of sente
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...bank.cues import Cues
@@ -127,7 +127,7 @@ class OfflineRater:
     def rates(self, thread: Thread) -> dict[str, float]:
         """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
         reads = self._cut_reading(thread).answer.reads
-        return self._manner.rates([word.plain for read in reads for word in read.sentence.words])
+        return self._manner.rates([word for read in reads for word in read.sentence.words])
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
@@ -173,8 +173,8 @@ class OfflineRater:
         _, gatekeeper = self._tools()
         runs = runs_of(thread)
         sentences, replies = self._told_apart(thread, runs)
-        foreign = gatekeeper.is_foreign([word.plain for sentence in sentences for word in sentence.words])
-        sentences = [s for s in sentences if not gatekeeper.is_foreign([word.plain for word in s.words])]
+        foreign = gatekeeper.is_foreign([word for sentence in sentences for word in sentence.words])
+        sentences = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
         again, repeated = repeated_sentences(sentences, runs)
         content = [gatekeeper.content(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, content, repeated, thread.question)
@@ -191,7 +191,7 @@ class OfflineRater:
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([read.sentence for read in reads])
         answer = Answer.of((*reads, *self._faults(replies)), past)
-        manner = self._manner.of([word.plain for read in reads for word in read.sentence.words])
+        manner = self._manner.of([word for read in reads for word in read.sentence.words])
         return Reading(answer, foreign, passed, Whole(hollow, doublings, manner), flags, kind)
 
     def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
@@ -231,12 +231,11 @@ class OfflineRater:
         return tuple(reads)
 
     def _read_sentence(self, sentence: Sentence, empty: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
-        shapes = patterns.found([word.plain for word in sentence.words])
+        shapes = patterns.found(sentence.words)
         shapes |= {shape: Match(0, len(sentence.words) - 1) for shape in structure}
         empty = empty or "vanity" in shapes or "hollow_talk" in shapes
-        supposed = any(word.plain in SUPPOSING for word in sentence.words)
-        denied = frozenset(shape for shape, match in shapes.items() if _denied(sentence, match))
-        return Read(sentence, shapes, empty, supposed, denied)
+        supposed = not SUPPOSING.isdisjoint(sentence.words)
+        return Read(sentence, shapes, empty, supposed, _denied(sentence, shapes))
 
     def _cap(self, reading: Reading, dimension: Dimension) -> int:
         rules = self._cues.answer_type
@@ -287,15 +286,17 @@ def _quote(thread: Thread, sentence: Sentence, match: Match) -> Quote:
     text = thread.turns[sentence.turn].text
     first, last = match.first, max(match.last, min(match.first + QUOTED, len(sentence.words)) - 1)
     last = min(last, first + QUOTED - 1)
-    start, end = sentence.words[first].start, sentence.words[last].end
+    start, end = sentence.places[first][0], sentence.places[last][1]
     while first > 0 and spoken_words(text[start:end]) < SHORTEST:
         first -= 1
-        start = sentence.words[first].start
+        start = sentence.places[first][0]
     return Quote(text[start:end], sentence.turn, start, end)
 
 
-def _denied(sentence: Sentence, match: Match) -> bool:
-    return any(word.plain in NEGATORS for word in sentence.words[max(0, match.first - 2) : match.first])
+def _denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
+    """The shapes that one of the two words before denies."""
+    denying = {at + further for at, word in enumerate(sentence.words) if word in NEGATORS for further in (1, 2)}
+    return frozenset([shape for shape, match in shapes.items() if match.first in denying])
 
 
 def _worded_worse(reading: Reading) -> Reading:

@@ -26,6 +26,14 @@ class Slips(NamedTuple):
     unusual: int
 
 
+class _Kind(NamedTuple):
+    """What a word is taken for, and what cannot or seldom does follow that."""
+
+    name: str
+    impossible: frozenset[str]
+    unusual: frozenset[str]
+
+
 class WordOrder:
     """Pairs that cannot or seldom do follow each other, in the form that is quick to ask."""
 
@@ -34,24 +42,30 @@ class WordOrder:
         self._endings = cues.endings
         self._impossible = _table(cues.impossible)
         self._unusual = _table(cues.unusual)
+        self._start = self._named(START)
         self._kind = lru_cache(maxsize=20_000)(self._kind_of)
 
     def slips(self, sentence: Sentence) -> Slips:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
-        words = sentence.words
+        beside = [True, *sentence.beside[1:]]
+        beside_next = [True, *sentence.beside[2:], True]
         impossible = unusual = 0
-        before = START
-        for index, word in enumerate(words):
-            kind = self._kind(word.plain)
-            if index == 0 or (word.follows and (index + 1 == len(words) or words[index + 1].follows)):
-                impossible += kind in self._impossible.get(before, ())
-                unusual += kind in self._unusual.get(before, ())
+        before = self._start
+        for word, left, right in zip(sentence.words, beside, beside_next, strict=False):
+            kind = self._kind(word)
+            if left and right:
+                impossible += kind.name in before.impossible
+                unusual += kind.name in before.unusual
             before = kind
-        impossible += END in self._impossible.get(before, ())
-        unusual += END in self._unusual.get(before, ())
-        return Slips(impossible, unusual)
+        return Slips(impossible + (END in before.impossible), unusual + (END in before.unusual))
 
-    def _kind_of(self, word: str) -> str:
+    def _kind_of(self, word: str) -> _Kind:
+        return self._named(self._name_of(word))
+
+    def _named(self, name: str) -> _Kind:
+        return _Kind(name, self._impossible.get(name, frozenset()), self._unusual.get(name, frozenset()))
+
+    def _name_of(self, word: str) -> str:
         if word in self._function:
             return word
         if word[0].isdigit():
