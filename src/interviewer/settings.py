@@ -199,14 +199,16 @@ def is_set(key: str, *, environ: Mapping[str, str] = os.environ, paths: Paths | 
     return bool(environ.get(PREFIX + key.upper())) or key in _parse_config(file, _config_text(file))
 
 
-def _fit(key: str, value: Any, place: str) -> Any:
+def _fit(key: str, value: Any, place: str = "") -> Any:
+    """The value as the setting wants it; `place` says where it stands, if it is not what was just typed."""
+    where = f" ({place})" if place else ""
     if key not in KINDS:
-        raise SettingsError(f"There is no setting “{_brief(key)}” ({place}); {_nearest(key)}")
+        raise SettingsError(f"There is no setting “{_brief(key)}”{where}; {_nearest(key)}")
     try:
         return KINDS[key].read(value)
     except (ValueError, OverflowError):
         raise SettingsError(
-            f"The setting “{key}” cannot be “{_brief(value)}” ({place}); it must be {KINDS[key].expected}."
+            f"The setting “{key}” cannot be “{_brief(value)}”{where}; it must be {KINDS[key].expected}."
         ) from None
 
 
@@ -277,7 +279,7 @@ def write_setting(key: str, value: Any, *, paths: Paths | None = None) -> None:
         SettingsError: no such setting, a value that does not fit, or a file that cannot be read or written.
     """
     file = (paths or find_paths()).config_file
-    fitting = None if value is None and key in KINDS else _fit(key, value, "given now")
+    fitting = None if value is None and key in KINDS else _fit(key, value)
     text = _config_text(file)
     wanted = _parse_config(file, text) | {key: fitting}
     edited = _with_line(text, key, fitting)

@@ -13,7 +13,7 @@ import pytest
 import respx
 
 from interviewer.models.keys import Keys
-from interviewer.models.model import Broken, Message, NotConfigured, ReadyModel, Reply, Request, Usage
+from interviewer.models.model import Broken, Message, ReadyModel, Reply, Request, Usage
 from interviewer.models.notices import Notice
 from interviewer.models.providers import providers
 from tests.doubles import anthropic, gemini, openai
@@ -425,11 +425,6 @@ def test_long_instructions_are_marked_for_the_cache_where_that_pays(anthropic: a
     long, short = anthropic.requests
     assert b"cache_control" in long.data
     assert b"cache_control" not in short.data
-
-
-def test_an_unknown_provider_is_told_before_words_are_sent() -> None:
-    with pytest.raises(NotConfigured, match="no provider"):
-        asyncio.run(opened("nobody/model").warm_up())
 
 
 def test_the_context_is_told_where_litellm_knows_it(openai: openai.OpenAIDouble) -> None:

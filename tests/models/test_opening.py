@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.models import hygiene
 from interviewer.models.model import NotConfigured, Refused
 from interviewer.models.opening import open_model
-from interviewer.models.providers import effective_base, providers, read_base
+from interviewer.models.providers import effective_base, other_providers, providers, read_base
 from interviewer.models.scripted import ScriptedModel
 
 from .conftest import KEY
@@ -38,6 +39,19 @@ def test_a_missing_key_is_said_with_the_variable_to_set() -> None:
     assert "ANTHROPIC_API_KEY" in caught.value.next_step
 
 
+@pytest.mark.parametrize(("name", "meant"), [("olama/qwen", "ollama/qwen"), ("Anthropic/x", "anthropic/x")])
+def test_a_misspelt_provider_is_refused_before_anything_is_asked(name: str, meant: str) -> None:
+    with pytest.raises(NotConfigured) as caught:
+        open_model(name, environment={})
+    assert meant in caught.value.next_step
+
+
+def test_no_provider_that_litellm_reaches_is_taken_for_a_misspelling() -> None:
+    litellm = hygiene.litellm()
+    reached = {provider.value for provider in litellm.LlmProviders} - {"ollama", "ollama_chat"}
+    assert reached <= providers().keys() | other_providers()
+
+
 @pytest.mark.parametrize(
     ("name", "environment", "host", "local"),
     [
@@ -47,7 +61,7 @@ def test_a_missing_key_is_said_with_the_variable_to_set() -> None:
         ("anthropic/x", {"ANTHROPIC_API_KEY": "k"}, "api.anthropic.com", False),
         ("lm_studio/x", {}, "127.0.0.1:1234", True),
         ("llamafile/x", {"LLAMAFILE_API_BASE": "http://box:8080/v1"}, "box:8080", False),
-        ("nobody/x", {}, "nobody", False),
+        ("replicate/x", {}, "replicate", False),
     ],
 )
 def test_where_the_words_will_go_is_known_at_once(
@@ -62,7 +76,8 @@ def test_where_the_words_will_go_is_known_at_once(
     [
         ("openai/gpt-5-mini", {"environment": {"OPENAI_API_KEY": "k"}}),
         ("tiny", {"base_url": "http://192.168.1.5:8080/v1", "environment": {}}),
-        ("nobody/x", {"environment": {}}),
+        ("replicate/x", {"environment": {}}),
+        ("anthropic/without-a-key", {"environment": {}}),
     ],
 )
 def test_local_only_opens_nothing_that_leaves(name: str, more: dict[str, object]) -> None:

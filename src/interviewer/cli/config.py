@@ -43,8 +43,19 @@ def set_(name: str, value: str | None) -> None:
         from ..bank.library import Bank
 
         value = Bank.open(find_paths().packs).profile(value.strip()).id
+    if name in ("model", "judge") and value is not None and load_settings().base_url is None:
+        _require_model(value)
     write_setting(name, value)
     click.echo(f"{name} = {value}" if value is not None else f"{name} is not set any more.")
+
+
+def _require_model(name: str) -> None:
+    """A name that means no model is refused here, not at the next interview."""
+    from ..models.opening import require_known
+    from ..session.events import OFFLINE
+
+    if name != OFFLINE:
+        require_known(name)
 
 
 @command.command("key")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..session.events import OFFLINE
 from .deadlines import LOCAL, REMOTE, Deadlines
@@ -20,7 +21,7 @@ from .model import NotConfigured, ReadyModel
 from .notices import Tell, silent
 from .ollama_host import Address, parse_host
 from .privacy import OLLAMA_CLOUD, must_be_local
-from .providers import Provider, effective_base, providers, read_base
+from .providers import Provider, effective_base, other_providers, providers, read_base
 from .retry import USUAL, Patience
 from .route import Route
 
@@ -78,29 +79,43 @@ def open_model(
         return read_script(rest)
     from .gateway import GatewayModel
 
-    route = _route(name.strip(), base_url, keys, environment)
+    route = _own_server(name.strip(), base_url, environment) if base_url else _route(name.strip(), environment)
     if local_only:
         must_be_local(name, route.host, local=route.local)
+    if not route.provider.own_server:
+        route = replace(route, key=_key(route.provider, keys))
     return GatewayModel(route, limits=limits or (LOCAL if route.local else REMOTE), patience=patience, tell=tell)
 
 
-def _route(name: str, base_url: str | None, keys: Keys, environment: Mapping[str, str]) -> Route:
-    if base_url:
-        return _own_server(name, base_url, environment)
-    prefix, _, model = name.partition("/")
-    if not model:
+def require_known(name: str) -> None:
+    """Looks at the name alone: that a model may be behind it, without a base URL.
+
+    Raises:
+        NotConfigured: no provider is called so; the sentence says what was perhaps meant.
+    """
+    prefix, _, model = name.strip().partition("/")
+    if not model or not (prefix in (*_OLLAMA, "scripted") or prefix in providers() or prefix in other_providers()):
         raise _unknown(name)
+
+
+def _route(name: str, environment: Mapping[str, str]) -> Route:
+    """The way to a provider, or to a local server on its usual port. A provider's key is still to be found."""
+    require_known(name)
+    prefix = name.partition("/")[0]
     provider = providers().get(prefix) or Provider(prefix)
-    base = effective_base(provider, environment)
-    if provider.own_server:
-        return Route(name, name, provider, base, environment.get(OWN_KEY))
-    key = keys.find(prefix)
+    key = environment.get(OWN_KEY) if provider.own_server else None
+    return Route(name, name, provider, effective_base(provider, environment), key)
+
+
+def _key(provider: Provider, keys: Keys) -> str | None:
+    """Its key; None for one that litellm knows better."""
+    key = keys.find(provider.name)
     if key is None and provider.key_env:
         raise NotConfigured(
-            f"There is no key for {prefix}.",
+            f"There is no key for {provider.name}.",
             f"Set {provider.key_env[0]}, choose another model, or start with --model offline.",
         )
-    return Route(name, name, provider, base, key.value if key else None)
+    return key.value if key else None
 
 
 def _own_server(name: str, base_url: str, environment: Mapping[str, str]) -> Route:
@@ -116,10 +131,17 @@ def _ollama_key(address: Address, environment: Mapping[str, str]) -> str | None:
 
 
 def _unknown(name: str) -> NotConfigured:
+    from difflib import get_close_matches
+
     if name == OFFLINE:
         return NotConfigured("Offline there is no model to open.", "Choose a model where one is needed.")
-    known = ", ".join(f"{provider}/…" for provider in providers())
+    known = ["ollama", *providers()]
+    prefix, _, model = name.partition("/")
+    near = get_close_matches(prefix.casefold(), known, n=1, cutoff=0.7) if model else []
+    if near:
+        return NotConfigured(f"There is no provider named '{prefix}'.", f"Perhaps it is {near[0]}/{model}.")
     return NotConfigured(
         f"There is no model named '{name}'.",
-        f"Write provider/model with one of: ollama/…, {known}; or use a base URL; or start with --model offline.",
+        f"Write provider/model with one of: {', '.join(f'{each}/…' for each in known)}; or use a base URL; "
+        "or start with --model offline.",
     )

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from .model import NotConfigured
 from .privacy import is_loopback
+
+_OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,20 @@ class Base:
 @cache
 def providers() -> Mapping[str, Provider]:
     """All providers of the table by name."""
+    return {name: _provider(name, entry) for name, entry in _table().items() if name != _OTHERS}
+
+
+@cache
+def other_providers() -> frozenset[str]:
+    """The names of providers whose address and key are litellm's affair."""
+    return frozenset(_table()[_OTHERS])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
     import tomllib  # an interview without a model never asks
 
-    table = tomllib.loads(Path(__file__).with_name("providers.toml").read_text("utf-8"))
-    return {name: _provider(name, entry) for name, entry in table.items()}
+    return tomllib.loads(Path(__file__).with_name("providers.toml").read_text("utf-8"))
 
 
 def _provider(name: str, entry: Mapping[str, object]) -> Provider:
