@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 import threading
+from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 
 import pytest
@@ -19,17 +18,25 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.opening import open_offline
 from interviewer.session.events import AnswerGiven, MemoryLog
 from interviewer.session.thread import Thread
+from tests.doubles.ollama import OllamaDouble
+from tests.terminal.harness import Terminal
 
+Loaded = Callable[[str], frozenset[str]]
 UNTIL_THE_FIRST_QUESTION = """
-import os, sys
-sys.argv = ["interviewer", "safety-over-speed", "--model", "offline", "--answers", sys.argv[1]]
-from interviewer.terminal.pipe import PipeCandidate
+import sys
+from pathlib import Path
+model, file = sys.argv[1:]
+sys.argv = ["interviewer", "safety-over-speed", "--model", model]
+from interviewer.terminal.chat import TerminalCandidate
+hear = TerminalCandidate.hear
 
-async def reply(self, situation):
-    print("LOADED", *sys.modules, flush=True)
-    os._exit(0)
+async def heard(self, utterance):
+    await hear(self, utterance)
+    if utterance.purpose == "question":
+        Path(file).write_text(" ".join(sys.modules))
+        raise EOFError
 
-PipeCandidate.reply = reply
+TerminalCandidate.hear = heard
 from interviewer.cli.main import run
 run()
 """
@@ -53,25 +60,37 @@ DOORS = {
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The modules of an offline drill when its first question is on the screen."""
-    folder = tmp_path_factory.mktemp("start-up")
-    answers = folder / "answers.txt"
-    answers.write_text("An answer.\n", encoding="utf-8")
-    command = [sys.executable, "-c", UNTIL_THE_FIRST_QUESTION, str(answers)]
-    env = {**os.environ, "INTERVIEWER_HOME": str(folder / "home")}
-    said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, env=env).stdout
-    return said.partition("LOADED")[2].split()
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """The modules of a drill at a terminal when its first question is on the screen, by the model's name."""
+
+    @cache
+    def found(model: str) -> frozenset[str]:
+        folder = tmp_path_factory.mktemp("start-up")
+        command = ["python", "-c", UNTIL_THE_FIRST_QUESTION, model, str(folder / "modules")]
+        with OllamaDouble() as ollama:
+            env = {"INTERVIEWER_HOME": str(folder / "home"), "OLLAMA_HOST": ollama.url}
+            with Terminal(command, columns=90, rows=40, env=env) as terminal:
+                terminal.wait_exit()
+            assert not ollama.requests
+        return frozenset((folder / "modules").read_text(encoding="utf-8").split())
+
+    return found
 
 
-def test_an_offline_drill_asks_before_anything_heavy_is_loaded(loaded: list[str]) -> None:
-    assert "interviewer.interview.interview" in loaded
-    assert not {*HEAVY}.intersection(loaded)
+@pytest.mark.parametrize("model", ["offline", "ollama/ok"])
+def test_a_drill_asks_before_anything_heavy_is_loaded(model: str, loaded: Loaded) -> None:
+    assert "interviewer.interview.interview" in loaded(model)
+    assert not {*HEAVY}.intersection(loaded(model))
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_a_door_is_closed_when_the_first_question_is_on_the_screen(door: str, loaded: list[str]) -> None:
-    assert not {*DOORS[door]}.intersection(loaded)
+def test_a_door_is_closed_when_the_first_question_is_on_the_screen(door: str, loaded: Loaded) -> None:
+    assert not {*DOORS[door]}.intersection(loaded("offline"))
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door != "models"])
+def test_a_door_is_closed_when_a_model_is_to_come(door: str, loaded: Loaded) -> None:
+    assert not {*DOORS[door]}.intersection(loaded("ollama/ok"))
 
 
 def test_what_is_behind_a_door_is_there_under_that_name() -> None:

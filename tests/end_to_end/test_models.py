@@ -19,8 +19,12 @@ WORDED = "What did the scan look at, before you trusted it?"
 def test_a_drill_with_ollama_words_the_probe_and_rates_with_the_model(sit: Sit) -> None:
     with OllamaDouble(speech=obliging_model) as ollama:
         with sit("safety-over-speed", "--exam", "--model", "ollama/ok", OLLAMA_HOST=ollama.url) as terminal:
-            terminal.wait_for("Your words are sent to 127.0.0.1")
             terminal.wait_for("In your own words")
+            shown = "\n".join(terminal.scrollback())
+            assert 0 < shown.index("put safety first") < shown.index("Your words are sent to 127.0.0.1")
+            learnt = [request.path for request in ollama.requests if request.path != "/api/chat"]
+            assert learnt[:3] == ["/api/version", "/api/tags", "/api/show"]
+            assert len(learnt) == len(set(learnt))
             terminal.type(ANSWER)
             terminal.press("enter")
             terminal.wait_for(WORDED)

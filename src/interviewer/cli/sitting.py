@@ -17,7 +17,7 @@ from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
 from ..interview.underway import Bounds
-from ..interview.whereabouts import find_out
+from ..models.budget import MeteredModel
 from ..models.model import Usage
 from ..rating.opening import open_offline
 from ..session.events import OFFLINE, MemoryLog
@@ -189,9 +189,10 @@ def _leave(screen: Screen, log: MemoryLog | SessionLog, code: int) -> NoReturn:
 async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
     """The interview, the ratings that are left, the scorecard or how to go on."""
     place = _place(desk, log, manner)
+    if not manner.as_json and not interview.transcript.threads:
+        interview.bounds = replace(interview.bounds, foretell=partial(_foretell, desk, interview, place.screen))
     with place.present:
         try:
-            await _foretell(desk, interview, place.screen, quiet=manner.as_json)
             _tell_why(place.screen, manner)
             await interview.run(place.candidate)
         except BaseException:
@@ -232,22 +233,21 @@ def _tell_what_is_next(screen: Screen, desk: Desk) -> None:
         screen.say(f"Next: {title}. {first.reason} Start it with: interviewer next", Role.QUIET)
 
 
-async def _foretell(desk: Desk, interview: Interview, screen: Screen, *, quiet: bool) -> None:
-    """What a round with a model elsewhere will cost; said before it begins, for it may be much."""
+async def _foretell(desk: Desk, interview: Interview, screen: Screen) -> str:
+    """What a round with a model elsewhere will cost; said before a word is sent, for it may be much."""
     started = interview.transcript.started
-    if quiet or interview.transcript.threads or started is None or started.format != "round":
-        return
-    voice, judge = interview.voice.model, interview.ratings.model
-    await find_out(voice, judge)
-    if not any(model and not model.local for model in (voice, judge)):
-        return
+    models = [interview.voice.model, interview.ratings.model]
+    if started is None or started.format != "round" or all(model is None or model.local for model in models):
+        return ""
     from ..interview.expense import estimate, load_needs
 
     screen.renew("Looking up the price …")
-    asked = [desk.model(model.name) if model else None for model in (voice, judge)]
-    said = await estimate(load_needs(desk.bank).of(started.format), *asked)
-    screen.clear()
-    screen.say(f"{said} --budget sets a limit.")
+    voice, judge = (model if isinstance(model, MeteredModel) else None for model in models)
+    try:
+        said = await estimate(load_needs(desk.bank).of(started.format), voice, judge)
+    finally:
+        screen.clear()
+    return f"{said} --budget sets a limit."
 
 
 def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:

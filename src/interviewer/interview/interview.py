@@ -59,6 +59,7 @@ class Interview:
         self.bounds = bounds or Bounds()
         self.told_where: set[str] = set()
         self.clock = Stopwatch()
+        self._announced = False
         self._opening: asyncio.Task[None] | None = None
 
     @classmethod
@@ -99,19 +100,18 @@ class Interview:
     # --- the course of it ---------------------------------------------------------------------------------
 
     async def _greet(self, candidate: Candidate) -> None:
-        """The rules, or a welcome back; and before the first word is sent, where words go."""
+        """The rules, or a welcome back."""
         if self.transcript.threads:
             self.record(ev.Resumed())
             await candidate.hear(Utterance(Purpose.NOTICE, self.lines.resumed))
         else:
             lines = [*self.lines.greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
             await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
-        await whereabouts.find_out(self.voice.model, self.ratings.model)
-        await whereabouts.tell(self, candidate)
 
     async def _close(self, candidate: Candidate) -> None:
         """After the last question: the candidate's own ones in a round, their guesses, the end."""
         if self.transcript.started and self.transcript.started.format == "round":
+            await self._prepare(candidate)
             await own_questions.take(self, candidate)
         await candidate.hear(Utterance(Purpose.CLOSE, self.lines.close))
         await self._guesses(candidate)
@@ -183,11 +183,22 @@ class Interview:
     async def _prepare(self, candidate: Candidate) -> None:
         """Gets the model ready while the question is read; one that is not there is settled before the answer."""
         try:
+            await self._announce(candidate)
             await self.voice.prepare()
         except ModelError as error:
             await trouble.settle(self, candidate, error)
         if self._opening is None:
             self._opening = asyncio.create_task(self._open_what_follows())
+
+    async def _announce(self, candidate: Candidate) -> None:
+        """Once, under the first question, before a word is typed or sent: where words go, and what that will cost."""
+        if self._announced:
+            return
+        self._announced = True
+        await whereabouts.find_out(self.voice.model, self.ratings.model)
+        await whereabouts.tell(self, candidate)
+        if foretold := await self.bounds.foretell():
+            await candidate.hear(Utterance(Purpose.NOTICE, foretold))
 
     async def _open_what_follows(self) -> None:
         """Loads what an answer will need, as soon as the loop is idle: with a prompt drawn and nothing typed yet."""

@@ -1,7 +1,7 @@
 """The door to all that an interview needs only after the first answer, opened while that answer is typed.
 
-Behind it: choosing, probing, recalling, debating, the files of rules that they read, and the offline reader with its
-cues. The first question on the screen waits for none of it.
+Behind it: choosing, probing, recalling, debating, wording by a model, the files of rules and prompts that they read,
+the offline reader with its cues, the judge. The first question on the screen waits for none of it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class LaterFollowUp(FollowUp):
 
     def __init__(self, bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript):
         self._parts = (bank, ratings, lines, voice, transcript)
-        self._ratings = ratings
+        self._ratings, self._voice = ratings, voice
         self._making = Lock()
         self._made: Formats | None = None
 
@@ -46,7 +46,8 @@ class LaterFollowUp(FollowUp):
     def warm_up(self) -> None:
         """Opens the door. Any thread may do it; who needs what is behind it meanwhile waits. Raises `ContentError`."""
         self._formats()
-        self._ratings.reader.warm_up()
+        self._ratings.warm_up()
+        self._voice.warm_up()
 
     def _formats(self) -> Formats:
         with self._making:

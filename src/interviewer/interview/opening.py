@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..bank.library import Bank
 from ..models.model import Model
+from ..rating.lazy_judge import LazyJudge
 from ..rating.rater import Rater
 from ..session.events import OFFLINE, Event, Log, ModelChanged, Started
 from ..session.transcript import Transcript, fold
@@ -112,18 +113,18 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
 
     voice = Voice(bank, readers.opened, record)
     voice.take(transcript.model)
-    ratings = _ratings(bank, readers, record)
+    ratings = _ratings(bank, readers, record, voice)
     follow_up = LaterFollowUp(bank, ratings, lines, voice, transcript)
     return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.bounds)
 
 
-def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None]) -> Ratings:
-    """The readers at work; a judge that is named is opened, its calls in the log."""
+def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None], voice: Voice) -> Ratings:
+    """The readers at work; a judge that is named is opened, its calls in the log. One name is one model, so that its
+    server is asked once what it is."""
     if not isinstance(readers.judge, str):
         return Ratings(readers.offline, readers.judge, record)
     if readers.judge == OFFLINE:
         return Ratings(readers.offline, None, record)
-    from ..rating.judge import Judge
-
-    model = readers.opened(readers.judge)
-    return Ratings(readers.offline, Judge(model, bank, on_call=record, red_flags=True), record, model)
+    same = voice.model if readers.judge == readers.model else None
+    model = same or readers.opened(readers.judge)
+    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model)

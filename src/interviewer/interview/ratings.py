@@ -49,6 +49,12 @@ class Ratings:
         self._tasks: set[asyncio.Task[None]] = set()
         self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
 
+    def warm_up(self) -> None:
+        """Gets the readers ready. Any thread may do it. Raises `ContentError`."""
+        for reader in (self.reader, self.judge):
+            if warm_up := getattr(reader, "warm_up", None):
+                warm_up()
+
     def read(self, index: int, stage: Stage | None, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The best reading at hand: the judge's if it has read this very thread, else the offline one.
 

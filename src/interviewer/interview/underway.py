@@ -35,6 +35,11 @@ def _unlimited() -> None:
     """Lets everything pass."""
 
 
+async def _nothing() -> str:
+    """No price."""
+    return ""
+
+
 async def _nobody() -> Mapping[str, str]:
     """No other model."""
     return {}
@@ -48,6 +53,8 @@ class Bounds:
     """Raises `BudgetSpent` when no more calls may be made."""
     others: Callable[[], Awaitable[Mapping[str, str]]] = _nobody
     """Looks for other models: name, and where the words would go."""
+    foretell: Callable[[], Awaitable[str]] = _nothing
+    """What it will cost, in a sentence; empty where that is not worth one. Raises `ModelError`."""
 
 
 class Underway(Protocol):

@@ -37,29 +37,29 @@ class Voice:
         self._bank = bank
         self._opened = opened
         self._record = record
-        self._rewording: ModelRewording | None = None
+        self._model: Model | None = None
+        self._made: ModelRewording | None = None
         self._warming: asyncio.Future[None] | None = None
 
     @property
     def name(self) -> str:
         """The model's name, "offline" when nobody but the bank speaks."""
-        return self._rewording.model.name if self._rewording else OFFLINE
+        return self._model.name if self._model else OFFLINE
 
     @property
     def model(self) -> Model | None:
         """The model that speaks, if any."""
-        return self._rewording.model if self._rewording else None
+        return self._model
 
     @property
     def host(self) -> str:
         """Where words go; empty when they stay in the program."""
-        return self._rewording.model.host if self._rewording else ""
+        return self._model.host if self._model else ""
 
     @property
     def destination(self) -> str:
         """Where words go, in a sentence; empty when they stay in the program."""
-        model = self._rewording.model if self._rewording else None
-        return where(model.host, local=model.local) if model else ""
+        return where(self._model.host, local=self._model.local) if self._model else ""
 
     def take(self, name: str) -> None:
         """Speaks with that model from now on.
@@ -67,13 +67,8 @@ class Voice:
         Raises:
             ModelError: there is no such model, or no key for it; the voice stays as it was.
         """
-        if name == OFFLINE:
-            self._rewording = None
-        else:
-            from .rewording import ModelRewording  # an offline interview needs none of it
-
-            self._rewording = ModelRewording(self._opened(name), self._bank, self._replied)
-        self._warming = None
+        self._model = None if name == OFFLINE else self._opened(name)
+        self._made = self._warming = None
 
     def change(self, name: str, reason: str) -> None:
         """Takes another model and says so in the log. Raises `ModelError`."""
@@ -92,6 +87,19 @@ class Voice:
         with suppress(TimeoutError):
             await asyncio.wait_for(locate(), MOMENT)
         self._warming = asyncio.ensure_future(_after_the_prompt(warm_up))
+
+    def warm_up(self) -> None:
+        """Loads what it takes to word a probe. Any thread may do it. Raises `ContentError`."""
+        _ = self._rewording
+
+    @property
+    def _rewording(self) -> ModelRewording | None:
+        """Who words, if anybody; made after the first question, with the judge's fence and all the checks."""
+        if self._made is None and self._model:
+            from .rewording import ModelRewording
+
+            self._made = ModelRewording(self._model, self._bank, self._replied)
+        return self._made
 
     async def reword(self, target: Target, wording: str, heard: Heard) -> str | None:
         """A checked wording closer to what was said; None where the bank's stays. Raises `ModelError`."""
@@ -146,8 +154,8 @@ class Voice:
         if self._warming:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
-        if self._rewording:
-            await self._rewording.model.close()
+        if self._model:
+            await self._model.close()
 
 
 async def _after_the_prompt(warm_up: Callable[[], Awaitable[None]]) -> None:

@@ -1,4 +1,4 @@
-"""Where words go, said before the first of them is sent; also where that turns out only later."""
+"""Where words go, said under the first question, before a word can be typed; also where that turns out only later."""
 
 from __future__ import annotations
 
