@@ -5,7 +5,9 @@ It may know nothing of what the files hold.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -60,17 +62,35 @@ def find_paths(environ: Mapping[str, str] = os.environ) -> Paths:
     """All under `INTERVIEWER_HOME` where that is set, else where the platform keeps such things.
 
     Raises:
-        NoSuchPlace: `INTERVIEWER_HOME` names a file.
+        NoSuchPlace: `INTERVIEWER_HOME` names a file, or nothing that this user may look at.
     """
     if home := environ.get("INTERVIEWER_HOME"):
-        root = Path(home).expanduser().absolute()
-        if root.is_file():
-            raise NoSuchPlace(f"INTERVIEWER_HOME names a file, {root}; set it to a directory of yours.")
+        root = _home(home)
         return Paths(root, root, root)
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("interviewer", appauthor=False)
     return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path)
+
+
+def _home(named: str) -> Path:
+    """The directory that was named, which need not be there yet."""
+    try:
+        root = Path(named).expanduser().absolute()
+    except (OSError, RuntimeError):  # a relative one below a deleted folder; "~somebody" who is not known
+        raise NoSuchPlace(f"INTERVIEWER_HOME, {named}, leads nowhere; set it to a whole path of yours.") from None
+    try:
+        is_directory = stat.S_ISDIR(root.stat().st_mode)
+    except FileNotFoundError:
+        return root
+    except OSError as error:
+        why = (error.strerror or "it cannot be looked at").lower()
+        raise NoSuchPlace(
+            f"INTERVIEWER_HOME, {root}, cannot be used ({why}); set it to a directory of yours."
+        ) from None
+    if not is_directory:
+        raise NoSuchPlace(f"INTERVIEWER_HOME names a file, {root}; set it to a directory of yours.")
+    return root
 
 
 def make_private_directory(path: Path) -> None:
@@ -82,17 +102,23 @@ def make_private_directory(path: Path) -> None:
     if path.is_dir():
         return
     make_private_directory(path.parent)
-    path.mkdir(mode=0o700, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        if not path.is_dir():  # else another process was quicker
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
 
 
 def write_private(path: Path, text: str) -> None:
     """Writes the file in one step, 0600 from birth: a reader sees the old text or the new one, whole.
 
     Raises:
-        OSError: nothing was changed.
+        OSError: nothing was changed; among others where something lies there that is no ordinary file.
     """
     make_private_directory(path.parent)
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a device or a pipe, which would be replaced by a file
+        raise OSError(errno.EINVAL, "Not an ordinary file", str(path))
     fresh = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

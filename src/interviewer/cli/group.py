@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ..errors import PlainError
-from ..text import clean
+from ..text import clean, clean_line
 from ..version import __version__
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
     except BrokenPipeError:
         _close_stdout()
         sys.exit(1)
+    except OSError as error:  # a place that nothing is known about, as a folder of somebody else's
+        _fail(_refused(error), error, debug)
     except Exception as error:  # noqa: BLE001 (the last line of defence: never a traceback without --debug)
         _fail(f"Something went wrong inside the program ({type(error).__name__}). "
               "Run it again with --debug to see where, and please report it.", error, debug)  # fmt: skip
@@ -137,6 +140,14 @@ def _usage(error: click.ClickException) -> str:
     return f"{said if said.endswith(('?', '!')) else said.rstrip('.') + '.'} See: {path} --help"
 
 
+def _refused(error: OSError) -> str:
+    """What the system would not do."""
+    named = error.filename
+    what = clean_line(os.fsdecode(named)) if isinstance(named, str | bytes) else "Something needed here"
+    why = (error.strerror or "no reason given").lower()
+    return f"{what} cannot be used ({why}); check whose it is and what may be done there, and the room on the disk."
+
+
 def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> NoReturn:
     click.echo(clean(sentence), err=True)
     if debug:
@@ -148,6 +159,4 @@ def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> No
 
 def _close_stdout() -> None:
     """Keeps the interpreter from complaining about the broken pipe once more at exit."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
