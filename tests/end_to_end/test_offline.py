@@ -225,6 +225,13 @@ def test_answers_that_are_not_utf8_are_refused_with_the_place(home: Path, call: 
     assert f"{answers} is not UTF-8 text (byte 31, in line 2); save it as UTF-8." in done.stderr
 
 
+def test_blank_lines_taken_for_the_ends_of_answers_and_answers_nobody_asked_for_are_named(call: Call) -> None:
+    told = call("disagreement", stdin="\n\n".join(["I was alone with my view."] * 6)).stderr
+    assert "ends of 6 answers" in told
+    assert "were not needed" in told
+    assert call("disagreement", stdin="I was alone.\n\nThen I was not.\n---\n").stderr == ""
+
+
 def test_an_answer_of_200_kilobytes_is_taken_whole(call: Call) -> None:
     long = "I measured it again and it fell to four per cent. " * 4000
     done = call("safety-over-speed", "--json", stdin=long)

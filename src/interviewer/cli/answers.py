@@ -11,20 +11,36 @@ import click
 def prepared_answers(source: str | None) -> list[str] | None:
     """The answers of a file, of standard input ("-", or when it is no terminal); None at the keyboard.
 
+    Says on the standard error where blank lines were taken for the ends of answers, for an answer may have some.
+
     Raises:
         click.UsageError: the file cannot be read, is not UTF-8, or nothing came in.
     """
-    from ..terminal.pipe import split_answers
+    from ..terminal.pipe import has_separators, split_answers
 
     if source is None and sys.stdin.isatty():
         return None
     raw = sys.stdin.buffer.read() if source in (None, "-") else _read(str(source))
-    answers = split_answers(_text(raw, "What came in" if source in (None, "-") else str(source)))
+    text = _text(raw, "What came in" if source in (None, "-") else str(source))
+    answers = split_answers(text)
     if not answers:
         raise click.UsageError(
             "There is no terminal and no answer came in. Run it in a terminal, or give --answers FILE."
         )
+    if len(answers) > 1 and not has_separators(text):
+        click.echo(
+            f"Blank lines were taken for the ends of {len(answers)} answers. Where an answer has paragraphs, "
+            "part answers by a line of --- instead (one at the end will do).",
+            err=True,
+        )
     return answers
+
+
+def tell_of_unheard(left: int) -> None:
+    """Says on the standard error how many prepared answers no question was left for."""
+    if left:
+        said = f"The last {left} answers were not needed." if left > 1 else "The last answer was not needed."
+        click.echo(said, err=True)
 
 
 def _read(path: str) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from ..interview.candidate import Situation
+from ..interview.candidate import ScriptedCandidate, Situation
 from ..interview.interview import Interview
 from ..interview.opening import Readers, begin, take_up
 from ..interview.planning import Practice, Wishes
@@ -24,6 +24,7 @@ from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import fold
 from ..settings import is_news, last_model, remember_model
 from ..text import clean_line
+from .answers import tell_of_unheard
 from .desk import Desk, as_document, show
 
 if TYPE_CHECKING:
@@ -201,6 +202,8 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         finally:
             _remember(desk, interview.transcript)
         await finish(interview, place.screen, quiet=manner.as_json)
+    if isinstance(place.candidate, ScriptedCandidate):
+        tell_of_unheard(len(place.candidate.left))
     session = None if isinstance(log, MemoryLog) else log.id
     if manner.as_json:
         click.echo(as_document(session, interview.transcript, desk))

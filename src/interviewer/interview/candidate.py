@@ -5,6 +5,7 @@ The terminal is one candidate; a file, a pipe, a script and a simulated candidat
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,7 +114,8 @@ class ScriptedCandidate:
     """Says prepared answers in order: for files, pipes, scripts and tests. A line "/skip" is a command."""
 
     def __init__(self, answers: list[str]):
-        self._answers = iter(answers)
+        self.left = deque(answers)
+        """What has not been said yet."""
         self.heard: list[Utterance] = []
 
     async def hear(self, utterance: Utterance) -> None:
@@ -126,8 +128,8 @@ class ScriptedCandidate:
 
     async def reply(self, situation: Situation) -> Reply:
         """The next prepared answer."""
-        for answer in self._answers:
-            return as_reply(answer)
+        if self.left:
+            return as_reply(self.left.popleft())
         raise EOFError
 
     async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:

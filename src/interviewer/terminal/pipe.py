@@ -11,9 +11,14 @@ _SEPARATOR = re.compile(r"^\s*---+\s*$", re.MULTILINE)
 _BLANK = re.compile(r"\n\s*\n")
 
 
+def has_separators(text: str) -> bool:
+    """Whether a line of `---` stands in it."""
+    return bool(_SEPARATOR.search(text))
+
+
 def split_answers(text: str) -> list[str]:
     """The answers in a text: parted by lines of `---`, or by blank lines where there is no such line."""
-    pattern = _SEPARATOR if _SEPARATOR.search(text) else _BLANK
+    pattern = _SEPARATOR if has_separators(text) else _BLANK
     return [answer.strip() for answer in pattern.split(text) if answer.strip()]
 
 
