@@ -74,8 +74,8 @@ def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Pat
     for promised in (
         "«I proposed rolling back",
         "asked because",
-        "A 5 here would hold",
-        "2 before the probes",
+        "A 5: As 4, and",
+        "2 on the first answer",
         "the two readers disagree",
         "uncertain, readings lie 2.0 apart",
         "1 not scored",
@@ -332,6 +332,48 @@ def test_history_and_the_scorecard_say_the_same_overall_level(call: Call, store:
     assert row["mean_level"] == pytest.approx(
         json.loads(call("review", name, "--json").output)["overall"]["level"], abs=0.01
     )
+
+
+def test_a_second_try_takes_the_place_of_the_first_in_history_and_on_the_scorecard(
+    call: Call, store: Path, bank: Bank
+) -> None:
+    once = short.events(bank)
+    again = [ev.Redone(question_id="eval-loop-story"), ev.AnswerGiven(text="I ran it once more, on 40 cases.")]
+    line = json.loads(json.dumps(next(each.line for each in reversed(once) if isinstance(each, ev.Rated))))
+    line["ratings"]["evidence"]["level"] = 5
+    held(store, *(event for event in once if not isinstance(event, ev.Ended)), *again,
+         ev.Rated(thread=1, stage="final", line=line))  # fmt: skip
+    [row] = json.loads(call("history", "--json").output)
+    assert row["mean_level"] == json.loads(call("review", "latest", "--json").output)["overall"]["level"] == 5
+
+
+def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> None:
+    held(store, *short.events(bank))
+    assert "None of your 1 interview fits" in call("history", "no-such-question").output
+
+
+def test_review_shows_the_latest_that_is_over_and_says_that_a_later_one_is_not(
+    call: Call, store: Path, bank: Bank
+) -> None:
+    finished = [*short.events(bank), ev.Ended(reason="finished")]
+    over, still_open = held(store, *finished), held(store, *short.events(bank)[:2])
+    shown = call("review").output
+    assert f"A later one is still open. Go on with it: interviewer resume {still_open}" in shown
+    assert over in shown
+    assert "This interview is still open." in call("review", still_open).output
+
+
+def test_review_says_so_where_no_interview_is_over(call: Call, store: Path, bank: Bank) -> None:
+    name = held(store, *short.events(bank)[:2])
+    done = call("review")
+    assert isinstance(done.exception, PlainError)
+    assert name in done.exception.next_step
+
+
+def test_a_dispute_takes_the_name_that_the_scorecard_shows(call: Call, store: Path, bank: Bank) -> None:
+    name = held(store, *short.events(bank))
+    said = call("dispute", name, "Evidence", "--note", "I counted them.", "--judge", "offline").output
+    assert "Evidence: 3 → " in said
 
 
 def test_history_can_be_sorted_by_level(call: Call, store: Path, bank: Bank, rich: list[Event]) -> None:

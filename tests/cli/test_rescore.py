@@ -104,8 +104,8 @@ def test_the_latest_interview_is_meant_when_none_is_named(run: Run, store: Path)
     done = run("--judge", "offline")
 
     assert done.returncode == 0
-    assert "evidence            5 → " in done.stdout
-    assert "Both ratings are kept" in done.stdout
+    assert "Evidence: 5 → " in done.stdout
+    assert "The scorecard goes on showing what ollama/old found" in " ".join(done.stdout.split())
     assert "\x1b" not in done.stdout
 
 

@@ -69,9 +69,9 @@ def test_a_listener_hears_what_the_dots_show() -> None:
     assert 'aria-label="4 of 5, 2 before probes, offline estimate 3"' in charts.dots(4, 2, 3)
 
 
-def test_a_bar_is_as_long_as_its_level_from_one_to_five() -> None:
+def test_a_bar_is_as_long_as_its_level_of_five() -> None:
     [fill] = [each for each in ElementTree.fromstring(charts.bars([Bar("A", 3.0)])) if each.get("class") == "fill"]
-    assert fill.get("width") == "180.0"
+    assert fill.get("width") == "216.0"
 
 
 def test_what_was_not_scored_has_no_bar() -> None:

@@ -28,7 +28,7 @@ def _next(bank: Bank, names: dict[str, str], past: Sequence[Attempt]) -> dict[st
 
 
 def test_there_are_three_each_another_question_the_same_each_time(bank: Bank, names: dict[str, str]) -> None:
-    past = [attempt(30, flags=("terms",)), attempt(20, flags=("terms",), question="disagreement")]
+    past = [attempt(30, flags=("list",)), attempt(20, flags=("list",), question="disagreement")]
     found = next_exercises(record(past), bank.scale(), bank.cards, names, NOW)
     assert len({exercise.question for exercise in found}) == 3
     assert found == next_exercises(record(list(reversed(past))), bank.scale(), bank.cards, names, NOW)
@@ -62,10 +62,10 @@ def test_a_time_in_another_zone_is_the_same_time() -> None:
     assert due_dates([here])[0][1] == due_dates([there])[0][1]
 
 
-def test_what_is_due_says_how_it_went_and_how_late_it_is(bank: Bank, names: dict[str, str]) -> None:
+def test_what_is_due_says_how_and_when_it_went(bank: Bank, names: dict[str, str]) -> None:
     due = _next(bank, names, [attempt(40, levels={"evidence": 2})])["due"]
     assert due.question == "incident-command"
-    assert due.reason.startswith("Due again: it went 2.0 40 days ago; due for 3")
+    assert due.reason == "Due again: 40 days ago you reached 2.0 of 5."
 
 
 def test_what_was_answered_well_today_is_not_due(bank: Bank, names: dict[str, str]) -> None:
@@ -76,18 +76,35 @@ def test_the_weakest_dimension_gets_a_question_that_leads_with_it(bank: Bank, na
     past = [attempt(0, levels={"evidence": 4, "tradeoffs": 1})]
     weak = _next(bank, names, past)["weak"]
     assert bank.cards[weak.question].dimensions[0] == "tradeoffs"
-    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 so far."
+    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 of 5 over all interviews."
+
+
+def test_dimensions_that_stand_alike_are_none_of_them_called_the_weakest(bank: Bank, names: dict[str, str]) -> None:
+    weak = _next(bank, names, [attempt(0, levels={"evidence": 3, "tradeoffs": 3})])["weak"]
+    assert weak.reason == "Trains evidence, among your weakest dimensions: 3.0 of 5 over all interviews."
+
+
+def test_what_few_answers_speak_for_is_not_called_the_weakest(bank: Bank, names: dict[str, str]) -> None:
+    past = [attempt(day, levels={"evidence": 2 + day % 2}) for day in range(20)]
+    past.append(attempt(0, levels={"tradeoffs": 3}))
+    weak = _next(bank, names, past)["weak"]
+    assert weak.reason == "Trains trade-offs: 3.0 of 5 over all interviews, from 1 answer only."
 
 
 def test_a_flag_that_recurs_brings_back_the_question_where_it_came_up_last(bank: Bank, names: dict[str, str]) -> None:
-    past = [attempt(2, flags=("lone_hero",)), attempt(1, question="disagreement", flags=("lone_hero", "other"))]
+    past = [attempt(2, flags=("list",)), attempt(1, question="disagreement", flags=("list", "foreign"))]
     flag = _next(bank, names, past)["flag"]
     assert flag.question == "disagreement"
-    assert flag.reason == "“lone hero” was noted in 2 of your last 2 answers; try it once more without."
+    assert flag.reason == "2 of your last 2 answers strung terms together; try this one once more."
 
 
 def test_one_flag_is_no_habit(bank: Bank, names: dict[str, str]) -> None:
-    assert "flag" not in _next(bank, names, [attempt(2, flags=("lone_hero",)), attempt(1)])
+    assert "flag" not in _next(bank, names, [attempt(2, flags=("list",)), attempt(1)])
+
+
+def test_what_is_no_habit_of_the_candidate_brings_nothing_back(bank: Bank, names: dict[str, str]) -> None:
+    past = [attempt(day, flags=("foreign", "uncertain", "second_look")) for day in range(4)]
+    assert "flag" not in _next(bank, names, past)
 
 
 def test_questions_that_left_the_bank_are_passed_over(bank: Bank, names: dict[str, str]) -> None:

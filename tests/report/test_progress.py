@@ -19,37 +19,40 @@ PAST = [
     attempt(2, company="anthropic", levels={"evidence": 2, "ownership": 5}, guesses={"evidence": 4}, probes=2),
     attempt(0, levels={"evidence": 4, "ownership": 5}, before={"evidence": 2}),
 ]
-NEXT = [Exercise("incident-command", "due", "Due again: it went 2.0 40 days ago.")]
+NEXT = [Exercise("incident-command", "due", "Due again: 40 days ago you reached 2.0 of 5.")]
 
 
 def test_the_text_is_this(bank: Bank) -> None:
     assert (
         progress_text.render(of(PAST, bank), NEXT, bank)
         == """\
-2 interviews, 2 answers, 8 min; 1 day in a row (at most 1)
-1.0 probes a question lately, adding 2.0 levels
+2 interviews, 2 answers, 8 min of answers, practised 1 day in a row
+Lately 1.0 probes a question; they raised a level by 2.0 on average.
+All answers were read without a model: take those levels as estimates.
 
-Dimension  now  at least
-Evidence   3.1  2.2       ▃▆
-Ownership  5.0  4.3       ██
+Levels are from 1 to 5, recent answers weigh more; each block is an answer.
 
-Kind         now  at least
-Behavioural  4.3  3.6       ▆▇
+Dimension  now  answers
+Evidence   3.1        2  ▃▆
+Ownership  5.0        2  ██
 
-Company    now  at least
-Anthropic  3.9  2.8       ▆
+Kind         now  answers
+Behavioural  4.3        2  ▆▇
+
+Company    now  answers
+Anthropic  3.9        1  ▆
 
 Evidence: you rate yourself 2.0 levels too high
 
-Next
-1. An incident you led: Due again: it went 2.0 40 days ago.
+What next (start one with: interviewer next)
+1. An incident you led. Due again: 40 days ago you reached 2.0 of 5.
 """
     )
 
 
 def test_before_the_first_answer_the_text_says_so(bank: Bank) -> None:
     text = progress_text.render(of([], bank), NEXT, bank)
-    assert text.startswith("Nothing has been practised yet.\n\nNext\n1. An incident you led")
+    assert text.startswith("Nothing has been practised yet.\n\nWhat next (start one with: interviewer next)\n1. An")
 
 
 def test_the_page_is_guarded_like_the_scorecard(bank: Bank) -> None:
@@ -98,3 +101,10 @@ def test_a_duration_is_said_in_the_units_one_would_say(seconds: float, said: str
 )
 def test_a_change_is_said_with_its_sign(left: float | None, right: float | None, said: str) -> None:
     assert wording.changed(left, right) == said
+
+
+def test_the_text_fits_a_narrow_terminal(bank: Bank) -> None:
+    past = [attempt(days, levels={"evidence": 2, "technical_depth": 4}, company="anthropic") for days in range(50)]
+    text = progress_text.render(of(past, bank), NEXT, bank, 40)
+    assert max(map(len, text.splitlines())) <= 40
+    assert wording.sparkline([4] * 4) in text

@@ -112,7 +112,7 @@ def test_what_could_be_marked_is_suggested_until_it_is(bank: Bank) -> None:
     assert (left.words, left.numbers) == (("May",), ())
 
 
-def test_the_text_for_approval_is_all_that_was_said(bank: Bank) -> None:
-    text = plain.transcript_text(*sample.card_of(shared(short.events(bank), MARKS), bank), bank)
+def test_the_text_for_approval_holds_all_that_was_said(bank: Bank) -> None:
+    text = plain.render(*sample.card_of(shared(short.events(bank), MARKS), bank), bank)
     assert "picked by [name 1]» [Evidence] at [company 1]." in text
     assert short.PROBE in text

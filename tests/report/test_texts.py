@@ -28,11 +28,9 @@ Drill · 1 min 05 s of answers
 
 {markdown.escaped(card.means)}
 
-**3.0 of 5**, likely between 2.5 and 3.5; 1 rating with a level, 1 rating without.
+**3.0 of 5**, likely between 2.5 and 3.5; 1 level, 1 not scored.
 
-- **Strongest:** Evidence, 3.0
-- **Weakest:** Evidence, 3.0
-- **The one change:** {markdown.escaped(evidence.parts["method"].find or "")} (Evidence, question 1)
+- **Next time:** {markdown.escaped(evidence.parts["method"].find or "")} (Evidence, question 1)
 
 - Not scored: 1\\. {question.title}, Humility: Nothing was said that could be rated.
 
@@ -68,9 +66,9 @@ Behavioural · 21 words · 1 min 05 s · 1 probe · read by ollama/small
 
 ### Evidence: 2 → 3
 
-A 3: {markdown.escaped(evidence.anchors[3])}
-
-A 5 here would hold: {markdown.escaped(evidence.anchors[5])}
+- A 3: {markdown.escaped(evidence.anchors[3])}
+- A 4: {markdown.escaped(evidence.anchors[4])}
+- A 5: {markdown.escaped(evidence.anchors[5])}
 
 - Missing: {markdown.escaped(evidence.parts["method"].find or "")}
 

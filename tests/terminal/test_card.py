@@ -50,8 +50,8 @@ def made(*happened: ev.Event) -> Scorecard:
     return scorecard(transcript, bank().dimension, bank().scale())
 
 
-def lines(of: Scorecard, look: Look = FANCY, width: int = 81) -> list[str]:
-    return plain(card.lines(card.render(of, look, bank().scale(), bank().dimension), width))
+def lines(of: Scorecard, look: Look = FANCY, width: int = 81, height: int | None = None) -> list[str]:
+    return plain(card.lines(card.render(of, look, bank().scale(), bank().dimension, height), width))
 
 
 ANSWER = ev.AnswerGiven(text=f"It was the release and {SAID}.", seconds=130)
@@ -83,32 +83,60 @@ def test_the_sum_comes_first() -> None:
     assert shown[1].startswith("Overall   strong, 3.7 of 5 (likely ")
     assert shown[3:5] == ["Strongest Evidence, 4.0", "Weakest   Ownership, 3.0"]
     assert any(row.startswith("Next time ") for row in shown)
-    assert "Rated by  ollama/m; 2 scored, 1 not scored" in shown
+    assert "Rated by  ollama/m; 2 levels, 1 not scored" in shown
 
 
 def test_a_dimension_says_its_level_where_it_came_from_and_how_sure_it_is() -> None:
     row = next(row for row in lines(made(*JUDGED), width=97) if "Evidence  " in row)
-    assert row == "■■■■□ 4 Evidence  2 before the probes; offline estimate 2; uncertain, readings lie 2 apart"
+    assert row == "■■■■□ 4 Evidence  2 on the first answer; offline estimate 2; uncertain, readings lie 2 apart"
 
 
 def test_under_a_level_stands_the_quote_and_what_is_missing_for_the_next() -> None:
     shown = lines(made(*JUDGED))
     assert f"    “{SAID}”" in shown
-    wanted = [row for row in shown if row.startswith("    For a 5: ")]
-    assert len(wanted) == 1, "one thing to go and find, where one dimension is below a 5 at a 4"
+    assert "    For a 4: see “Next time”" in shown
+    assert len([row for row in shown if row.startswith("    For a 5: ")]) == 1
 
 
-def test_a_long_scorecard_ends_with_what_its_top_said() -> None:
-    shown = lines(made(*JUDGED))
+def test_what_to_do_next_time_is_said_once() -> None:
+    said = made(*JUDGED)
+    for height in (None, 20, 80):
+        flat = " ".join(" ".join(lines(said, height=height)).split())
+        assert said.change
+        assert flat.count(" ".join(said.change.find.split())) == 1
+        assert flat.count("strong, 3.7 of 5") == 1
+
+
+def test_a_scorecard_longer_than_the_screen_ends_with_its_sum() -> None:
+    shown = lines(made(*JUDGED), height=20)
+    assert shown[0].startswith("Scorecard ──")
     closing = shown[shown.index(next(row for row in shown if row.startswith("In short ──"))) :]
-    assert closing[1] == shown[1]
     assert closing[1].startswith("Overall   strong")
-    assert closing[2] == next(row for row in shown if row.startswith("Next time "))
-    assert len(closing) <= 5
+    assert closing[-1] == "Rated by  ollama/m; 2 levels, 1 not scored"
+    assert len(closing) < 12
 
 
-def test_a_short_scorecard_is_not_said_twice() -> None:
-    assert not any(row.startswith("In short") for row in lines(made(ANSWER)))
+def test_a_scorecard_that_fits_the_screen_begins_with_its_sum() -> None:
+    assert lines(made(*JUDGED), height=60) == lines(made(*JUDGED))
+
+
+def test_dimensions_that_stand_alike_are_named_together() -> None:
+    alike = rated("ollama/m", *(Rating(name, 3, findings=met(name)) for name in ("evidence", "humility")))
+    shown = lines(made(ANSWER, ev.Rated(thread=0, stage="final", line=alike)))
+    assert "All alike Evidence, Humility, 3.0 each" in shown
+
+
+def test_a_try_that_was_answered_once_more_does_not_count() -> None:
+    twice = made(
+        ANSWER,
+        ev.Rated(thread=0, stage="final", line=rated("offline", Rating("evidence", 2, findings=met("evidence")))),
+        ev.QuestionClosed(reason="done"),
+        ev.Redone(question_id="disagreement"),
+        ANSWER,
+        ev.Rated(thread=1, stage="final", line=rated("offline", Rating("evidence", 4, findings=met("evidence")))),
+    )
+    assert (twice.overall, twice.scored) == (4.0, 1)
+    assert any("answered once more below, and only that counts" in row for row in lines(twice, width=120))
 
 
 def test_a_judge_that_was_not_asked_is_not_named_as_the_rater() -> None:
@@ -118,16 +146,35 @@ def test_a_judge_that_was_not_asked_is_not_named_as_the_rater() -> None:
         stage="final",
         line=rated("ollama/m", Rating("evidence", 1, findings=met("evidence")), flags=(flag,)),
     )
-    assert "Rated by  offline; 1 scored" in lines(made(ANSWER, by_rules))
+    assert "Rated by  offline; 1 level" in lines(made(ANSWER, by_rules))
 
 
 def test_a_rater_that_gave_no_level_is_not_named() -> None:
     silent = ev.Rated(thread=0, stage="final", line=rated("ollama/m", Rating("humility", None, "no occasion for it")))
-    assert "Rated by  nobody; 0 scored, 1 not scored" in lines(made(ANSWER, silent))
+    shown = lines(made(ANSWER, silent))
+    assert shown[1:3] == ["Overall   not scored", "          no occasion for it"]
+    assert not any(row.startswith("Rated by") for row in shown)
 
 
 def test_unscored_is_a_dash_with_its_reason_and_never_a_number() -> None:
-    assert "      – Humility  not scored: the answer says nothing of it" in lines(made(*JUDGED))
+    shown = lines(made(*JUDGED))
+    row = shown.index("      – Humility")
+    assert shown[row + 1] == "    not scored: the answer says nothing of it"
+
+
+def test_what_is_unscored_for_one_reason_is_said_once() -> None:
+    reason = "Offline, only answers in English are read."
+    nothing = [Rating(name, None, reason) for name in ("evidence", "humility", "ownership")]
+    foreign_answer = rated("offline", *nothing, flags=(Flag("foreign", reason), Flag("thin", "There is too little.")))
+    shown = " ".join(lines(made(ANSWER, ev.Rated(thread=0, stage="final", line=foreign_answer)), PLAIN))
+    assert "Evidence, Humility, Ownership: not scored. Offline, only answers in English are read." in shown
+    assert shown.count(reason) == 2, "as the sum, and where it holds"
+    assert "too little" not in shown
+
+
+def test_a_level_without_a_quote_says_that_nothing_counted() -> None:
+    bare = rated("offline", Rating("evidence", 1))
+    assert "    nothing you said counts for more" in lines(made(ANSWER, ev.Rated(thread=0, stage="final", line=bare)))
 
 
 def test_a_claim_that_does_not_count_is_named_with_the_reason() -> None:
@@ -176,16 +223,15 @@ def test_what_an_estimate_is_worth_is_not_said_of_a_card_without_one() -> None:
 @pytest.mark.parametrize("look", [FANCY, PLAIN], ids=["fancy", "plain"])
 def test_a_reason_that_ends_with_a_full_stop_gets_no_second_mark(look: Look) -> None:
     shown = " ".join(lines(unscored_offline(), look, 200))
-    assert "not scored: Nothing was said that could be rated" in shown
+    assert "Nothing was said that could be rated." in shown
     assert "it was left out: " in shown
     assert not any(marks in shown for marks in ("..", ".:", ".;"))
 
 
 def test_a_card_without_ratings_says_so() -> None:
     shown = lines(made(ANSWER))
-    assert shown[1:3] == ["Overall   not scored", "          There was too little to rate."]
+    assert shown[1:3] == ["Overall   not scored", "          Nothing has been rated yet."]
     assert "Not rated." in shown
-    assert "Rated by  nobody; 0 scored" in shown
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
@@ -199,8 +245,8 @@ def test_no_row_is_wider_than_the_screen(width: int, look: Look) -> None:
 
 def test_a_screen_reader_gets_sentences_without_bars() -> None:
     shown = lines(made(*JUDGED), PLAIN, 120)
-    assert "Evidence: 4 of 5; 2 before the probes; offline estimate 2; uncertain, readings lie 2 apart." in shown
-    assert "Humility: no level; not scored: the answer says nothing of it." in shown
+    assert "Evidence: 4 of 5; 2 on the first answer; offline estimate 2; uncertain, readings lie 2 apart." in shown
+    assert "Humility: not scored. the answer says nothing of it." in shown
     assert not set("".join(shown)) & set("■□─")
 
 

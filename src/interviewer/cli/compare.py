@@ -13,6 +13,7 @@ from ..session.store import Store
 from ..session.transcript import fold
 from .delivering import deliver, show_page
 from .desk import Desk, card_of
+from .plain import count, screen_width
 
 
 class NoSuchAnswer(PlainError):
@@ -40,7 +41,7 @@ def command(left: str, right: str, html: Path | None, open_it: bool) -> None:
     elif html:
         deliver(page(seen), html)
     else:
-        click.echo(text(seen), nl=False)
+        click.echo(text(seen, screen_width()), nl=False)
 
 
 def _side(said: str, store: Store, desk: Desk) -> Side:
@@ -57,7 +58,7 @@ def _side(said: str, store: Store, desk: Desk) -> Side:
         return Side(session, card.threads, card.by_dimension)
     if not number.isdecimal() or not 1 <= int(number) <= len(card.threads):
         error = NoSuchAnswer(f"{session} has no answer “{number}”.")
-        error.next_step = f"Its answers are numbered 1 to {len(card.threads)}." if card.threads else "It has none."
+        error.next_step = f"It has {count(len(card.threads), 'answer')}, numbered from 1."
         raise error
     thread = card.threads[int(number) - 1]
     return Side(f"{session}:{number}", (thread,), _levels(thread))

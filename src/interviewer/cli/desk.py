@@ -90,8 +90,8 @@ def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
 
 def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:
     """The scorecard on the screen, and where to find it again."""
-    from ..terminal.card import render
+    from ..terminal import card
 
-    screen.print(render(card_of(transcript, desk), screen.look, desk.bank.scale(), desk.bank.dimension))
+    card.show(screen, card_of(transcript, desk), desk.bank.scale(), desk.bank.dimension)
     if session:
         screen.say(f"Look at it again with: interviewer review {session}")

@@ -7,17 +7,19 @@ import json
 
 import click
 
+from ..bank.library import Bank
 from ..errors import PlainError
 from ..rating.lines import rating_line
 from ..rating.opening import open_rater
 from ..rating.rescoring import Rescored, rate_again
 from ..rating.scorecard import chosen_ratings
+from ..report.naming import dimension_name
 from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
 from .desk import Desk
-from .plain import count
-from .rescore import lines, thread_document
+from .plain import count, show_sheet
+from .rescore import lines, thread_document, what_counts
 
 SAMPLES = 5
 """Readings that settle a dispute, where nothing is said."""
@@ -48,17 +50,40 @@ def command(session: str, dimension: str, note: str, question: int | None, judge
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     with desk.store() as store:
         log = store.resume(store.find(session))
-        thread = _disputed(log.transcript, dimension, question)
+        dimension = _meant(dimension, log.transcript, desk.bank)
+        thread = _disputed(log.transcript, dimension, question, desk.bank)
         log.append(Disputed(thread=thread, dimension=dimension, note=note))
         found = asyncio.run(_rated_again(desk, log, thread, judge, samples))
+        counts = what_counts(log, [found])
     if as_json:
         body = {"schema": 1, "session": log.id, "dimension": dimension, "note": note, **thread_document(found)}
         click.echo(json.dumps(body, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(lines(log.id, [found])))
+        name = dimension_name(desk.bank, dimension)
+        told = lines([found], desk.bank, lambda contrast: contrast.name == name or bool(contrast.change))
+        show_sheet("\n".join([*told, *_same_again(found), counts]))
 
 
-def _disputed(transcript: Transcript, dimension: str, question: int | None) -> int:
+def _same_again(found: Rescored) -> list[str]:
+    """What to know where the offline reader has read its own reading again."""
+    raters = {found.after.rater.model, found.before.rater.model if found.before else ""}
+    if raters == {OFFLINE} and not any(each.change for each in found.differences):
+        return ["Without a model the same words get the same levels; --judge NAME has a model read them."]
+    return []
+
+
+def _meant(said: str, transcript: Transcript, bank: Bank) -> str:
+    """The id of the dimension that goes by that id or name, as "Risk reasoning"; what was said where none does."""
+    asked = dict.fromkeys(name for state in transcript.threads for name in state.weights)
+    fitting = (each for each in asked if _letters(said) in (_letters(each), _letters(dimension_name(bank, each))))
+    return next(fitting, said)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).casefold()
+
+
+def _disputed(transcript: Transcript, dimension: str, question: int | None, bank: Bank) -> int:
     """The index of the thread whose rating is meant.
 
     Raises:
@@ -71,12 +96,13 @@ def _disputed(transcript: Transcript, dimension: str, question: int | None) -> i
         raise error
     numbered = {number: index for number, index in enumerate(answered, 1) if question in (None, number)}
     rated = {number: chosen_ratings(transcript.threads[index])[0] for number, index in numbered.items()}
-    known = sorted({name for final in rated.values() if final for name in final.ratings})
+    known = {dimension_name(bank, name): None for final in rated.values() if final for name in final.ratings}
     fitting = [number for number, final in rated.items() if final and dimension in final.ratings]
     if len(fitting) == 1:
         return numbered[fitting[0]]
     if fitting:
-        error = NotRated(f"“{dimension}” is rated in questions {', '.join(map(str, fitting))} of this interview.")
+        numbers = ", ".join(map(str, fitting))
+        error = NotRated(f"“{dimension_name(bank, dimension)}” is rated in questions {numbers} of this interview.")
         error.next_step = "Say which with --question."
         raise error
     error = NotRated(f"“{dimension}” is not rated there.")

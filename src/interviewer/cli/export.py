@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +26,11 @@ FORMATS = (*OF_ALL, *RENDERERS, "json")
 @click.option("--all", "everything", is_flag=True, help="Every interview; as jsonl or csv.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
               help="jsonl is whole, for `import` and `rate`; csv is all ratings as a table.")  # fmt: skip
-@click.option("--share", is_flag=True, help="Take out names, companies and numbers, and show the result first.")
+@click.option(
+    "--share",
+    is_flag=True,
+    help="Take out the names, companies and numbers you mark; asks, and shows the result first.",
+)
 @click.option("--hide", metavar="WORDS", multiple=True, help="With --share: take out this name or number.")
 @click.option("--hide-company", metavar="WORDS", multiple=True, help="With --share: take out this company.")
 @click.option("--yes", is_flag=True, help="With --share: write without showing and asking.")
@@ -38,6 +43,7 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     yourself are left out. Nothing is found by itself: read what is shown before you say yes.
     """
     _check(session, everything, format_, share, (*hide, *hide_company))
+    _refuse_screen(format_, out)
     desk = Desk.open()
     with desk.store() as store:
         names = [head.id for head in reversed(store.sessions())] if everything else [store.find(session or "latest")]
@@ -48,6 +54,12 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
             archived = iter([made_fit(next(archived), desk, _marks(hide, hide_company), yes)])
         text = _document(format_, archived, desk)
     deliver(text, out)
+
+
+def _refuse_screen(format_: str, out: Path | None) -> None:
+    """Raises UsageError where what only programs read would fill somebody's screen."""
+    if out is None and format_ not in ("md", "csv") and sys.stdout.isatty():
+        raise click.UsageError(f"{format_} is for programs to read: say where it goes with --out FILE.")
 
 
 def _check(session: str | None, everything: bool, format_: str, share: bool, hidden: tuple[str, ...]) -> None:

@@ -10,7 +10,8 @@ import click
 
 from ..places import find_paths
 from ..report.attempts import overall_of_head
-from ..text import clean_line, shorten
+from ..report.wording import counted, figure
+from .plain import columns, screen_width
 
 if TYPE_CHECKING:
     from ..session.history import SessionHead
@@ -35,33 +36,37 @@ ORDERS: dict[str, Callable[[SessionHead], Any]] = {
 def command(words: tuple[str, ...], question: str | None, only_open: bool, text: str | None, sort: str, limit: int,
             as_json: bool) -> None:  # fmt: skip
     """List past interviews, the latest first. WORDS narrow it down by id, question or format."""
+    everything, found = _sessions(text)
     heads = [
         head
-        for head in sorted(_sessions(text), key=ORDERS[sort], reverse=True)
+        for head in sorted(found, key=ORDERS[sort], reverse=True)
         if (not question or question in head.questions)
         and (not only_open or head.ended is None)
         and all(word.casefold() in _searched(head) for word in words)
     ]
     if as_json:
         click.echo(json.dumps([_row(head) for head in heads[:limit]], ensure_ascii=False, indent=1))
-    elif not heads:
+    elif not everything:
         click.echo("No interview yet. Start one with: interviewer")
+    elif not heads:
+        click.echo(f"None of your {counted(everything, 'interview')} fits. See them all with: interviewer history")
     else:
         _print(heads, limit)
 
 
-def _sessions(text: str | None) -> list[SessionHead]:
-    """All sessions, or those in which the text was said."""
+def _sessions(text: str | None) -> tuple[int, list[SessionHead]]:
+    """How many sessions there are, and all of them, or those in which the text was said."""
     path = find_paths().sessions_file
     if not path.exists():
-        return []
+        return 0, []
     from ..session.store import Store
 
     with Store.open(path) as store:
+        heads = store.sessions()
         if text is None:
-            return store.sessions()
+            return len(heads), heads
         found = store.mentioning(text)
-        return [head for head in store.sessions() if head.id in found]
+        return len(heads), [head for head in heads if head.id in found]
 
 
 def _searched(head: SessionHead) -> str:
@@ -83,12 +88,15 @@ def _row(head: SessionHead) -> dict[str, Any]:
 
 
 def _print(heads: list[SessionHead], limit: int) -> None:
-    width = max(len(head.id) for head in heads[:limit])
-    for head in heads[:limit]:
-        overall = overall_of_head(head)
-        level = f"{overall:.1f}" if overall is not None else " – "
-        state = "" if head.ended else "  (open: interviewer resume)"
-        questions = shorten(clean_line(", ".join(dict.fromkeys(head.questions))), 48)
-        click.echo(f"{head.id:<{width}}  {head.format:<8}  {level}  {questions}{state}")
+    """One line a session under its heading; the level is the scorecard's overall one, of 5."""
+    rows = [("Interview", "Level", "Format", "Questions"), *map(_cells, heads[:limit])]
+    click.echo("\n".join(columns(rows, screen_width())))
     if len(heads) > limit:
         click.echo(f"… and {len(heads) - limit} more: --limit {len(heads)}")
+    if any(head.ended is None for head in heads[:limit]):
+        click.echo("Go on with an open one: interviewer resume NAME")
+
+
+def _cells(head: SessionHead) -> tuple[str, str, str, str]:
+    level = figure(overall_of_head(head)) if head.ended else "open"
+    return head.id, level, head.format, ", ".join(dict.fromkeys(head.questions)) or "no question yet"

@@ -16,6 +16,7 @@ from ..report.exercises import Exercise
 from ..report.naming import question_title
 from . import past, sitting
 from .desk import Desk
+from .plain import show_sheet
 
 
 @click.command("next", short_help="Practise what is most worth it now.")
@@ -38,7 +39,7 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
         click.echo(json.dumps({"schema": 1, "next": exercise_lines(exercises)}, ensure_ascii=False, indent=1))
     elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
         for number, each in enumerate(exercises, 1):
-            click.echo(f"{number}. {_told(each, desk.bank)}\n   interviewer {each.question}")
+            show_sheet(f"{number}. {_told(each, desk.bank)}\n   interviewer {each.question}")
     else:
         question = _chosen(exercises, desk)
         wishes = Wishes(questions=(question,), seed=random.randrange(2**31))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..bank.library import Bank
 from ..errors import PlainError
 from ..rating.lines import rating_line
 from ..rating.opening import open_rater
-from ..rating.rater import Rating
 from ..rating.rescoring import Difference, Rescored, rescore
+from ..rating.scorecard import chosen_ratings
+from ..report.comparison import Contrast, compare
+from ..report.naming import question_title
+from ..report.side_by_side import contrast_lines
 from ..session.events import Rated
 from ..text import clean_line
 from .desk import Desk
+from .plain import WIDEST_SHEET, screen_width, show_sheet
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -44,10 +49,11 @@ def command(
     with desk.store() as store:
         log = store.resume(store.find(session))
         found = asyncio.run(_rescored(desk, log, judge, samples))
+        counts = what_counts(log, found)
     if as_json:
         click.echo(json.dumps(_document(log.id, found), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(lines(log.id, found)))
+        show_sheet("\n".join([*lines(found, desk.bank), counts]))
 
 
 async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> list[Rescored]:
@@ -92,23 +98,36 @@ def thread_document(each: Rescored) -> dict[str, Any]:
     }
 
 
-def lines(session: str, found: list[Rescored]) -> Iterator[str]:
-    """The levels side by side, a block a question."""
+def lines(
+    found: list[Rescored], bank: Bank, shown: Callable[[Contrast], bool] = lambda contrast: True
+) -> Iterator[str]:
+    """The levels side by side, a block a question: + is met now only, - was met before only."""
+    width = min(screen_width(), WIDEST_SHEET)
     for each in found:
-        before = clean_line(each.before.rater.model) if each.before else "not rated"
-        yield f"{clean_line(each.question_id)}: {before} → {clean_line(each.after.rater.model)}"
-        yield from map(_line, each.differences)
+        before = each.before.ratings if each.before else {}
+        read = clean_line(each.before.rater.model) if each.before else "not rated"
+        yield f"{question_title(bank, each.question_id)}: {read} → {clean_line(each.after.rater.model)}"
+        for contrast in compare(before, each.after.ratings, bank.dimension):
+            if shown(contrast):
+                yield from contrast_lines(contrast, width)
         yield ""
-    yield f"Both ratings are kept. Look at it with: interviewer review {session}"
 
 
-def _line(found: Difference) -> str:
-    change = "" if found.change is None else f"{found.change:+d}" if found.change else "same"
-    parts = [f"now {', '.join(found.gained)}"] if found.gained else []
-    parts += [f"no longer {', '.join(found.lost)}"] if found.lost else []
-    row = f"  {found.dimension:<18}{_level(found.before):>3} → {_level(found.after)}  {change:<5} {'; '.join(parts)}"
-    return row.rstrip()
+def _differs(found: Difference) -> bool:
+    return (found.before.level if found.before else None) != found.after.level
 
 
-def _level(rating: Rating | None) -> str:
-    return "–" if rating is None or rating.level is None else str(rating.level)
+def what_counts(log: SessionLog, found: list[Rescored]) -> str:
+    """Which of the ratings the scorecard shows now: a model's goes before the offline reader's."""
+    threads = log.transcript.threads
+    kept = [each for each in found if chosen_ratings(threads[each.thread])[0] != each.after]
+    look = f"Look at it with: interviewer review {log.id} --full"
+    if not any(_differs(difference) for each in found for difference in each.differences):
+        return f"No level changed; all readings stay on record. {look}"
+    if not kept:
+        return f"The scorecard shows the new levels; the earlier ones stay on record. {look}"
+    raters = dict.fromkeys(clean_line(each.before.rater.model) for each in kept if each.before)
+    return (
+        f"The scorecard goes on showing what {' and '.join(raters)} found, which counts for more; "
+        f"the new levels stay on record. {look}"
+    )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import PlainError
+from ..report.attempts import overall_of_head
+from ..report.wording import figure
 from ..session.transcript import Transcript, fold
 from .delivering import deliver, show_page
 from .desk import Desk, as_document, card_of, show
@@ -21,6 +25,10 @@ RENDERERS = {"text": "plain", "md": "markdown", "html": "page"}
 FORMATS = (*RENDERERS, "json", "csv")
 
 
+class NoneFinished(PlainError):
+    """There is an interview, and none that is over."""
+
+
 @click.command("review", short_help="Show a past scorecard.")
 @click.argument("session", required=False)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
@@ -31,23 +39,24 @@ FORMATS = (*RENDERERS, "json", "csv")
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
 def command(session: str | None, format_: str, out: Path | None, open_it: bool, full: bool,
             plain: bool | None) -> None:  # fmt: skip
-    """Show the scorecard of SESSION; without a name the latest, or a list to pick from where there are several."""
+    """Show the scorecard of SESSION; without a name the latest that is over, or a list to pick from at the keyboard."""
     desk = Desk.open({"plain": plain})
     with desk.store() as store:
         name = store.find(session) if session else _picked(store, desk)
         head = store.head(name)
         transcript = fold(store.events(name))
+        latest = name if session else store.find("latest")
     if open_it:
         show_page(_document("html", transcript, desk, head), out or desk.paths.page_file(name))
     elif format_ == "text" and out is None:
         _show(transcript, desk, head, full)
+        _tell_what_is_open(desk, head, latest)
     else:
         deliver(_document(format_, transcript, desk, head), out)
 
 
 def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> None:
     """The scorecard on the screen, short or to study."""
-
     screen = desk.screen()
     if not full:
         show(screen, transcript, desk, None)
@@ -62,17 +71,43 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
     screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension), seen))
 
 
+def _tell_what_is_open(desk: Desk, head: SessionHead, latest: str) -> None:
+    """That the interview shown is not over, or that a later one is not."""
+    if head.ended is None:
+        desk.screen().say(f"This interview is still open. Go on with it: interviewer resume {head.id}")
+    elif latest != head.id:
+        desk.screen().say(f"A later one is still open. Go on with it: interviewer resume {latest}")
+
+
 def _picked(store: Store, desk: Desk) -> str:
-    """The latest interview, or the one picked from the list at the keyboard."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return store.find("latest")
+    """The latest interview that is over, or the one picked from the list at the keyboard.
+
+    Raises:
+        NoneFinished: nobody can pick, and none is over.
+    """
+    latest = store.find("latest")
+    at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
+    if not at_keyboard and store.head(latest).ended:
+        return latest
     heads = sorted(store.sessions(), key=lambda head: head.last, reverse=True)
-    if len(heads) < 2:
-        return store.find("latest")
+    finished = next((head.id for head in heads if head.ended), None)
+    if at_keyboard and len(heads) > 1:
+        return _chosen(heads, finished or latest, desk)
+    if finished is None:
+        error = NoneFinished("Your latest interview is still open, and no other is finished.")
+        error.next_step = f"Go on with it: interviewer resume. As it stands: interviewer review {latest}"
+        raise error
+    return finished
+
+
+def _chosen(heads: Sequence[SessionHead], usual: str, desk: Desk) -> str:
     from ..terminal.picker import pick
 
-    options = {head.id: f"{head.id}  {head.format}  {', '.join(dict.fromkeys(head.questions))}" for head in heads}
-    return pick("Which interview?", options, heads[0].id, desk.screen())
+    def told(head: SessionHead) -> str:
+        level = figure(overall_of_head(head)) if head.ended else "open"
+        return f"{head.id}  {level:>4}  {head.format}  {', '.join(dict.fromkeys(head.questions))}"
+
+    return pick("Which interview?", {head.id: told(head) for head in heads}, usual, desk.screen())
 
 
 def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:

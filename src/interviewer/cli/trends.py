@@ -12,6 +12,7 @@ from ..report.trends import progress
 from . import past
 from .delivering import deliver, show_page
 from .desk import Desk
+from .plain import WIDEST_SHEET, screen_width
 
 
 @click.command("progress", short_help="Show how your levels move.")
@@ -40,4 +41,4 @@ def command(html: Path | None, open_it: bool, as_json: bool) -> None:
     else:
         from ..report import progress_text
 
-        click.echo(progress_text.render(found, following, desk.bank), nl=False)
+        click.echo(progress_text.render(found, following, desk.bank, min(screen_width(), WIDEST_SHEET)), nl=False)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ..bank.schema import Dimension, Scale
 from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
+from ..text import clean_line
 from .gaps import Missing, missing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
 T = TypeVar("T")
+TOO_LITTLE = "thin"
+"""The kind of flag that says of an answer that it is too short to be rated higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,10 @@ class Line:
 
     @property
     def evidence(self) -> Quote | None:
-        """The quote the level rests on: that of the last met part in the rubric's order."""
+        """The quote the level rests on: of the fault that holds it down, else of the last met part in rubric order."""
         met = [finding for finding in self.rating.findings if finding.met and finding.quote]
-        return met[-1].quote if met else None
+        faults = [finding for finding in met if any(missing.part == finding.part for missing in self.missing)]
+        return (faults or met)[-1].quote if met else None
 
     @property
     def dropped(self) -> tuple[Finding, ...]:
@@ -62,6 +66,30 @@ class ThreadCard:
     lines: tuple[Line, ...]
     flags: tuple[Flag, ...]
     state: ThreadState
+    superseded: bool = False
+    """Whether the question was answered once more and that try has a level: then this one does not count."""
+
+    @property
+    def notable(self) -> tuple[Flag, ...]:
+        """The flags that say more than the reasons why there is no level."""
+        reasons = {line.rating.unscored for line in self.lines if line.level is None}
+        levels = any(line.level is not None for line in self.lines)
+        return tuple(flag for flag in self.flags if flag.text not in reasons and (levels or flag.kind != TOO_LITTLE))
+
+    @property
+    def unscored(self) -> dict[str, list[Line]]:
+        """The lines without a level, by their reason."""
+        groups: dict[str, list[Line]] = {}
+        for line in self.lines:
+            if line.level is None:
+                groups.setdefault(line.rating.unscored or "No reason was given.", []).append(line)
+        return groups
+
+    @property
+    def unmoved(self) -> bool:
+        """Whether probes were asked and no level is another than that of the first answer."""
+        known = [line for line in self.lines if line.level is not None and line.before_probes is not None]
+        return bool(known and self.state.probes) and all(line.before_probes == line.level for line in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +122,17 @@ class Scorecard:
     change: Change | None
 
     @property
-    def strongest(self) -> str | None:
-        """The dimension with the highest mean."""
-        return max(self.by_dimension, key=lambda name: self.by_dimension[name], default=None)
+    def strongest(self) -> tuple[str, ...]:
+        """The dimensions with the highest mean; all of them where they are alike to one decimal, as they are shown."""
+        return self._at(max(self.by_dimension.values(), default=0.0))
 
     @property
-    def weakest(self) -> str | None:
-        """The dimension with the lowest mean."""
-        return min(self.by_dimension, key=lambda name: self.by_dimension[name], default=None)
+    def weakest(self) -> tuple[str, ...]:
+        """The dimensions with the lowest mean, in the same way."""
+        return self._at(min(self.by_dimension.values(), default=0.0))
+
+    def _at(self, level: float) -> tuple[str, ...]:
+        return tuple(name for name, mean in self.by_dimension.items() if round(mean, 1) == round(level, 1))
 
     @property
     def raters(self) -> tuple[str, ...]:
@@ -118,10 +149,11 @@ def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], sca
         dimension: gives a dimension by its id (`Bank.dimension`).
     """
     answered = [(index, state) for index, state in enumerate(transcript.threads) if state.turns]
-    threads = tuple(_thread_card(index, state, dimension) for index, state in answered)
-    lines = [line for card in threads for line in card.lines]
+    threads = _tries([_thread_card(index, state, dimension) for index, state in answered])
+    counting = [card for card in threads if not card.superseded]
+    lines = [line for card in counting for line in card.lines]
     overall = weighted_mean((line.level, line.weight) for line in lines)
-    margin = _margin(threads, scale)
+    margin = _margin(counting, scale)
     band = next((band for band in scale.bands if overall is not None and overall < band.below), None)
     return Scorecard(
         threads=threads,
@@ -129,12 +161,25 @@ def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], sca
         low=None if overall is None else max(1.0, overall - margin),
         high=None if overall is None else min(5.0, overall + margin),
         band=band.name if band else "not scored",
-        means=band.means if band else "There was too little to rate.",
+        means=band.means if band else _why_not(lines),
         by_dimension=_by_dimension(lines),
         scored=sum(line.level is not None for line in lines),
         unscored=sum(line.level is None for line in lines),
-        change=_one_change(threads),
+        change=_one_change(counting),
     )
+
+
+def _tries(cards: Sequence[ThreadCard]) -> tuple[ThreadCard, ...]:
+    """The cards, each that a later try takes the place of marked."""
+    again = {card.state.redo_of for card in cards if any(line.level is not None for line in card.lines)}
+    return tuple(replace(card, superseded=card.index in again) for card in cards)
+
+
+def _why_not(lines: Sequence[Line]) -> str:
+    """Why nothing is scored: the reason of all the ratings where they agree on one."""
+    reasons = {line.rating.unscored for line in lines}
+    only = reasons.pop() if len(reasons) == 1 else None
+    return clean_line(only or "") or ("No rating came to a level." if lines else "Nothing has been rated yet.")
 
 
 def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension]) -> ThreadCard:

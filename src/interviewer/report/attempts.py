@@ -63,8 +63,9 @@ def attempts_of_head(head: SessionHead, kind_of: Callable[[str], str]) -> Iterat
 
 def overall_of_head(head: SessionHead) -> float | None:
     """The overall level of the interview as its scorecard has it, 1 to 5; None when nothing was scored."""
-    attempts = attempts_of_head(head, lambda question: "")
-    return weighted_mean((level, each.weights[name]) for each in attempts for name, level in each.levels.items())
+    attempts = [each for each in attempts_of_head(head, lambda question: "") if each.mean is not None]
+    latest = {each.question: each for each in attempts}.values()
+    return weighted_mean((level, each.weights[name]) for each in latest for name, level in each.levels.items())
 
 
 def _attempt_of_head(head: SessionHead, held: datetime, kind: str, thread: ThreadHead, final: Reading) -> Attempt:

@@ -80,7 +80,7 @@ def scale(value: float, low: float, high: float) -> str:
 
 
 def bars(rows: Sequence[Bar]) -> str:
-    """One bar a row from 1 to 5, a thin mark where it stood before probes."""
+    """One bar a row, full at 5, a thin mark where it stood before probes."""
     height = 34 * len(rows) + 4
     marks = [mark for index, row in enumerate(rows) for mark in _bar(row, 34 * index)]
     return _svg("bars", 360, height, "Level by dimension. " + _spoken(rows), marks)
@@ -88,7 +88,7 @@ def bars(rows: Sequence[Bar]) -> str:
 
 def _bar(row: Bar, top: int) -> list[str]:
     def x(level: float) -> float:
-        return round((level - LOWEST) / (HIGHEST - LOWEST) * 360, 1)
+        return round(level / HIGHEST * 360, 1)
 
     marks = [
         f'<text x="0" y="{top + 14}">{_label(row.name, 40)}</text>',

@@ -31,6 +31,15 @@ RECENT = 10
 """Latest answers in which a flag must recur."""
 RECURS = 2
 """Times it must."""
+HABITS = {
+    "thin": "were very short",
+    "list": "strung terms together",
+    "stuffed": "were mostly catchwords",
+    "copy": "said the same sentences more than once",
+    "echo": "mostly repeated the question",
+    "red_flag": "held what an interviewer holds against a candidate",
+}
+"""Flags that are a candidate's own habit, in words. The rest say something of the rater, or of one answer."""
 HARD, GOOD, EASY = 2.5, 3.4, 4.4
 """Mean levels from which an answer counts as hard, good or easy for the schedule; below the first it comes again."""
 RETENTION = 0.85
@@ -87,13 +96,11 @@ def next_exercises(
 
 def _due(past: Sequence[Attempt], now: datetime) -> Iterator[Exercise]:
     """Questions whose time has come, the one most nearly forgotten first."""
-    due = [(when, attempt) for attempt, when in due_dates(past) if when <= now]
-    for when, attempt in sorted(due, key=lambda pair: (pair[0], pair[1].question)):
+    due = [(when, attempt.question, attempt) for attempt, when in due_dates(past) if when <= now]
+    for *_, attempt in sorted(due, key=lambda entry: entry[:2]):
         days = (now - attempt.held).days
-        last = f"{counted(days, 'day')} ago" if days else "today"
-        late = (now - when).days
-        overdue = f"; due for {counted(late, 'day')}" if late else ""
-        yield Exercise(attempt.question, "due", f"Due again: it went {figure(attempt.mean)} {last}{overdue}.")
+        last = f"{counted(days, 'day')} ago" if days else "earlier today"
+        yield Exercise(attempt.question, "due", f"Due again: {last} you reached {figure(attempt.mean)} of 5.")
 
 
 def due_dates(past: Sequence[Attempt]) -> list[tuple[Attempt, datetime]]:
@@ -135,18 +142,23 @@ def _weak(
     weakest: Sequence[Trend], cards: Mapping[str, Card], names: Mapping[str, str], asked: Mapping[str, int]
 ) -> Iterator[Exercise]:
     """For each dimension, the weakest by lower bound first, the question that trains it most and was asked least."""
-    for place, trend in enumerate(weakest):
+    lowest = [trend for trend in weakest if figure(trend.level) == figure(min(each.level for each in weakest))]
+    for trend in weakest:
         training = [card for card in cards.values() if trend.name in card.dimensions]
         if training:
             card = min(training, key=lambda card: (asked.get(card.id, 0), *_training(card, trend.name), card.id))
             name = names.get(trend.name, trend.name)
-            rank = "one of your weaker dimensions" if place else "your weakest dimension"
-            yield Exercise(card.id, "weak", f"Trains {name.lower()}, {rank}: {_standing(trend)}.")
+            yield Exercise(card.id, "weak", f"Trains {name.lower()}{_standing(trend, lowest)}.")
 
 
-def _standing(trend: Trend) -> str:
-    level, lower = figure(trend.level), figure(trend.lower)
-    return f"{level} so far" + (f", at least {lower}" if lower != level else "")
+def _standing(trend: Trend, lowest: Sequence[Trend]) -> str:
+    """Why this one: it is the lowest, or rests on few answers; as `progress` shows it."""
+    level = f": {figure(trend.level)} of 5 over all interviews"
+    if trend in lowest:
+        return f", {'your weakest dimension' if len(lowest) == 1 else 'among your weakest dimensions'}{level}"
+    if trend.rests_on_few:
+        return f"{level}, from {counted(len(trend.points), 'answer')} only"
+    return f", one of your weaker dimensions{level}"
 
 
 def _training(card: Card, dimension: str) -> tuple[int, int]:
@@ -157,12 +169,11 @@ def _training(card: Card, dimension: str) -> tuple[int, int]:
 def _flagged(past: Sequence[Attempt]) -> Iterator[Exercise]:
     """For each flag that recurs in the latest answers, the question where it came up last."""
     recent = past[-RECENT:]
-    times = Counter(kind for attempt in recent for kind in set(attempt.flags))
+    times = Counter(kind for attempt in recent for kind in set(attempt.flags) if kind in HABITS)
     for kind, count in times.most_common():
         if count >= RECURS:
             last = next(attempt for attempt in reversed(recent) if kind in attempt.flags)
-            told = kind.replace("_", " ").replace("-", " ")
-            reason = f"“{told}” was noted in {count} of your last {len(recent)} answers; try it once more without."
+            reason = f"{count} of your last {len(recent)} answers {HABITS[kind]}; try this one once more."
             yield Exercise(last.question, "flag", reason)
 
 

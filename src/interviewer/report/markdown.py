@@ -37,9 +37,7 @@ def escaped(text: str) -> str:
 
 def _summary(seen: InterviewView) -> list[str]:
     card = seen.card
-    counts = (
-        f"{wording.counted(card.scored, 'rating')} with a level, {wording.counted(card.unscored, 'rating')} without"
-    )
+    counts = wording.levels(card.scored, card.unscored)
     blocks = [f"# {escaped(card.band.capitalize())}", escaped(" · ".join(seen.heading)), escaped(card.means)]
     if card.overall is not None:
         interval = f"likely between {wording.figure(card.low)} and {wording.figure(card.high)}"
@@ -54,12 +52,10 @@ def _summary(seen: InterviewView) -> list[str]:
 
 
 def _outline(seen: InterviewView) -> Iterable[str]:
-    means = seen.card.by_dimension
-    yield f"**Strongest:** {escaped(seen.strongest)}, {wording.figure(max(means.values()))}"
-    yield f"**Weakest:** {escaped(seen.weakest)}, {wording.figure(min(means.values()))}"
+    yield from (f"**{each.label}:** {escaped(each.names)}, {each.level}" for each in seen.standings)
     if change := seen.change:
         where = f"{escaped(change.dimension)}, question {change.question}"
-        yield f"**The one change:** {escaped(change.find)} ({where})"
+        yield f"**Next time:** {escaped(change.find)} ({where})"
 
 
 # --- one question -----------------------------------------------------------------------------------------
@@ -126,10 +122,7 @@ def _dimension(line: DimensionView) -> list[str]:
     blocks = [f"### {escaped(line.name)}: {wording.moved(line.before, line.level)}"]
     if line.level is None:
         blocks.append(f"Not scored: {escaped(line.unscored)}")
-    if line.anchor:
-        blocks.append(f"A {line.level}: {escaped(line.anchor)}")
-    if line.level is not None and line.level < 5:
-        blocks.append(f"A 5 here would hold: {escaped(line.five)}")
+    blocks.append(_list(f"A {level}: {escaped(text)}" for level, text in line.anchors))
     blocks += [
         _list(f"Gone wrong: {_part(part)}" for part in line.faults),
         _list(f"Missing: {escaped(part.find or part.says)}" for part in line.missing),

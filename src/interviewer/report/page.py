@@ -106,6 +106,10 @@ def _environment() -> Environment:
         "whole": wording.whole,
         "duration": wording.duration,
         "counted": wording.counted,
+        "levels": wording.levels,
+        "run_of_days": wording.run_of_days,
+        "probes_lately": wording.probes_lately,
+        "offline_only": wording.offline_only,
     }
     environment.globals |= {"moved": wording.moved, "changed": wording.changed}
     return environment

@@ -30,27 +30,16 @@ def render(
     return "\n\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def transcript_text(transcript: Transcript, card: Scorecard, bank: Bank) -> str:
-    """Only what was asked and said, in order: what a person reads before it is given to others."""
-    seen = view(transcript, card, bank)
-    blocks = [[*_title(question), *_turns(question)] for question in seen.questions]
-    return "\n\n\n".join("\n".join(block) for block in blocks) + "\n"
-
-
 def _summary(seen: InterviewView) -> list[str]:
     card = seen.card
     figures = ""
     if card.overall is not None:
         figures = f": {wording.figure(card.overall)} of 5 ({wording.figure(card.low)} to {wording.figure(card.high)})"
     lines = [f"{card.band.capitalize()}{figures}", *_wrapped(card.means), *_wrapped(" · ".join(seen.heading))]
-    means = card.by_dimension
-    if means:
-        lines.append(f"Strongest: {seen.strongest} {wording.figure(max(means.values()))}")
-        lines.append(f"Weakest: {seen.weakest} {wording.figure(min(means.values()))}")
+    lines += [line for each in seen.standings for line in _wrapped(f"{each.label}: {each.names}, {each.level}")]
     if change := seen.change:
-        lines += _wrapped(f"The one change: {change.find} ({change.dimension}, question {change.question})")
-    scored, unscored = wording.counted(card.scored, "rating"), wording.counted(card.unscored, "rating")
-    lines.append(f"{scored.capitalize()} with a level, {unscored} without.")
+        lines += _wrapped(f"Next time: {change.find} ({change.dimension}, question {change.question})")
+    lines.append(f"{wording.levels(card.scored, card.unscored).capitalize()}.")
     lines += _wrapped(seen.caution)
     for sentence in seen.not_scored:
         lines += _wrapped(f"Not scored: {sentence}")
@@ -64,7 +53,8 @@ def _question(question: QuestionView) -> list[str]:
     for flag in question.flags:
         lines += ["", *_wrapped(f"To know: {flag.text}" + (f" “{flag.quote}”" if flag.quote else ""))]
     for line in question.dimensions:
-        lines += ["", *_dimension(line)]
+        if line.level is not None or line.dropped or line.disputes:
+            lines += ["", *_dimension(line)]
     lines += _titled("Facts to go and find", question.points)
     lines += _titled("Check before you repeat it", question.checks)
     readings = (f"{reading.rater}, {reading.stage}: {reading.levels}" for reading in question.readings)
@@ -125,8 +115,6 @@ def _run(run: Passage, names: dict[str, str]) -> str:
 
 def _dimension(line: DimensionView) -> list[str]:
     lines = [f"{line.name}: {wording.moved(line.before, line.level)}"]
-    if line.level is None:
-        lines += _wrapped(f"Not scored: {line.unscored}", "  ")
     for part in line.faults:
         lines += _wrapped(f"x {part.says} “{part.quote}”", "  ")
     for part in line.met:
@@ -137,8 +125,8 @@ def _dimension(line: DimensionView) -> list[str]:
         lines += _wrapped(f"? Claimed, not counted: {part.says} {part.note}", "  ")
     for note in line.disputes:
         lines += _wrapped(f"! Disputed by you: {note}", "  ")
-    if line.level is not None and line.level < 5:
-        lines += _wrapped(f"A 5 here would hold: {line.five}", "  ")
+    for level, text in line.anchors:
+        lines += _wrapped(f"A {level}: {text}", "  ")
     return lines
 
 

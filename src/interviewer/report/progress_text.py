@@ -2,58 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from ..bank.library import Bank
-from ..text import clean_line
+from ..text import cells, clean_line
 from . import wording
 from .exercises import Exercise
 from .naming import company_name, dimension_name, question_title
 from .trends import Progress, Trend
 
+LONGEST_COURSE = 24
+"""Latest answers shown as blocks."""
 
-def render(progress: Progress, exercises: Sequence[Exercise], bank: Bank) -> str:
-    """The text, ending in a line break."""
+
+def render(progress: Progress, exercises: Sequence[Exercise], bank: Bank, width: int = 88) -> str:
+    """The text, ending in a line break.
+
+    Args:
+        width: columns to fit into.
+    """
     if not progress.answers:
-        return "Nothing has been practised yet.\n" + "".join(f"{line}\n" for line in _next(exercises, bank))
-    lines = [
-        f"{wording.counted(progress.interviews, 'interview')}, {wording.counted(progress.answers, 'answer')}, "
-        f"{wording.duration(progress.seconds)}; {wording.counted(progress.streak.current, 'day')} in a row "
-        f"(at most {progress.streak.longest})",
-        f"{progress.probing.per_question:.1f} probes a question lately, adding {progress.probing.gained:.1f} levels",
-        *_table("Dimension", [(dimension_name(bank, trend.name), trend) for trend in progress.dimensions]),
-        *_table("Kind", [(wording.kind_name(trend.name), trend) for trend in progress.kinds]),
-        *_table("Company", [(company_name(bank, trend.name), trend) for trend in progress.companies]),
-        *_guesses(progress, bank),
-        *_next(exercises, bank),
+        lines = ["Nothing has been practised yet.", *_next(exercises, bank, width)]
+        return "".join(f"{line}\n" for line in lines)
+    blocks = [
+        *_summary(progress, width),
+        *_table("Dimension", [(dimension_name(bank, trend.name), trend) for trend in progress.dimensions], width),
+        *_table("Kind", [(wording.kind_name(trend.name), trend) for trend in progress.kinds], width),
+        *_table("Company", [(company_name(bank, trend.name), trend) for trend in progress.companies], width),
+        *_guesses(progress, bank, width),
+        *_next(exercises, bank, width),
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(blocks) + "\n"
 
 
-def _table(title: str, rows: Sequence[tuple[str, Trend]]) -> list[str]:
+def _summary(progress: Progress, width: int) -> Iterator[str]:
+    facts = [wording.counted(progress.interviews, "interview"), wording.counted(progress.answers, "answer")]
+    if progress.seconds:
+        facts.append(f"{wording.duration(progress.seconds)} of answers")
+    yield from textwrap.wrap(", ".join([*facts, wording.run_of_days(progress.streak)]), width)
+    yield from textwrap.wrap(wording.probes_lately(progress.probing), width)
+    if progress.offline:
+        yield from textwrap.wrap(wording.offline_only(progress.offline, progress.answers), width)
+    yield ""
+    yield from textwrap.wrap("Levels are from 1 to 5, recent answers weigh more; each block is an answer.", width)
+
+
+def _table(title: str, rows: Sequence[tuple[str, Trend]], width: int) -> list[str]:
     if not rows:
         return []
-    width = max(len(title), *(len(name) for name, _ in rows))
-    return ["", f"{title:<{width}}  now  at least", *(_row(name, trend, width) for name, trend in rows)]
+    names = max(cells(title), *(cells(name) for name, _ in rows))
+    room = max(4, min(LONGEST_COURSE, width - names - len("  now  answers  ")))
+    head = f"{title}{' ' * (names - cells(title))}  now  answers"
+    return ["", head, *(_row(f"{name}{' ' * (names - cells(name))}", trend, room) for name, trend in rows)]
 
 
-def _row(name: str, trend: Trend, width: int) -> str:
-    course = wording.sparkline([point.value for point in trend.points])
-    return f"{name:<{width}}  {trend.level:.1f}  {trend.lower:.1f}       {course}"
+def _row(name: str, trend: Trend, room: int) -> str:
+    course = wording.sparkline([point.value for point in trend.points[-room:]])
+    return f"{name}  {trend.level:.1f}  {len(trend.points):>7}  {course}"
 
 
-def _guesses(progress: Progress, bank: Bank) -> list[str]:
+def _guesses(progress: Progress, bank: Bank, width: int) -> list[str]:
     lines = [
         f"{dimension_name(bank, name)}: you rate yourself {abs(gap):.1f} levels too {'high' if gap > 0 else 'low'}"
         for name, gap in progress.guesses.items()
         if abs(gap) >= 0.5
     ]
-    return ["", *lines] if lines else []
+    return ["", *(row for line in lines for row in textwrap.wrap(line, width))] if lines else []
 
 
-def _next(exercises: Sequence[Exercise], bank: Bank) -> list[str]:
-    lines = [
-        f"{number}. {question_title(bank, exercise.question)}: {clean_line(exercise.reason)}"
+def _next(exercises: Sequence[Exercise], bank: Bank, width: int) -> list[str]:
+    told = [
+        f"{number}. {question_title(bank, exercise.question)}. {clean_line(exercise.reason)}"
         for number, exercise in enumerate(exercises, 1)
     ]
-    return ["", "Next", *lines] if lines else []
+    lines = [row for each in told for row in textwrap.wrap(each, width, subsequent_indent="   ")]
+    return ["", *textwrap.wrap("What next (start one with: interviewer next)", width), *lines] if lines else []

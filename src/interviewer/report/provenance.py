@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from ..bank.library import Bank
@@ -53,7 +53,7 @@ def provenance(
         facts.append(("Seed", str(started.seed)))
     facts.append(("Interviewer", _model(transcript.model)))
     facts += [("Rater", _rater(rater, bank)) for rater in _raters(card)]
-    facts += _hashes(started)
+    facts += _hashes(started, {rater.rubric for rater in _raters(card)})
     facts += _calls(transcript)
     facts += _trouble(transcript)
     return tuple((clean_line(label), clean_line(value)) for label, value in facts)
@@ -77,8 +77,10 @@ def _rater(rater: RaterIdentity, bank: Bank) -> str:
     return ", ".join(facts)
 
 
-def _hashes(started: Started | None) -> Facts:
-    return tuple((f"Hash of {name}", value) for name, value in started.hashes.items()) if started else ()
+def _hashes(started: Started | None, told: Set[str]) -> Facts:
+    """The hashes at the beginning that no rater names."""
+    hashes = started.hashes if started else {}
+    return tuple((f"Hash of {name}", value) for name, value in hashes.items() if value not in told)
 
 
 def _calls(transcript: Transcript) -> Facts:

@@ -19,8 +19,14 @@ from .comparison import Contrast, compare
 from .naming import dimension_name, question_title
 from .page import fill
 
-COLUMN = 46
-"""Columns of each side in text."""
+WIDTH = 95
+"""Columns that the text takes at most."""
+NARROW = 64
+"""Columns under which two answers stand one below the other."""
+
+
+OTHER_RATER = "They were not read by the same rater: some of the change may be the rater's."
+NO_PAIR = "They share no question, so only the means are set side by side."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class SideBySide:
     """The whole first, then each dimension, with its mean on either side."""
     pairs: tuple[Pair, ...]
     apart: tuple[str, ...]
-    """Why levels do not compare, where they do not."""
+    """Why levels or answers do not compare, where they do not."""
 
 
 def view(left: Side, right: Side, bank: Bank) -> SideBySide:
@@ -63,6 +69,10 @@ def view(left: Side, right: Side, bank: Bank) -> SideBySide:
     answers = {card.question_id: card for card in left.threads}, {card.question_id: card for card in right.threads}
     names = dict.fromkeys((*left.means, *right.means))
     raters = [{card.rater for card in side.threads if card.rater} for side in (left, right)]
+    pairs = tuple(_pair(card, answers[1][name], bank) for name, card in answers[0].items() if name in answers[1])
+    apart = [] if raters[0] == raters[1] else [OTHER_RATER]
+    if not pairs:
+        apart.append(NO_PAIR)
     return SideBySide(
         left=left.name,
         right=right.name,
@@ -70,15 +80,14 @@ def view(left: Side, right: Side, bank: Bank) -> SideBySide:
             ("Overall", _overall(left), _overall(right)),
             *((dimension_name(bank, name), left.means.get(name), right.means.get(name)) for name in names),
         ),
-        pairs=tuple(_pair(card, answers[1][name], bank) for name, card in answers[0].items() if name in answers[1]),
-        apart=()
-        if raters[0] == raters[1]
-        else ("They were not read by the same rater: some of the change may be the rater's.",),
+        pairs=pairs,
+        apart=tuple(apart),
     )
 
 
 def _overall(side: Side) -> float | None:
-    return weighted_mean((line.level, line.weight) for card in side.threads for line in card.lines)
+    counting = [card for card in side.threads if not card.superseded] or side.threads
+    return weighted_mean((line.level, line.weight) for card in counting for line in card.lines)
 
 
 def _pair(left: ThreadCard, right: ThreadCard, bank: Bank) -> Pair:
@@ -98,46 +107,54 @@ def _ratings(card: ThreadCard) -> dict[str, Rating]:
 # --- as text ----------------------------------------------------------------------------------------------
 
 
-def text(seen: SideBySide) -> str:
-    """As plain text, ending in a line break."""
-    width = max((cells(name) for name, _, _ in seen.means), default=0)
+def text(seen: SideBySide, width: int = WIDTH) -> str:
+    """As plain text, ending in a line break.
+
+    Args:
+        width: columns to fit into.
+    """
+    width = min(width, WIDTH)
+    names = max((cells(name) for name, _, _ in seen.means), default=0)
     rows = [
-        f"{name:<{width}}  {wording.figure(left):>3} → {wording.figure(right)}  {wording.changed(left, right)}".rstrip()
+        f"{name:<{names}}  {wording.figure(left):>3} → {wording.figure(right)}  {wording.changed(left, right)}".rstrip()
         for name, left, right in seen.means
     ]
-    blocks = [[f"{seen.left} → {seen.right}", *seen.apart], rows]
-    blocks += [list(_pair_text(pair, seen)) for pair in seen.pairs]
-    if not seen.pairs:
-        blocks.append(["They share no question."])
+    apart = [row for sentence in seen.apart for row in textwrap.wrap(sentence, width)]
+    blocks = [[f"{seen.left} → {seen.right}", *apart], rows]
+    if seen.pairs:
+        blocks.append(textwrap.wrap(f"+ met only in {seen.right}, - met only in {seen.left}", width))
+    blocks += [list(_pair_text(pair, seen, width)) for pair in seen.pairs]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _pair_text(pair: Pair, seen: SideBySide) -> Iterator[str]:
-    yield from (pair.title, "-" * cells(pair.title), "")
+def _pair_text(pair: Pair, seen: SideBySide, width: int) -> Iterator[str]:
+    yield from (pair.title, "-" * min(cells(pair.title), width), "")
     for each in pair.contrasts:
-        change = wording.changed(each.left, each.right)
-        yield f"{each.name}: {wording.whole(each.left)} → {wording.whole(each.right)}{f', {change}' if change else ''}"
-        yield from _hanging("+", each.gained)
-        yield from _hanging("-", each.lost)
+        yield from contrast_lines(each, width)
     yield ""
-    yield from _columns(_column(seen.left, pair.left), _column(seen.right, pair.right))
+    if width < NARROW:
+        yield from (*_column(seen.left, pair.left, width), "", *_column(seen.right, pair.right, width))
+        return
+    column = (width - 4) // 2
+    left, right = _column(seen.left, pair.left, column), _column(seen.right, pair.right, column)
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield f"{one}{' ' * max(0, column - cells(one))}  | {other}".rstrip()
 
 
-def _hanging(mark: str, entries: Sequence[str]) -> Iterator[str]:
-    for entry in entries:
-        yield from textwrap.wrap(entry, 88, initial_indent=f"  {mark} ", subsequent_indent="    ")
+def contrast_lines(each: Contrast, width: int) -> Iterator[str]:
+    """One dimension: from which level to which, and what is met on one side alone."""
+    change = wording.changed(each.left, each.right)
+    yield f"{each.name}: {wording.whole(each.left)} → {wording.whole(each.right)}{f', {change}' if change else ''}"
+    for mark, entries in (("+", each.gained), ("-", each.lost)):
+        for entry in entries:
+            yield from textwrap.wrap(entry, width, initial_indent=f"  {mark} ", subsequent_indent="    ")
 
 
-def _column(name: str, answers: Sequence[str]) -> list[str]:
+def _column(name: str, answers: Sequence[str], width: int) -> list[str]:
     rows = [name]
     for answer in answers:
-        rows += ["", *(row for line in answer.split("\n") for row in textwrap.wrap(line, COLUMN) or [""])]
+        rows += ["", *(row for line in answer.split("\n") for row in textwrap.wrap(line, width) or [""])]
     return rows
-
-
-def _columns(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
-    for one, other in zip_longest(left, right, fillvalue=""):
-        yield f"{one}{' ' * max(0, COLUMN - cells(one))}  | {other}".rstrip()
 
 
 # --- as a page --------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ USUAL_SPREAD = 1.1
 answers enough to tell."""
 ASSUMED = 3
 """How many answers that assumption is worth."""
+FEW = 4
+"""Answers under which a level is called one of few answers: its error is still near a whole level."""
 BOUND = 1.0
 """Standard errors below the mean where the lower bound lies: about five in six of the true values are above."""
 
@@ -44,6 +46,11 @@ class Trend:
     """At present: recent answers weigh more."""
     lower: float
     """What may be relied on, 1 to 5."""
+
+    @property
+    def rests_on_few(self) -> bool:
+        """Whether the answers are so few that the level may be chance."""
+        return len(self.points) < FEW
 
     @property
     def change(self) -> float:
@@ -82,7 +89,7 @@ class Progress:
     seconds: float
     overall: Trend | None
     dimensions: tuple[Trend, ...]
-    """The weakest by lower bound first."""
+    """The lowest first; likewise kinds and companies."""
     kinds: tuple[Trend, ...]
     companies: tuple[Trend, ...]
     streak: Streak
@@ -107,9 +114,9 @@ def progress(record: Record, scale: Scale, today: date) -> Progress:
         answers=record.answers,
         seconds=record.seconds,
         overall=_trend("all", means, scale) if means else None,
-        dimensions=dimension_trends(record, scale),
-        kinds=_weakest_first(_grouped_means(record.latest, attrgetter("kind")), scale),
-        companies=_weakest_first(_grouped_means(record.latest, attrgetter("company")), scale),
+        dimensions=_lowest_first(dimension_trends(record, scale)),
+        kinds=_lowest_first(_trends(_grouped_means(record.latest, attrgetter("kind")), scale)),
+        companies=_lowest_first(_trends(_grouped_means(record.latest, attrgetter("company")), scale)),
         streak=streak(record.days, today),
         probing=_probing(recent),
         guesses=_guesses(recent),
@@ -124,7 +131,7 @@ def dimension_trends(record: Record, scale: Scale) -> tuple[Trend, ...]:
         for name, level in attempt.levels.items():
             if level is not None and len(group := groups.setdefault(name, deque())) < WINDOW:
                 group.appendleft((attempt, level))
-    return _weakest_first(groups, scale)
+    return tuple(sorted(_trends(groups, scale), key=lambda trend: (trend.lower, trend.name)))
 
 
 Levels = Sequence[tuple[Attempt, float]]
@@ -140,9 +147,12 @@ def _grouped_means(past: Sequence[Attempt], by: Callable[[Attempt], str]) -> dic
     return groups
 
 
-def _weakest_first(groups: Mapping[str, Levels], scale: Scale) -> tuple[Trend, ...]:
-    trends = (_trend(name, levels, scale) for name, levels in groups.items() if levels)
-    return tuple(sorted(trends, key=lambda trend: (trend.lower, trend.name)))
+def _trends(groups: Mapping[str, Levels], scale: Scale) -> tuple[Trend, ...]:
+    return tuple(_trend(name, levels, scale) for name, levels in groups.items() if levels)
+
+
+def _lowest_first(trends: Sequence[Trend]) -> tuple[Trend, ...]:
+    return tuple(sorted(trends, key=lambda trend: (trend.level, trend.name)))
 
 
 def _trend(name: str, levels: Levels, scale: Scale) -> Trend:

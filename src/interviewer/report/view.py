@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..rating.scorecard import Scorecard, weighted_mean
 from .passages import Passage
+from .standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,8 @@ class DimensionView:
     spread: float
     uncertain: bool
     """Whether the samples lie so far apart that the level is called uncertain."""
-    anchor: str
-    """The rubric's text for the level reached."""
-    five: str
-    """The rubric's text for a 5."""
+    anchors: tuple[tuple[int, str], ...]
+    """The rubric's texts for the level reached and for a 4 and a 5, which is told as what it holds beyond a 4."""
     met: tuple[PartView, ...]
     missing: tuple[PartView, ...]
     """What stands before the next level."""
@@ -117,12 +116,13 @@ class QuestionView:
     dimensions: tuple[DimensionView, ...]
     flags: tuple[FlagView, ...]
     points: tuple[str, ...]
-    """What a strong answer may reach, as facts to go and find."""
+    """What a strong answer may reach, as facts to go and find; empty where an earlier try has them."""
     checks: tuple[str, ...]
     """Claims about the world that may have changed since."""
     stopped: tuple[str, ...]
     """Why no further probe was asked."""
     hints: tuple[str, ...]
+    """Commands by which help was taken: "/hint (2 times)"."""
     again_of: int | None
     """Number of the question that this one tries again."""
     readings: tuple[Reading, ...]
@@ -163,14 +163,13 @@ class InterviewView:
     """Format, company, level of experience, date, length: what says which interview this is."""
     card: Scorecard
     axes: tuple[Axis, ...]
-    strongest: str
-    weakest: str
+    standings: tuple[Standing, ...]
     change: ChangeView | None
     questions: tuple[QuestionView, ...]
     unanswered: tuple[str, ...]
     """Titles of questions that were asked and not answered."""
     not_scored: tuple[str, ...]
-    """One sentence for each rating without a level."""
+    """One sentence a question and reason."""
     caution: str
     """What an offline estimate is worth, where nothing else was had; else empty."""
     notes: tuple[str, ...]

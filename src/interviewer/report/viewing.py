@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
@@ -18,6 +20,7 @@ from . import wording
 from .naming import dimension_name, question_title
 from .passages import evidence_in, passages, stands
 from .provenance import heading, provenance
+from .standing import standings
 from .view import (
     Axis,
     ChangeView,
@@ -59,12 +62,11 @@ def view(
         heading=heading(transcript, bank, held),
         card=card,
         axes=tuple(_axis(card, name, slot, bank) for name, slot in slots.items()),
-        strongest=dimension_name(bank, card.strongest) if card.strongest else "",
-        weakest=dimension_name(bank, card.weakest) if card.weakest else "",
+        standings=standings(card, partial(dimension_name, bank)),
         change=_change(card, numbers, slots, questions, bank),
         questions=questions,
         unanswered=tuple(question_title(bank, state.question_id) for state in transcript.threads if not state.turns),
-        not_scored=tuple(_not_scored(questions)),
+        not_scored=tuple(sentence for question in questions for sentence in _not_scored(question)),
         caution=clean_line(bank.scale().offline_worth.sentence) if card.scored and card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
         provenance=provenance(transcript, card, bank, session, held),
@@ -108,11 +110,14 @@ def _change(
     )
 
 
-def _not_scored(questions: Iterable[QuestionView]) -> Iterable[str]:
-    for question in questions:
-        for line in question.dimensions:
-            if line.level is None:
-                yield f"{question.number}. {question.title}, {line.name}: {line.unscored}"
+def _not_scored(question: QuestionView) -> Iterable[str]:
+    """A sentence for each reason, with all that it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for line in question.dimensions:
+        if line.level is None:
+            reasons.setdefault(line.unscored, []).append(line.name)
+    for reason, names in reasons.items():
+        yield f"{question.number}. {question.title}, {', '.join(names)}: {reason}"
 
 
 # --- one question -----------------------------------------------------------------------------------------
@@ -121,6 +126,7 @@ def _not_scored(questions: Iterable[QuestionView]) -> Iterable[str]:
 def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, int], bank: Bank) -> QuestionView:
     state = card.state
     known = _known(bank, card.question_id)
+    again = numbers.get(state.redo_of) if state.redo_of is not None else None
     return QuestionView(
         number=numbers[card.index],
         title=question_title(bank, card.question_id),
@@ -128,16 +134,22 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         facts=_facts(card, known),
         turns=_turns(card, bank),
         dimensions=tuple(_dimension(line, state, slots[line.dimension], bank) for line in card.lines),
-        flags=tuple(FlagView(clean_line(flag.text), _text(flag.quote)) for flag in card.flags),
-        points=tuple(clean_line(point) for point in known.points) if known else (),
+        flags=tuple(FlagView(clean_line(flag.text), _text(flag.quote)) for flag in card.notable),
+        points=tuple(clean_line(point) for point in known.points) if known and not again else (),
         checks=tuple(clean_line(f"{each.claim} ({each.as_of}) {each.check}") for each in known.check_this)
-        if known
+        if known and not again
         else (),
         stopped=tuple(clean_line(reason) for reason in state.skips),
-        hints=tuple(clean_line(hint) for hint in state.hints),
-        again_of=numbers.get(state.redo_of) if state.redo_of is not None else None,
+        hints=_help(state.hints),
+        again_of=again,
         readings=_readings(state, bank),
     )
+
+
+def _help(taken: Sequence[str]) -> tuple[str, ...]:
+    """The commands by which help was asked for, each once."""
+    commands = Counter(f"/{each}" if each in ("outline", "requirements") else "/hint" for each in taken)
+    return tuple(command if times == 1 else f"{command} ({times} times)" for command, times in commands.items())
 
 
 def _facts(card: ThreadCard, known: Question | None) -> tuple[str, ...]:
@@ -147,9 +159,10 @@ def _facts(card: ThreadCard, known: Question | None) -> tuple[str, ...]:
         wording.kind_name(known.kind) if known else "",
         wording.counted(sum(map(count_words, state.thread.answers)), "word"),
         wording.duration(seconds) if seconds else "",
-        wording.counted(len(state.probes), "probe"),
+        wording.counted(len(state.probes), "probe") + (", no level moved" if card.unmoved else ""),
         f"read by {clean_line(card.rater.model)}" if card.rater else "",
         ENDINGS.get(state.closed, ""),
+        "answered once more below, and only that counts" if card.superseded else "",
     )
     return tuple(fact for fact in facts if fact)
 
@@ -215,8 +228,7 @@ def _dimension(line: Line, state: ThreadState, slot: int, bank: Bank) -> Dimensi
         self_rating=state.self_rating.get(line.dimension),
         spread=line.rating.spread,
         uncertain=line.rating.spread >= bank.scale().uncertain_at,
-        anchor=clean_line(rubric.anchors[line.level]) if line.level in rubric.anchors else "",
-        five=clean_line(rubric.anchors[5]),
+        anchors=_anchors(rubric, line.level),
         met=parts(name for name in merits if name in met),
         missing=parts(name for name in merits if name in next_ones),
         later=parts(name for name in merits if name not in met and name not in next_ones),
@@ -224,6 +236,11 @@ def _dimension(line: Line, state: ThreadState, slot: int, bank: Bank) -> Dimensi
         dropped=parts(finding.part for finding in line.dropped),
         disputes=tuple(clean(dispute.note) for dispute in state.disputes if dispute.dimension == line.dimension),
     )
+
+
+def _anchors(rubric: Dimension, level: int | None) -> tuple[tuple[int, str], ...]:
+    told: set[int] = {level, 4, 5} if level else set()
+    return tuple((step, clean_line(text)) for step, text in sorted(rubric.anchors.items()) if step in told)
 
 
 def _part(rubric: Dimension, name: str, finding: Finding | None, state: ThreadState) -> PartView:

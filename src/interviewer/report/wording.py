@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .trends import Probing, Streak
 
 KINDS = {
     "stance": "Stance",
@@ -59,6 +63,31 @@ def duration(seconds: float) -> str:
 def counted(number: int, thing: str, things: str = "") -> str:
     """A number with its noun: "1 probe", "2 probes", "no probes"."""
     return f"{number or 'no'} {thing if number == 1 else things or thing + 's'}"
+
+
+def levels(scored: int, unscored: int) -> str:
+    """How many ratings have a level: "4 levels, 1 not scored"."""
+    return counted(scored, "level") + (f", {unscored} not scored" if unscored else "")
+
+
+def run_of_days(streak: Streak) -> str:
+    """Days of practice in a row, and the longest run where it was longer."""
+    if not streak.current:
+        return f"longest run {counted(streak.longest, 'day')}"
+    best = f", {streak.longest} at best" if streak.longest > streak.current else ""
+    return f"practised {counted(streak.current, 'day')} in a row{best}"
+
+
+def probes_lately(probing: Probing) -> str:
+    """How many probes were needed, and what they brought."""
+    brought = f"; they raised a level by {probing.gained:.1f} on average" if probing.gained >= 0.05 else ""
+    return f"Lately {probing.per_question:.1f} probes a question{brought}."
+
+
+def offline_only(offline: int, answers: int) -> str:
+    """How many answers no model has read."""
+    told = "All" if offline == answers else f"{offline} of {answers}"
+    return f"{told} answers were read without a model: take those levels as estimates."
 
 
 def day(moment: datetime) -> str:

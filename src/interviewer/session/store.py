@@ -350,6 +350,6 @@ def _listed(ids: list[str]) -> str:
 def _not_found(name: str, ids: list[str]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name.lower(), ids, n=3, cutoff=0.4) or ids[:3]
-    hint = f"the nearest are {_listed(close)}" if close else "there are no sessions yet"
-    return f"There is no session “{name}”; {hint}."
+    close = get_close_matches(name.lower(), ids, n=3, cutoff=0.4)
+    told = f"the nearest are {_listed(close)}" if close else f"the latest are {_listed(ids[:3])}"
+    return f"There is no session “{name}”; {told if ids else 'there are no sessions yet'}."

@@ -6,25 +6,28 @@ for rich, which knows the width only when it prints.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from ..bank.schema import Dimension, Scale
+from ..rating.scorecard import Change, Scorecard, ThreadCard
 from ..rating.scorecard import Line as Rated
-from ..rating.scorecard import Scorecard, ThreadCard
-from ..report.wording import counted, duration, figure
+from ..report.standing import standings
+from ..report.wording import counted, duration, figure, levels
 from ..session.events import OFFLINE, ProbeAsked
 from ..text import cells, clean, clean_line, count_words
 from .lines import Span, Spans, clause, fold, line, measure, sentence
 from .look import Look, Role
 from .screen import Screen
 
-REPEATED_FROM = 16
-"""Lines from which the sum is out of sight at the end, so that it is said again."""
+BELOW = 5
+"""Lines that come after a scorecard: where to find it, what is next, and the shell's own."""
 INDENT = "    "
+NEXT_TIME = "Next time"
+"""The label of the one change."""
 _ROLES = {1: Role.BAD, 2: Role.WARNING, 3: Role.TEXT, 4: Role.GOOD, 5: Role.GOOD}
 
 
@@ -36,35 +39,45 @@ class CardView:
     look: Look
     scale: Scale
     dimension: Callable[[str], Dimension]
+    height: int | None = None
+    """Of the screen in lines, where what is printed first may scroll out of sight."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for spans in lines(self, options.max_width):
             yield Text.assemble(*((span.text, self.look.style(span.role)) for span in spans))
 
 
-def render(card: Scorecard, look: Look, scale: Scale, dimension: Callable[[str], Dimension]) -> CardView:
+def render(
+    card: Scorecard, look: Look, scale: Scale, dimension: Callable[[str], Dimension], height: int | None = None
+) -> CardView:
     """The scorecard as something rich can print.
 
     Args:
         dimension: gives a dimension by its id (`Bank.dimension`), for the wording of parts.
+        height: of the screen in lines; None where nothing scrolls out of sight.
     """
-    return CardView(card, look, scale, dimension)
+    return CardView(card, look, scale, dimension, height)
 
 
 def show(screen: Screen, card: Scorecard, scale: Scale, dimension: Callable[[str], Dimension]) -> None:
     """Prints the scorecard."""
-    screen.print(render(card, screen.look, scale, dimension))
+    screen.print(render(card, screen.look, scale, dimension, screen.height))
 
 
 def lines(view: CardView, width: int) -> list[Spans]:
-    """The whole scorecard."""
-    page = Page(view, measure(width))
-    page.summary()
+    """The whole scorecard: the sum where the eye is, which is at the end of what is longer than the screen."""
+    head, questions, summary = (Page(view, measure(width)) for _ in range(3))
+    head.heading("Scorecard")
     for number, thread in enumerate(view.card.threads, 1):
-        page.thread(number, thread)
-    if len(page.lines) >= REPEATED_FROM:
-        page.closing()
-    return page.lines
+        questions.thread(number, thread)
+    summary.summary()
+    rows = len(head.lines) + len(questions.lines) + len(summary.lines)
+    if view.height is None or rows + BELOW <= view.height:
+        return [*head.lines, *summary.lines, *questions.lines]
+    last = Page(view, measure(width))
+    last.blank()
+    last.heading("In short")
+    return [*head.lines, *questions.lines, *last.lines, *summary.lines]
 
 
 class Page:
@@ -74,48 +87,33 @@ class Page:
         self.card, self.look, self.scale, self.dimension = view.card, view.look, view.scale, view.dimension
         self.width = width
         self.lines: list[Spans] = []
+        self._finds: dict[str, int] = {}
+        """What to go and find, and the thread where it was said first."""
 
     # --- the sum ------------------------------------------------------------------------------------------
 
     def summary(self) -> None:
         """Overall, strongest, weakest, the one change, and who says so."""
         card = self.card
-        self.heading("Scorecard")
-        self.overall()
+        self.labelled("Overall", _overall(card), Role.STRONG)
         self.labelled("", card.means)
-        if len(card.by_dimension) > 1:
-            self.labelled("Strongest", self._mean(card.strongest))
-            self.labelled("Weakest", self._mean(card.weakest))
-        self.change()
-        raters = ", ".join(card.raters) or "nobody"
-        unscored = f", {card.unscored} not scored" if card.unscored else ""
-        self.labelled("Rated by", f"{raters}; {card.scored} scored{unscored}")
-        if OFFLINE in card.raters and card.scored:
+        for each in standings(card, self._name):
+            self.labelled(each.label, f"{each.names}, {each.level}")
+        if card.change:
+            self.labelled(NEXT_TIME, f"{card.change.find} ({self._where(card.change)})", Role.ACCENT)
+        if card.scored:
+            self.labelled("Rated by", f"{', '.join(card.raters)}; {levels(card.scored, card.unscored)}")
+        if card.scored and OFFLINE in card.raters:
             self.labelled("", self.scale.offline_worth.sentence, Role.QUIET)
 
-    def closing(self) -> None:
-        """The sum once more, where the eye is after a long scorecard."""
-        self.blank()
-        self.heading("In short")
-        self.overall()
-        self.change()
+    def _where(self, change: Change) -> str:
+        """The dimension that a change is for, and the question where there are several."""
+        name = self._name(change.dimension)
+        return f"{name}, question {self._number(change.thread)}" if len(self.card.threads) > 1 else name
 
-    def overall(self) -> None:
-        """The band in a word and in figures."""
-        self.labelled("Overall", _overall(self.card), Role.STRONG)
-
-    def change(self) -> None:
-        """The one change that would help most."""
-        if change := self.card.change:
-            of = f"{self._name(change.dimension)}, question {self._number(change.thread)}"
-            self.labelled("Next time", f"{change.find} ({of})", Role.ACCENT)
-
-    def _mean(self, dimension: str | None) -> str:
-        return f"{self._name(dimension)}, {figure(self.card.by_dimension[dimension])}" if dimension else "–"
-
-    def _name(self, dimension: str | None) -> str:
+    def _name(self, dimension: str) -> str:
         named = (rated.name for thread in self.card.threads for rated in thread.lines if rated.dimension == dimension)
-        return next(named, dimension or "")
+        return next(named, dimension)
 
     def _number(self, index: int) -> int:
         """How the thread of that index in the transcript is numbered here."""
@@ -132,35 +130,58 @@ class Page:
         if not thread.lines:
             self.folded("Not rated.", Role.WARNING)
         for rated in thread.lines:
-            self.rated(rated, thread)
-        if thread.flags or thread.state.probes:
+            if rated.level is not None:
+                self.rated(rated, rated.level, thread)
+        for reason, unscored in thread.unscored.items():
+            self.unscored(reason, unscored, thread)
+        if thread.notable or thread.state.probes:
             self.blank()
-        for flag in thread.flags:
+        for flag in thread.notable:
             self.flag(flag.text, flag.quote.text if flag.quote else "")
         for probe in thread.state.probes:
             self.probe(probe)
 
-    def rated(self, rated: Rated, thread: ThreadCard) -> None:
+    def rated(self, rated: Rated, level: int, thread: ThreadCard) -> None:
         """One dimension: level, what it rests on, what is missing for the next."""
         self.blank()
         remarks = "; ".join(_remarks(rated, thread, self.scale))
-        if rated.level is None:
-            reason = f"not scored: {clause(rated.rating.unscored or 'no reason given')}"
-            self.level("–", "", rated.name, "; ".join(filter(None, (reason, remarks))), Role.QUIET)
-        else:
-            self.level(str(rated.level), self.bar(rated.level), rated.name, remarks, _ROLES[rated.level])
+        self.level(str(level), self.bar(level), rated.name, remarks, _ROLES[level])
         if rated.evidence:
             self.marked(INDENT, self.quoted(rated.evidence.text), Role.TEXT, plain="you said: ")
-        self.missing(rated)
+        else:
+            self.marked(INDENT, "nothing you said counts for more", Role.QUIET, plain="")
+        if rated.missing:
+            told = self._told(rated.missing[0].find, thread)
+            self.marked(INDENT, f"For a {level + 1}: {told}", Role.QUIET, plain="")
+        self.dropped(rated)
+
+    def unscored(self, reason: str, unscored: Sequence[Rated], thread: ThreadCard) -> None:
+        """The dimensions that have no level for that reason."""
+        self.blank()
+        names = ", ".join(rated.name for rated in unscored)
+        if self.look.plain:
+            self.folded(sentence(f"{names}: not scored. {reason}"))
+        else:
+            self.marked(f"{'':5} – ", names, Role.STRONG, mark_role=Role.QUIET)
+            self.marked(INDENT, f"not scored: {reason}", Role.QUIET)
+        for rated in unscored:
+            if remarks := "; ".join(_remarks(rated, thread, self.scale)):
+                self.marked(INDENT, f"{rated.name}: {remarks}", Role.QUIET, plain="")
+            self.dropped(rated)
+
+    def _told(self, find: str, thread: ThreadCard) -> str:
+        """What to go and find; only where it stands, when it was said already."""
+        if self.card.change and self.card.change.find == find:
+            return f"see “{NEXT_TIME}”" if not self.look.ascii else f'see "{NEXT_TIME}"'
+        first = self._finds.setdefault(find, thread.index)
+        return find if first == thread.index else f"the same as in question {self._number(first)}"
+
+    def dropped(self, rated: Rated) -> None:
+        """What was claimed of a dimension and does not count."""
         for finding in rated.dropped:
             part = self.dimension(rated.dimension).parts.get(finding.part)
             said = part.met_when if part else finding.part
             self.marked(f"{INDENT}not counted: ", f"{said} ({finding.note})", Role.QUIET)
-
-    def missing(self, rated: Rated) -> None:
-        """The first thing to go and find for the next level; `interviewer review --full` tells all."""
-        if rated.missing:
-            self.marked(INDENT, f"For a {(rated.level or 0) + 1}: {rated.missing[0].find}", Role.QUIET, plain="")
 
     def level(self, level: str, bar: str, name: str, remarks: str, role: Role) -> None:
         """The line that carries the level; remarks follow where they fit, else below."""
@@ -243,20 +264,25 @@ def _overall(card: Scorecard) -> str:
 def _course(thread: ThreadCard) -> str:
     """How long the candidate spoke, and how often they were probed."""
     words = count_words("\n".join(thread.state.thread.answers))
-    told = [duration(sum(thread.state.seconds)), counted(words, "word"), counted(len(thread.state.probes), "probe")]
+    told = [duration(seconds)] if (seconds := sum(thread.state.seconds)) else []
+    told += [counted(words, "word"), counted(len(thread.state.probes), "probe")]
+    if thread.unmoved:
+        told.append("no level moved")
     if thread.state.closed == "skipped":
         told.append("skipped")
+    if thread.superseded:
+        told.append("answered once more below, and only that counts")
     return ", ".join(told)
 
 
 def _remarks(rated: Rated, thread: ThreadCard, scale: Scale) -> Iterable[str]:
     """What stands beside a level: where it came from, and how sure it is."""
-    if rated.before_probes is not None:
-        yield f"{rated.before_probes} before the probes" if rated.before_probes != rated.level else "no probe moved it"
+    if rated.before_probes is not None and rated.before_probes != rated.level:
+        yield f"{rated.before_probes} on the first answer"
     if rated.estimate is not None:
         yield f"offline estimate {rated.estimate}"
     if (said := thread.state.self_rating.get(rated.dimension)) is not None:
-        yield f"you said {said}"
+        yield f"your guess {said}"
     if rated.rating.spread >= scale.uncertain_at:
         yield f"uncertain, readings lie {rated.rating.spread:.0f} apart"
     elif rated.rating.spread:

@@ -54,6 +54,16 @@ class Screen:
             columns = int(os.environ.get("COLUMNS", "0")) if os.environ.get("COLUMNS", "").isdigit() else 0
         return max(columns or 80, NARROWEST)
 
+    @property
+    def height(self) -> int | None:
+        """Lines at the moment; None where nothing scrolls out of sight: files, pipes, and text read in its order."""
+        if self.look.plain or not self._out.isatty():
+            return None
+        try:
+            return os.get_terminal_size(self._out.fileno()).lines or None
+        except (OSError, ValueError):
+            return None
+
     def show(self, lines: Iterable[Spans]) -> None:
         """Writes the lines."""
         for spans in lines:

@@ -16,7 +16,7 @@ from ..report import wording
 from ..report.passages import runs
 from ..report.view import DimensionView, InterviewView, PartView, QuestionView, TurnView
 from .card import INDENT, CardView, Page
-from .lines import Span, Spans, clause, fold, line, measure, sentence
+from .lines import Span, Spans, fold, line, measure, sentence
 from .look import Role
 
 
@@ -35,7 +35,10 @@ class Study:
 def lines(study: Study, width: int) -> list[Spans]:
     """All of it."""
     page = StudyPage(study.summary, measure(width))
+    page.heading("Scorecard")
     page.summary()
+    for title in study.seen.unanswered:
+        page.folded(f"Asked and not answered: {title}")
     for said in study.seen.not_scored:
         page.marked("! ", f"Not scored: {said}", Role.WARNING, plain="")
     for question in study.seen.questions:
@@ -63,10 +66,11 @@ class StudyPage(Page):
         for flag in question.flags:
             self.flag(flag.text, flag.quote)
         for each in question.dimensions:
-            self.dimension_block(each)
+            if each.level is not None or each.dropped or any(_remarks(each)):
+                self.dimension_block(each)
         self.listed("Facts to go and find", question.points)
         self.listed("Check before you repeat it", question.checks)
-        self.listed("Hints taken", question.hints)
+        self.listed("Help taken", question.hints)
         readings = (f"{each.rater}, {each.stage}: {each.levels}" for each in question.readings)
         self.listed("Other readings on record", readings)
 
@@ -102,8 +106,7 @@ class StudyPage(Page):
         self.blank()
         remarks = "; ".join(_remarks(seen))
         if seen.level is None:
-            unscored = "; ".join(filter(None, (f"not scored: {clause(seen.unscored)}", remarks)))
-            self.level("–", "", seen.name, unscored, Role.QUIET)
+            self.level("–", "", seen.name, "; ".join(filter(None, ("not scored", remarks))), Role.QUIET)
         else:
             self.level(str(seen.level), self.bar(seen.level), seen.name, remarks, Role.STRONG)
         self.parts("+ ", "met: ", seen.met, Role.TEXT)
@@ -112,8 +115,8 @@ class StudyPage(Page):
             self.marked(f"{INDENT}- ", part.find or part.says, Role.TEXT, plain="missing: ")
         for part in seen.dropped:
             self.marked(f"{INDENT}not counted: ", f"{part.says} ({part.note})", Role.QUIET)
-        if seen.level is not None and seen.level < 5:
-            self.marked(INDENT, f"A 5 here would hold: {seen.five}", Role.QUIET, plain="")
+        for level, text in seen.anchors:
+            self.marked(f"{INDENT}A {level}: ", text, Role.QUIET)
 
     def parts(self, mark: str, plain: str, parts: Iterable[PartView], role: Role) -> None:
         """Parts with the words they rest on."""
@@ -133,12 +136,12 @@ class StudyPage(Page):
 
 def _remarks(seen: DimensionView) -> Iterator[str]:
     """What stands beside a level."""
-    if seen.before is not None:
-        yield f"{seen.before} before the probes" if seen.before != seen.level else "no probe moved it"
+    if seen.before is not None and seen.before != seen.level:
+        yield f"{seen.before} on the first answer"
     if seen.estimate is not None:
         yield f"offline estimate {seen.estimate}" + (": the two readers disagree" if seen.disagrees else "")
     if seen.self_rating is not None:
-        yield f"you said {seen.self_rating}"
+        yield f"your guess {seen.self_rating}"
     if seen.spread:
         yield f"{'uncertain, ' if seen.uncertain else ''}readings lie {wording.figure(seen.spread)} apart"
     for note in seen.disputes:
