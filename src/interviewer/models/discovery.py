@@ -127,7 +127,7 @@ async def _served(provider: Provider, base: Base) -> list[Offer]:
         return [
             Offer(f"{provider.name}/{entry['id']}", base.host, base.local, context=_context(entry)) for entry in listed
         ]
-    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+    except (httpx.HTTPError, ValueError, KeyError, TypeError, RecursionError):
         return []
 
 

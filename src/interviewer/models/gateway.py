@@ -104,6 +104,8 @@ class GatewayModel:
                 async for piece in rest:
                     if speech := self._take(hearing, piece):
                         yield speech
+                    if hearing.is_endless:
+                        break
         except TooSlow as slow:
             hearing.broken_by = slow
         except Exception as error:  # noqa: BLE001 - litellm raises whatever its many parts raise

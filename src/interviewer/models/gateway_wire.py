@@ -58,7 +58,7 @@ def arguments(litellm: Any, route: Route, request: Request, form: SchemaForm, *,
     """The keyword arguments of a call."""
     call: dict[str, Any] = {
         "model": route.litellm_name,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "messages": [message.on_the_wire for message in request.messages],
         "max_tokens": allowed_tokens(litellm, route, request),
         "temperature": request.temperature,
         "timeout": seconds,

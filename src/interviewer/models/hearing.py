@@ -10,6 +10,9 @@ from .errors import empty_reply, out_of_time
 from .model import CHARACTERS_PER_TOKEN, EndState, ModelError, Reply, Request, Unreachable, Usage
 from .thinking import ThinkFilter
 
+LONGEST = 1_000_000
+"""Characters, of speech and reasoning together: sixty times what the longest reply is asked to have."""
+
 
 class Hearing:
     """Collects one reply. Set `ended` when the server says that it is over; None at the end means that it was cut."""
@@ -24,6 +27,7 @@ class Hearing:
         self._host = host
         self._filter = ThinkFilter()
         self._reasoning = ""
+        self._heard = 0
         self._began = time.monotonic()
         self._first: float | None = None
 
@@ -37,8 +41,14 @@ class Hearing:
         """Whether neither speech nor reasoning has come."""
         return not self.text and not self._reasoning and not self._filter.thinking
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether more has come than any reply is long; whoever reads on would fill the memory."""
+        return self._heard > LONGEST
+
     def add(self, text: str, reasoning: str = "") -> str:
         """The speech in a piece, which may be empty."""
+        self._heard += len(text) + len(reasoning)
         self._reasoning += reasoning
         speech = self._filter.feed(text).speech if text else ""
         if speech and self._first is None:

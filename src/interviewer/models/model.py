@@ -45,6 +45,11 @@ class Message:
     role: Literal["system", "user", "assistant"]
     content: str
 
+    @property
+    def on_the_wire(self) -> dict[str, str]:
+        """As servers take it. Half a surrogate pair, which a paste or a file may hold, has no form in UTF-8: "?"."""
+        return {"role": self.role, "content": self.content.encode("utf-8", "replace").decode("utf-8")}
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

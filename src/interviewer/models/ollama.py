@@ -142,6 +142,8 @@ class OllamaModel:
                 async for frames in rest:
                     if speech := self._hear(hearing, frames):
                         yield speech
+                    if hearing.is_endless:
+                        break
         except (Lost, TooSlow) as broken:
             hearing.broken_by = broken
         except wire.BadFrame:

@@ -9,6 +9,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from .model import NotConfigured
+from .privacy import is_host
 
 DEFAULT_PORT = 11434
 _PORTS = {"http": 80, "https": 443}
@@ -43,7 +44,7 @@ def parse_host(text: str = "") -> Address:
     """The address meant by a value of OLLAMA_HOST; the default for an empty one.
 
     Raises:
-        NotConfigured: there is a user name or password in it, or a scheme that is not http or https.
+        NotConfigured: there is a user name or password in it, a scheme that is not http or https, or no host.
     """
     text = text.strip().strip("\"'")
     scheme, port = "http", DEFAULT_PORT
@@ -62,6 +63,8 @@ def parse_host(text: str = "") -> Address:
         )
     host, port = _split(authority, port)
     path = path.strip("/")
+    if not is_host(host) or not path.isprintable():
+        raise NotConfigured("Ollama's address is not one.", "Set OLLAMA_HOST to a host and port, as 127.0.0.1:11434.")
     return Address(scheme, _ANY_ADDRESS.get(host, host), port, f"/{path}" if path else "")
 
 

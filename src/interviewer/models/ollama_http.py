@@ -6,7 +6,9 @@ very host. Every failure is a `ModelError`, a `Transient`, or a connection that 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -19,6 +21,8 @@ from .ollama_host import Address
 from .retry import Transient
 
 _LONGEST_ERROR = 65_536
+_LONGEST_ANSWER = 16_000_000
+"""Bytes; what a server lists of thousands of models takes a third of it."""
 
 
 class OllamaHttp:
@@ -40,16 +44,27 @@ class OllamaHttp:
     async def ask(
         self, method: str, path: str, body: Mapping[str, Any] | None, *, model: str, seconds: float | None
     ) -> dict[str, Any]:
-        """The object that the server answers with."""
-        timeout = httpx.Timeout(seconds or self._limits.connect * 5, connect=self._limits.connect)
+        """The object that the server answers with.
+
+        Args:
+            seconds: for all of it; a server that drips would never be late for its next byte.
+        """
+        allowed = seconds or self._limits.connect * 5
+        timeout = httpx.Timeout(allowed, connect=self._limits.connect)
         try:
-            response = await self._client.request(method, path, json=body, timeout=timeout)
+            async with (
+                asyncio.timeout(allowed),
+                self._client.stream(method, path, json=body, timeout=timeout) as response,
+            ):
+                if response.status_code != httpx.codes.OK:
+                    raise await self._refusal(response, model)
+                data = await _beginning(response, _LONGEST_ANSWER)
         except httpx.HTTPError as error:
             failed = self._unreachable(error, model)
+        except TimeoutError:
+            failed = out_of_time(model, self._address.shown, allowed)
         else:
-            if response.status_code != httpx.codes.OK:
-                raise await self._refusal(response, model)
-            return self._object(response.content, model)
+            return self._object(data, model)
         raise failed.error if isinstance(failed, Transient) else failed
 
     async def chat(self, body: Mapping[str, Any], *, model: str) -> AsyncGenerator[list[wire.Frame], None]:
@@ -77,10 +92,9 @@ class OllamaHttp:
         await self._client.aclose()
 
     def _object(self, data: bytes, model: str) -> dict[str, Any]:
-        try:
+        with suppress(wire.BadFrame):
             return wire.read_object(data)
-        except wire.BadFrame:
-            raise unreadable(model, self._address.shown) from None
+        raise unreadable(model, self._address.shown)
 
     def _unreachable(self, error: httpx.HTTPError, model: str) -> Exception:
         if isinstance(error, httpx.ReadTimeout):
@@ -92,11 +106,7 @@ class OllamaHttp:
         return nothing if self._on_this_machine else Transient(nothing)
 
     async def _refusal(self, response: httpx.Response, model: str) -> Exception:
-        data = b""
-        async for piece in response.aiter_bytes():
-            data += piece
-            if len(data) > _LONGEST_ERROR:
-                break
+        data = await _beginning(response, _LONGEST_ERROR)
         return failure(
             Trouble(
                 model=model,
@@ -107,3 +117,13 @@ class OllamaHttp:
                 local=self._on_this_machine,
             )
         )
+
+
+async def _beginning(response: httpx.Response, longest: int) -> bytes:
+    """The answer's bytes; of one that is longer than `longest` no more than shows that it is."""
+    data = bytearray()
+    async for piece in response.aiter_bytes():
+        data += piece
+        if len(data) > longest:
+            break
+    return bytes(data)

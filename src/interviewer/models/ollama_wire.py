@@ -108,7 +108,7 @@ def read_object(data: bytes) -> dict[str, Any]:
     """
     try:
         value = json.loads(data.decode("utf-8", "replace"))
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
         raise BadFrame("not a JSON object")
@@ -133,7 +133,7 @@ def chat_body(
         options["seed"] = request.seed
     body: dict[str, Any] = {
         "model": wire_name,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "messages": [message.on_the_wire for message in request.messages],
         "stream": True,
         "options": options,
         "keep_alive": KEEP_ALIVE,
@@ -155,7 +155,7 @@ def load_body(wire_name: str, *, context: int) -> dict[str, Any]:
 def read_version(text: str) -> Version:
     """ "0.17.6-rc1" as (0, 17, 6); () for anything that is no version."""
     numbers = text.split("-")[0].split("+")[0].lstrip("v").split(".")
-    return tuple(int(number) for number in numbers) if all(n.isdigit() for n in numbers) else ()
+    return tuple(map(int, numbers)) if all(n.isascii() and n.isdigit() and len(n) < 9 for n in numbers) else ()
 
 
 def pinned_name(tag: str, version: Version) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from .model import Refused
 
 OLLAMA_CLOUD = "ollama.com"
+_HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:.]+(?:%[\w.-]+)?")
 
 
 def is_loopback(host: str) -> bool:
@@ -45,6 +46,15 @@ def _is_loopback_address(text: str) -> bool:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
     return bool((mapped or address).is_loopback)
+
+
+def is_host(text: str) -> bool:
+    """Whether it is written as a name or an address of a machine, and can be asked for."""
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return False
+    return bool(_HOST.fullmatch(text))
 
 
 def is_cloud_name(tag: str) -> bool:
