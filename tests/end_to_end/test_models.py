@@ -61,6 +61,7 @@ def test_ollama_not_running_is_told_before_the_first_answer_and_offline_is_offer
         terminal.wait_for("go on without a model")
         terminal.press("enter")
         terminal.wait_for("In your own words")
+        terminal.wait_for("offline · words stay here")
         terminal.type("/model")
         terminal.press("enter")
         terminal.wait_for("offline. /model NAME takes another one.")

@@ -341,7 +341,7 @@ class Interview:
             started=self.clock.started - sum(state.seconds),
             minutes=plan / 60 if plan else None,
             mode=self.transcript.mode,
-            model=self.transcript.model,
+            model=whereabouts.models(self.voice, self.ratings),
             host=whereabouts.hosts(self.voice.model, self.ratings.model),
             commands=commands.available(self.transcript.mode),
             tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls),

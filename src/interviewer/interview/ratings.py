@@ -87,6 +87,15 @@ class Ratings:
         """Where the judge's calls go, in a sentence; empty without a judge that is a model."""
         return where(self.model.host, local=self.model.local) if self.model else ""
 
+    def judged_by(self, name: str) -> bool:
+        """Whether the model of that name is the judge."""
+        return self.model is not None and self.model.name == name
+
+    async def dismiss_judge(self) -> None:
+        """Rates offline from now on. What the judge has under way is given up."""
+        await self.close()
+        self.judge = self.model = None
+
     @property
     def pending(self) -> int:
         """Ratings not back yet."""

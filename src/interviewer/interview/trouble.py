@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..models.budget import BudgetSpent
 from ..models.model import ModelError
-from ..session.events import OFFLINE
+from ..session.events import OFFLINE, ModelChanged
 from . import whereabouts
 from .candidate import Candidate, Purpose, Utterance
 from .underway import Leave, Underway
@@ -35,6 +35,9 @@ async def settle(interview: Underway, candidate: Candidate, error: ModelError) -
     choice = await candidate.choose("How shall we go on?", {**OPTIONS, **others}, OFFLINE)
     if choice == "leave":
         raise Leave
+    if choice == OFFLINE and interview.ratings.judged_by(interview.voice.name):
+        interview.record(ModelChanged(purpose="judge", model=OFFLINE, reason=error.kind))
+        await interview.ratings.dismiss_judge()
     if choice != "again":
         await switch(interview, candidate, choice, error.kind)
 

@@ -9,7 +9,9 @@ from .candidate import Candidate, Purpose, Utterance
 
 if TYPE_CHECKING:
     from ..models.model import Model
+    from .ratings import Ratings
     from .underway import Underway
+    from .voice import Voice
 
 MOMENT = 1.0
 """Seconds that a server gets to say where its models run; it says so again when the model is got ready."""
@@ -37,3 +39,9 @@ async def tell(interview: Underway, candidate: Candidate) -> None:
 def hosts(*models: Model | None) -> str:
     """The hosts that words go to, as a bottom line shows them; empty when they stay in the program."""
     return ", ".join(dict.fromkeys(model.host for model in models if model))
+
+
+def models(voice: Voice, ratings: Ratings) -> str:
+    """Who interviews, as a bottom line shows it; also who rates, where nobody else would explain where words go."""
+    judge = ratings.model.name if ratings.model and not voice.model else ""
+    return f"{voice.name}, rated by {judge}" if judge else voice.name
