@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
-from interviewer.interview.choosing import Chooser, Moment
-from interviewer.interview.probing import Skip, is_repeat
-from interviewer.interview.quoting import Sort, quotable, quoted_in, sort_of
+from interviewer.interview.choosing import Chooser, Chosen, Moment
+from interviewer.interview.clauses import Sort, sort_of
+from interviewer.interview.probing import Skip, is_repeat, load_probing
+from interviewer.interview.quoting import Source, load_quoting, quotable, quotables, quoted_in
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import thread_from_line
 
@@ -114,18 +116,53 @@ def _fields(moment: Moment) -> dict[str, Any]:
     return {name: getattr(moment, name) for name in moment.__slots__}
 
 
-def test_a_quote_is_a_whole_clause_and_keeps_its_numbers() -> None:
+def quoted(bank: Bank, text: str, near: Sequence[tuple[int, int]] = (), asked: str = "") -> str | None:
+    return quotable(Source(text, near, asked), BOUNDS, load_quoting(bank))
+
+
+def test_a_quote_is_a_whole_clause_and_keeps_its_numbers(bank: Bank) -> None:
     text = "We shipped late. It found 212 in 40,000 records, and everybody was relieved about it in the end."
-    assert quotable(text, BOUNDS) == "It found 212 in 40,000 records"
+    assert quoted(bank, text) == "It found 212 in 40,000 records"
 
 
-def test_a_quote_comes_from_what_the_reader_saw_where_that_can_be_quoted() -> None:
-    text = "Nothing was counted there, and the gate failed twice. The supervisor measured everything anew."
-    assert quotable(text, BOUNDS, [(0, 25)]) == "Nothing was counted there"
+def test_a_quote_comes_from_what_the_reader_saw_where_that_can_be_quoted(bank: Bank) -> None:
+    text = "The invoices were counted twice, and the gate failed. The supervisor measured seven invoices anew."
+    assert quoted(bank, text, [(0, 25)]) == "The invoices were counted twice"
 
 
-def test_a_text_without_a_short_clause_is_not_quoted() -> None:
-    assert quotable("yes", BOUNDS) is None
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "It seems to me so.", "I said maybe.", "Nobody really talked about it again.", "I was right, you know."],
+)
+def test_what_carries_nothing_is_not_quoted(bank: Bank, text: str) -> None:
+    assert quoted(bank, text) is None
+
+
+def test_an_echo_of_the_interviewer_is_not_quoted(bank: Bank) -> None:
+    asked = "What would a newspaper have reported the next day?"
+    assert quoted(bank, "A newspaper would probably report it.", asked=asked) is None
+
+
+def test_what_is_mistyped_is_quoted_only_where_nothing_else_was_said(bank: Bank) -> None:
+    text = "The filter woudl stop insulin doses. The release gate held for weeks."
+    assert quoted(bank, text) == "The release gate held for weeks"
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("Then we saw that somebody had dropped it from the cache key in the afternoon of that day", "the cache key"),
+        ("which is why in the end all of it went through an ensemble of four model judges", "four model judges"),
+        ("I shut the cache off first because a slow page is better than one that lies", "I shut the cache off first"),
+    ],
+)
+def test_of_a_long_clause_a_whole_thing_or_a_whole_saying_is_quoted(bank: Bank, text: str, piece: str) -> None:
+    assert piece in quotables(Source(text), BOUNDS, load_quoting(bank))
+
+
+def test_code_is_not_quoted(bank: Bank) -> None:
+    text = "```\nfor attack in the attack list:\n    reply to the attack\n```\nThe `judge` has threshold=0.85 now."
+    assert quotables(Source(text), BOUNDS, load_quoting(bank)) == []
 
 
 def test_the_same_question_in_nearly_the_same_words_is_a_repeat() -> None:
@@ -149,18 +186,78 @@ def test_a_quote_is_known_for_a_saying_a_thing_or_a_fragment(piece: str, sort: S
     assert sort_of(piece) is sort
 
 
-def test_a_fragment_is_quoted_only_where_nothing_better_was_said() -> None:
-    assert quotable("It ran for a month, labelled by two paralegals, and the labels were solid.", BOUNDS) == (
-        "the labels were solid"
-    )
-    assert quotable("We were busy, labelled by two paralegals", BOUNDS, only=[Sort.PHRASE]) is None
+def test_a_fragment_is_quoted_only_where_nothing_better_was_said(bank: Bank) -> None:
+    text = "It went well, labelled by two paralegals, and the labels were solid."
+    assert quoted(bank, text) == "the labels were solid"
+    assert quotable(Source("labelled by twelve paralegals"), BOUNDS, load_quoting(bank), only=[Sort.PHRASE]) is None
+
+
+def chosen(bank: Bank, reader: OfflineRater, question: str, *turns: str) -> Chosen | Skip:
+    """What follows the last of the turns, which begin and end with the candidate's."""
+    roles = ("candidate", "interviewer")
+    thread = [{"role": roles[number % 2], "text": text} for number, text in enumerate(turns)]
+    asked = bank.question(question)
+    item = {"question_id": question, "question": asked.ask, "thread": thread}
+    return Chooser(bank, reader).next(moment_of(item, bank, reader))
+
+
+SAFEGUARDS = (
+    "For bio I would draw the line where a biologist gets further with the model than with textbooks. In place by "
+    "then: weight security that holds against an organised crime group, classifiers on input and output, and somebody "
+    "who can say no. What it misses is whatever nobody elicited; then the line was crossed already and nobody noticed."
+)
+
+
+def test_a_safeguard_is_not_taken_for_what_went_wrong(bank: Bank, reader: OfflineRater) -> None:
+    choice = chosen(bank, reader, "scaling-thresholds", SAFEGUARDS)
+    assert isinstance(choice, Chosen)
+    assert choice.target.dimension == "risk_reasoning"
+    assert "classifiers" not in choice.text
+
+
+@pytest.mark.parametrize("said", ["I honestly cant put a number on it.", "I have no idea how often that would be."])
+def test_what_cannot_be_given_is_not_asked_for(bank: Bank, reader: OfflineRater, said: str) -> None:
+    answer = f"{SAFEGUARDS} At worst a few thousand people in one city die. {said}"
+    choice = chosen(bank, reader, "scaling-thresholds", answer)
+    assert isinstance(choice, Chosen)
+    rules = Chooser(bank, reader).rules.disclaims["number"]
+    assert not rules.covers(choice.target) or choice.text in rules.asks
+
+
+def test_how_to_come_by_it_is_asked_instead_and_keeps_to_the_form(bank: Bank) -> None:
+    wording = bank.wording()
+    for disclaimer in load_probing(bank).disclaims.values():
+        for name in [*disclaimer.parts, *disclaimer.after]:
+            dimension, part = name.split(".")
+            terms = bank.dimension(dimension).parts[part].terms
+            if name in disclaimer.after:
+                assert [faults(text, wording, terms=terms) for text in disclaimer.asks] == [[]] * len(disclaimer.asks)
+
+
+def test_what_a_quote_rests_on_is_in_the_rubric(bank: Bank) -> None:
+    rules = load_quoting(bank)
+    for dimension, parts in rules.rests_on.items():
+        for part, names in parts.items():
+            for name in (part, *names):
+                where, _, what = name.rpartition(".")
+                assert what in bank.dimension(where or dimension).parts
+    for name in rules.strictly:
+        where, _, what = name.partition(".")
+        assert what in bank.dimension(where).parts
+
+
+def test_where_no_story_was_asked_for_none_is_supposed(bank: Bank, reader: OfflineRater) -> None:
+    story = "Last spring I moved our team to a new filter, and it had let 14 bad replies of 200 through by May."
+    choice = chosen(bank, reader, "unsolved-problem", story)
+    assert isinstance(choice, Chosen)
+    assert "lived through" not in choice.text
 
 
 def test_what_points_back_at_a_saying_quotes_one(bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]) -> None:
     chooser = Chooser(bank, reader)
     for item in gold:
         choice = chooser.next(moment_of(item, bank, reader))
-        if isinstance(choice, Skip) or not (quoted := quoted_in(choice.text)):
+        if isinstance(choice, Skip) or not (pieces := quoted_in(choice.text)):
             continue
         if choice.text.startswith(("You said", "You mention")):
-            assert choice.text.startswith("You said" if sort_of(quoted[0]) is Sort.CLAUSE else "You mention")
+            assert choice.text.startswith("You said" if sort_of(pieces[0]) is Sort.CLAUSE else "You mention")

@@ -6,20 +6,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..bank.library import Bank
-from ..bank.schema import Dimension, Question
+from ..bank.schema import AnswerType, Dimension, Question
 from ..bank.wording import faults
-from ..rating.rater import Flag, Quote, ThreadRating
+from ..rating.rater import Flag, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 from . import probing
+from .clauses import Sort, blanked
 from .lines import Lines, load_lines
 from .probing import Skip, Target
-from .quoting import blanked
+from .quoting import Source, load_quoting
 from .ratings import Reader
 from .recalling import call_backs, load_recalling
 
 LITTLE = 40
 """Words under which an answer that could not be scored is taken for none."""
+
+
+STORIES = (AnswerType.STORY, AnswerType.GENERIC_STORY, AnswerType.EXAMPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Chooser:
         self._reader = reader
         self._lines = lines or load_lines(bank)
         self._recalling = load_recalling(bank)
+        self._quoting = load_quoting(bank)
 
     def next(self, moment: Moment) -> Chosen | Skip:
         """The probe that should follow, or why none should."""
@@ -100,7 +105,8 @@ class Chooser:
         return (
             skip
             or self._begun(targets, moment)
-            or self._worded(targets, moment)
+            or self._instead(targets, moment)
+            or self._worded(self._answerable(targets, moment), moment)
             or Skip("no fitting question was left")
         )
 
@@ -147,33 +153,80 @@ class Chooser:
         fresh = (text for text in self.rules.begin if not probing.is_repeat(text, moment.before))
         return next((Chosen(targets[0], text) for text in fresh), None)
 
+    def _instead(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
+        """How the candidate would come by what they have just said they cannot give, where that was worth most."""
+        said = [each for each in self.rules.disclaims.values() if each.stands_in(moment.thread.answers[-1])]
+        disclaimer = next((each for each in said if targets and each.covers(targets[0])), None)
+        if disclaimer is None:
+            return None
+        parts = {(each.id, part) for each in moment.dimensions for part in each.parts} - set(moment.asked)
+        after = next((name for name in (tuple(each.split(".")) for each in disclaimer.after) if name in parts), None)
+        fresh = (text for text in disclaimer.asks if not probing.is_repeat(text, moment.before))
+        return next(
+            (Chosen(Target(after[0], after[1], disclaimer.reason, targets[0].value), text) for text in fresh if after),
+            None,
+        )
+
+    def _answerable(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
+        """The targets without what the candidate has said they cannot give."""
+        answers = moment.thread.answers
+        said = [each for each in self.rules.disclaims.values() if any(map(each.stands_in, answers))]
+        return [target for target in targets if not any(each.covers(target) for each in said)]
+
     def _worded(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
-        """The first target for which there is a wording."""
-        answer_type = self._reader.answer_type(moment.thread)
-        rules, barred = self._bank.wording(), self._barred(moment)
-        for target in targets:
-            text = probing.word_probe(
-                target,
-                moment.question,
-                self._bank,
-                moment.thread,
-                answer_type,
-                before=moment.before,
-                rules=rules,
-                near=_quoted(moment.rated, target.dimension),
-                barred=barred,
-            )
-            if text is not None:
-                return Chosen(target, text)
+        """The first target for which there is a wording; torn-off pieces are quoted only where there is no other."""
+        answer_type = self._answer_type(moment)
+        for sorts in (probing.WELL, tuple(Sort)):
+            for target in targets:
+                text = probing.word_probe(
+                    target,
+                    moment.question,
+                    self._bank,
+                    moment.thread,
+                    answer_type,
+                    before=moment.before,
+                    rules=self._bank.wording(),
+                    quoting=self._quoting,
+                    source=self._source(target, moment),
+                    sorts=sorts,
+                )
+                if text is not None:
+                    return Chosen(target, text)
         return None
 
-    def _barred(self, moment: Moment) -> list[Quote]:
-        """What is not quoted: text that addresses the rater, and an answer that shows how somebody feels."""
-        barred = [flag.quote for flag in moment.rated.flags if flag.quote]
-        last = moment.thread.turns[-1].text
-        if self._lines.feeling_in(last):
-            barred.append(Quote(last, len(moment.thread.turns) - 1, 0, len(last)))
-        return barred
+    def _answer_type(self, moment: Moment) -> AnswerType:
+        """The sort of the answer. Where no story was asked for, one is only told in passing."""
+        found = self._reader.answer_type(moment.thread)
+        asked_for = moment.question.kind if moment.question else None
+        return self.rules.no_stories.get(asked_for, found) if asked_for and found in STORIES else found
+
+    def _source(self, target: Target, moment: Moment) -> Source:
+        """What may be quoted in a question for that target: of the last answer, the words first that it rests on.
+
+        Where others would make nonsense, these alone, and where they fell in an earlier answer, from there.
+        """
+        rests_on = self._quoting.rests_on.get(target.dimension, {}).get(target.part, ())
+        whole = [name if "." in name else f"{target.dimension}.{name}" for name in rests_on]
+        found = [(turn, span) for name in whole for turn, span in _places(moment.rated, *name.split("."))]
+        last = len(moment.thread.turns) - 1
+        if f"{target.dimension}.{target.part}" in self._quoting.strictly:
+            at = max((turn for turn, _ in found), default=last)
+            return self._answer(moment, at).within([span for turn, span in found if turn == at])
+        near = [span for turn, span in found if turn == last]
+        return replace(
+            self._answer(moment, last),
+            near=near or [span for turn, span in _places(moment.rated, target.dimension) if turn == last],
+        )
+
+    def _answer(self, moment: Moment, turn: int) -> Source:
+        """An answer without what addresses the rater; nothing of one that shows how somebody feels."""
+        asked = " ".join([moment.thread.question, *moment.thread.probes])
+        text = moment.thread.turns[turn].text
+        if self._lines.feeling_in(text):
+            return Source("", asked=asked)
+        barred = [flag.quote for flag in moment.rated.flags if flag.quote and flag.quote.turn == turn]
+        said = blanked(text, [(quote.start, quote.end) for quote in barred])
+        return Source(said, asked=asked, earlier=turn < len(moment.thread.turns) - 1)
 
 
 def answers_to_quote(thread: Thread, flags: Sequence[Flag]) -> list[str]:
@@ -194,10 +247,15 @@ def _is_empty(moment: Moment) -> bool:
     return sum(map(count_words, moment.thread.answers)) - addressed < LITTLE
 
 
-def _quoted(rated: ThreadRating, dimension: str) -> list[Quote]:
-    """What the reader quoted for the dimension."""
+def _places(rated: ThreadRating, dimension: str, part: str | None = None) -> list[tuple[int, tuple[int, int]]]:
+    """Turn and span of what the reader quoted for a part; for all parts of the dimension when None."""
     rating = rated.ratings.get(dimension)
-    return [finding.quote for finding in rating.findings if finding.quote] if rating else []
+    found = [finding for finding in rating.findings if finding.met] if rating else []
+    return [
+        (each.quote.turn, (each.quote.start, each.quote.end))
+        for each in found
+        if each.quote and part in (None, each.part)
+    ]
 
 
 def _met(rated: ThreadRating) -> dict[tuple[str, str], int]:

@@ -9,25 +9,50 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.reading import read_model
-from ..bank.schema import AnswerType, Content, Dimension, Identifier, Probe, Question, Text
-from ..bank.wording import QUOTE_SLOT, WordingRules, faults
+from ..bank.schema import AnswerType, Content, Dimension, Identifier, Kind, Probe, Question, Text
+from ..bank.wording import QUOTE_SLOT, WordingRules, faults, says
 from ..rating.levels import level_of, missing_for_next
-from ..rating.rater import Quote, Rating, ThreadRating
+from ..rating.rater import Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
-from .quoting import Sort, blanked, quotable, sort_of
+from .clauses import Sort, sort_of
+from .quoting import Quoting, Source, quotable
 
 WELL = (Sort.CLAUSE, Sort.PHRASE)
 """What is looked for first; a fragment is quoted only where there is no other question."""
-_POINTS_BACK = re.compile(r"^You said ")
+_SAID = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}')
+_POINTS_BACK = re.compile(rf'^You said |\bthat "{re.escape(QUOTE_SLOT)}')
 """What such a wording asks points back at a saying, which a thing that is only named is not."""
+_NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
+"""Such a wording speaks of a thing by its name, which a saying is not."""
+
+
+class Disclaimer(Content):
+    """How somebody says that they cannot give a thing, and what is asked instead of that thing."""
+
+    cues: tuple[Text, ...]
+    parts: frozenset[str]
+    """`dimension.part` that are not asked for then."""
+    after: tuple[Text, ...]
+    """`dimension.part` that the question asked instead is after: the first that is rated."""
+    asks: tuple[Text, ...] = Field(min_length=1)
+    reason: Text
+
+    def stands_in(self, answer: str) -> bool:
+        """Whether it is said there, with or without apostrophes."""
+        plain = _without_apostrophes(answer)
+        return any(says(plain, _without_apostrophes(cue)) for cue in self.cues)
+
+    def covers(self, target: Target) -> bool:
+        """Whether the target is what cannot be given."""
+        return f"{target.dimension}.{target.part}" in self.parts
 
 
 class ProbingRules(Content):
@@ -42,8 +67,11 @@ class ProbingRules(Content):
     later_part: float
     worth: dict[Identifier, float] = Field(default_factory=dict)
     """Factor per dimension, 1 when not named: what can be put into a sentence when asked for is asked for more."""
+    no_stories: dict[Kind, AnswerType] = Field(default_factory=dict)
+    """What a story is taken for where a question of that kind asked for none."""
     begin: tuple[Text, ...] = Field(min_length=1)
     """Asked where nothing was said yet that a question could be about."""
+    disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
 
 
 def load_probing(bank: Bank) -> ProbingRules:
@@ -174,8 +202,9 @@ def word_probe(
     *,
     before: Collection[str],
     rules: WordingRules,
-    near: Sequence[Quote] = (),
-    barred: Sequence[Quote] = (),
+    quoting: Quoting,
+    source: Source,
+    sorts: Container[Sort] = WELL,
 ) -> str | None:
     """The bank's wording for the target: the question's own probes first, then those that fit any question.
 
@@ -183,19 +212,18 @@ def word_probe(
 
     Args:
         before: what was asked already.
-        near: what the readers quoted for this dimension; words of these are taken up first.
-        barred: what must not be quoted, as text that addresses the rater.
+        source: what may be quoted: of an answer, without what addresses the rater.
+        sorts: of quotes that will do.
     """
     own = [probe for probe in question.probes if _is_for(probe, target)] if question else []
     general = bank.probes(target.dimension).get(target.part, ())
     terms = bank.dimension(target.dimension).parts[target.part].terms
     heard = " ".join(thread.answers)
     wordings = (*_suited(own, answer_type), *_suited(general, answer_type), *own)
-    for sorts in (WELL, tuple(Sort)):
-        for probe in wordings:
-            text = _filled(probe.ask, thread, rules, near, barred, sorts)
-            if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
-                return text
+    for probe in wordings:
+        text = _filled(probe.ask, source, rules, quoting, sorts)
+        if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
+            return text
     return None
 
 
@@ -209,32 +237,39 @@ def _suited(probes: Sequence[Probe], answer_type: AnswerType) -> list[Probe]:
     return sorted(fitting, key=lambda probe: QUOTE_SLOT not in probe.ask)
 
 
-def _filled(
-    ask: str, thread: Thread, rules: WordingRules, near: Sequence[Quote], barred: Sequence[Quote], sorts: Sequence[Sort]
-) -> str | None:
+def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sorts: Container[Sort]) -> str | None:
     """The wording with its slot filled by words of the last answer; None when no fitting words are there."""
     if QUOTE_SLOT not in ask:
         return ask
-    last = len(thread.turns) - 1
-    said = thread.answers[-1] if thread.answers else ""
-    said = blanked(said, [(quote.start, quote.end) for quote in barred if quote.turn == last])
-    spans = [(quote.start, quote.end) for quote in near if quote.turn == last]
-    only = [sort for sort in sorts if sort is Sort.CLAUSE or sorts is not WELL or not _POINTS_BACK.search(ask)]
-    words = quotable(said, rules.quote_words, spans, only=only)
-    return _led_in(ask, words).replace(QUOTE_SLOT, words) if words else None
+    only = _fitting(ask) if sorts is WELL else sorts
+    words = quotable(source, rules.quote_words, quoting, only=only)
+    if not words:
+        return None
+    return _led_in(ask, words, earlier=source.earlier).replace(QUOTE_SLOT, words)
 
 
-def _led_in(ask: str, words: str) -> str:
-    """The wording as it is said of a clause ("you said") or of a thing ("you mention")."""
-    if sort_of(words) is Sort.CLAUSE:
-        return ask.replace(f'You mention "{QUOTE_SLOT}', f'You said "{QUOTE_SLOT}', 1)
-    return ask.replace(f'You said "{QUOTE_SLOT}', f'You mention "{QUOTE_SLOT}', 1)
+def _fitting(ask: str) -> tuple[Sort, ...]:
+    """The sorts of quotes that the wording can take up as its grammar goes."""
+    if _POINTS_BACK.search(ask):
+        return (Sort.CLAUSE,)
+    return (Sort.PHRASE,) if _NAMES.search(ask) else WELL
+
+
+def _led_in(ask: str, words: str, *, earlier: bool) -> str:
+    """The wording as it is said of a clause ("you said") or of a thing ("you mention"), now or earlier."""
+    said, mention = ("Earlier you said", "Earlier you mentioned") if earlier else ("You said", "You mention")
+    lead = said if sort_of(words) is Sort.CLAUSE else mention
+    return _SAID.sub(lambda found: f'{lead} "{QUOTE_SLOT}', ask, count=1)
 
 
 def is_repeat(text: str, before: Collection[str]) -> bool:
     """Whether the question was asked before in nearly the same words (token sets overlap by more than .6)."""
     words = _tokens(text)
     return any(len(words & other) > 0.6 * len(words | other) for other in map(_tokens, before))
+
+
+def _without_apostrophes(text: str) -> str:
+    return re.sub("['’]", "", text)
 
 
 def _tokens(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.reading import read_model
 from ..bank.schema import Content, Text
-from .quoting import cut_to, stems
+from .clauses import cut_to, stems
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\Z")

@@ -22,9 +22,10 @@ from ..rating.evidence import find_quote
 from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..session.thread import Thread, Turn
 from . import probing
+from .clauses import stems
 from .followup import Heard
 from .prober import earlier_answers, recalled_in
-from .quoting import quotables, quoted_in, stems
+from .quoting import Source, load_quoting, quotables, quoted_in
 from .recalling import load_recalling
 
 RUN = 4
@@ -67,6 +68,7 @@ class ModelRewording:
         self.bank = bank
         self.manner = load_manner(bank)
         self.rules = bank.wording()
+        self._quoting = load_quoting(bank)
         self._earlier_words = load_recalling(bank).earlier_words
         self._on_reply = on_reply
 
@@ -117,7 +119,7 @@ class ModelRewording:
             return []
         *before, last = heard.thread.thread.answers
         near, said = stems(last), [*reversed(before), *earlier_answers(heard)]
-        quotes = [quote for text in said for quote in quotables(text, self.rules.quote_words)]
+        quotes = [quote for text in said for quote in quotables(Source(text), self.rules.quote_words, self._quoting)]
         bearing = [quote for quote in dict.fromkeys(quotes) if stems(quote) & near and quote not in last]
         return sorted(bearing, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
 
