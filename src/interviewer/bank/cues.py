@@ -18,8 +18,11 @@ from .schema import Content, Identifier, Level, Text
 
 Gate = Literal["thin", "short", "list", "stuffed", "copy", "patchwork", "scrambled", "echo"]
 Share = Annotated[float, Field(ge=0, le=1)]
-Words = Annotated[tuple[Text, ...], BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)]
+_Split = BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)
+Words = Annotated[tuple[Text, ...], _Split]
 """Words with spaces between them in the file; an underscore stands for a space within one."""
+WordSet = Annotated[frozenset[Text], _Split]
+"""The same where their order means nothing."""
 Shapes = dict[Identifier, tuple[Text, ...]]
 
 
@@ -41,7 +44,7 @@ class Cue(Content):
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
 
 
-SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner")
+SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner", "quotes")
 STRUCTURAL = ("opening", "question_word", "overlong", "brief")
 """Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
@@ -250,6 +253,25 @@ class AnswerTypeCues(Content):
     example: Identifier
 
 
+class QuoteCues(Content):
+    """`rubrics/cues/quotes.yaml`: where a sentence that is too long for a quote may be cut."""
+
+    enough: int
+    """Words from which a clause is understood without its neighbours."""
+    as_good: Share
+    """Share of the best place's worth from which another one shows a part too, where the best is taken."""
+    joins: WordSet
+    """Words that may stand between two clauses, and between two things as well."""
+    subjects: WordSet
+    """Words that make a clause of what follows a joining word."""
+    depends: WordSet
+    """Words that begin a clause, but not a thought."""
+    never_last: WordSet
+    """Words after which something is missing."""
+    breaks: WordSet
+    """Words before which a clause may be cut that has no other end within reach."""
+
+
 class Cues(Content):
     """All of it, as one frozen value."""
 
@@ -262,6 +284,7 @@ class Cues(Content):
     word_order: WordOrderCues
     addressed: AddressedCues
     answer_type: AnswerTypeCues
+    quotes: QuoteCues
     hash: Text
     """Hash of the files, to stand beside a rating."""
 

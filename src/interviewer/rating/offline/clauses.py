@@ -6,7 +6,7 @@ It knows offsets, negation, the hypothetical, lists and hollow praise; it may no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,8 @@ class Sentence:
     commas: int
     spoken: int
     """Words as a listener counts them."""
+    pieces: int
+    """Words as evidence counts them: whatever stands between white space."""
 
 
 def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
@@ -55,13 +57,18 @@ def _sentence(text: str, turn: int, start: int, end: int) -> Sentence:
         places += [place] * len(plain)
         beside += [text[last : place[0]].isspace(), True][: len(plain)]
         last = place[1]
-    spoken = spoken_words(text[places[0][0] : last]) if places else 0
-    return Sentence(turn, tuple(words), tuple(places), tuple(beside), text.count(",", start, end), spoken)
+    pieces = text[places[0][0] : last].split() if places else []
+    commas = text.count(",", start, end)
+    return Sentence(turn, tuple(words), tuple(places), tuple(beside), commas, _spoken(pieces), len(pieces))
 
 
 def spoken_words(text: str) -> int:
     """Words as a listener counts them: pieces between white space that hold a letter or a digit."""
-    return len([piece for piece in text.split() if piece[0].isalnum() or any(map(str.isalnum, piece))])
+    return _spoken(text.split())
+
+
+def _spoken(pieces: Sequence[str]) -> int:
+    return len([piece for piece in pieces if piece[0].isalnum() or any(map(str.isalnum, piece))])
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:

@@ -14,6 +14,7 @@ from ...bank.schema import Dimension
 from ..levels import level_of
 from .clauses import Sentence
 from .patterns import Match
+from .quotes import Place
 
 MOST = 3.0
 """Points that one part can bring to its dimension: evidence saturates."""
@@ -35,10 +36,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How clearly a part was seen, and where best."""
+    """How clearly a part was seen, and where."""
 
     points: float
-    where: tuple[Sentence, Match] | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,16 @@ def see_parts(cues: DimensionCues, answer: Answer) -> dict[str, Seen]:
 
 
 def _see(cues: Sequence[Cue], answer: Answer) -> Seen:
-    points, best, where = 0.0, 0.0, None
+    points = 0.0
+    places: list[Place] = []
     for cue in cues:
         counted = [index for index in answer.places.get(cue.shape, ()) if _counts(cue, answer, index)][: cue.most]
         for index in counted:
             read = answer.reads[index]
             worth = cue.worth / 2 if cue.told and answer.past_question and read.supposed else cue.worth
             points += worth
-            if worth > best:
-                best, where = worth, (read.sentence, read.shapes[cue.shape])
-    return Seen(min(points, MOST), where)
+            places.append(Place(worth, read.sentence, read.shapes[cue.shape]))
+    return Seen(min(points, MOST), tuple(places))
 
 
 def _counts(cue: Cue, answer: Answer, index: int) -> bool:

@@ -17,12 +17,13 @@ from ..evidence import SHORTEST
 from ..levels import level_of
 from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
-from .clauses import Sentence, sentences_of, spoken_words
+from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
 from .gates import Gatekeeper, Passed
 from .manner import Manner
-from .parts import Answer, Read, Seen, Whole, hold_to, met_parts, see_parts, sum_of
+from .parts import Answer, Read, Whole, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
+from .quotes import Quoting
 from .word_order import WordOrder
 
 KEPT = 2
@@ -31,8 +32,6 @@ CUT_COSTS = 0.35
 """Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
 ADDRESSED_LEVEL = "addressed_level"
 """Kind of the flag that says how two readings differ."""
-QUOTED = 14
-"""Words in a quote at most."""
 NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
 SUPPOSING = frozenset(("would", "could", "should", "might", "will"))
 REASONS = {
@@ -74,6 +73,7 @@ class OfflineRater:
         self._cues = cues
         self._rubric = rubric
         self._manner = Manner(cues.manner.traits)
+        self._quoting = Quoting(cues.quotes)
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
         self._kept: dict[Thread, Reading] = {}
 
@@ -266,31 +266,14 @@ class OfflineRater:
         if self._took_back(reading, dimension):
             lower = max(1, min(level_of(dimension, met) - 1, self._cues.gates.taken_back.cap))
             met = hold_to(dimension, met, seen, lower)
-        findings = tuple(_finding(thread, part, part in met, seen.get(part)) for part in dimension.parts)
+        quotes = self._quoting.quotes(thread, {part: seen[part].places for part in dimension.parts if part in met})
+        findings = tuple(Finding(part, part in met, quotes.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 
 
 def answer_type(thread: Thread, cues: Cues) -> AnswerType:
     """What sort of answer the candidate gave; `OfflineRater.answer_type` is quicker for many."""
     return OfflineRater(cues).answer_type(thread)
-
-
-def _finding(thread: Thread, part: str, met: bool, seen: Seen | None) -> Finding:
-    if not met or seen is None or seen.where is None:
-        return Finding(part, False)
-    return Finding(part, True, _quote(thread, *seen.where))
-
-
-def _quote(thread: Thread, sentence: Sentence, match: Match) -> Quote:
-    """The matched words and what follows them in the sentence: `SHORTEST` spoken words to `QUOTED` plain ones."""
-    text = thread.turns[sentence.turn].text
-    first, last = match.first, max(match.last, min(match.first + QUOTED, len(sentence.words)) - 1)
-    last = min(last, first + QUOTED - 1)
-    start, end = sentence.places[first][0], sentence.places[last][1]
-    while first > 0 and spoken_words(text[start:end]) < SHORTEST:
-        first -= 1
-        start = sentence.places[first][0]
-    return Quote(text[start:end], sentence.turn, start, end)
 
 
 def _denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:

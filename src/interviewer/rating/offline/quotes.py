@@ -1,0 +1,199 @@
+"""Chooses the words by which a reader sees why a part was marked: whole sentences, of long ones whole clauses.
+
+Each part of a dimension shows words of its own where it was seen in several places. It may not know what a part means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from ...bank.cues import QuoteCues
+from ...session.thread import Thread
+from ..evidence import LONGEST, SHORTEST
+from ..rater import Quote
+from .clauses import Sentence, spoken_words
+from .patterns import Match
+
+MARKS = frozenset(",:;()–—…")
+"""Marks between two words that end a clause."""
+_QUOTES = re.compile(r'["“”]')
+_WORTH = attrgetter("worth")
+
+
+class Place(NamedTuple):
+    """Where a part was seen, and how clearly."""
+
+    worth: float
+    sentence: Sentence
+    match: Match
+
+
+class _Piece(NamedTuple):
+    """The first and last word of what is shown."""
+
+    first: int
+    last: int
+
+
+class Quoting:
+    """Finds quotes by the words of `quotes.yaml`."""
+
+    def __init__(self, cues: QuoteCues):
+        self._cues = cues
+
+    def quotes(self, thread: Thread, places: Mapping[str, Sequence[Place]]) -> dict[str, Quote]:
+        """For each part its quote, `SHORTEST` to `LONGEST` words; different ones as far as the places allow.
+
+        Args:
+            places: by part, at least one each.
+        """
+        found: dict[str, Quote] = {}
+        for part in sorted(places, key=lambda part: len(places[part])):
+            best = self._whole(thread, max(places[part], key=_WORTH))
+            taken = found.values()
+            if best in taken:
+                best = next((each for each in self._others(thread, places[part]) if each not in taken), best)
+            found[part] = best
+        return found
+
+    def _others(self, thread: Thread, places: Sequence[Place]) -> Iterator[Quote]:
+        """What may be shown instead, best first: the sentences, then clauses of them."""
+        least = self._cues.as_good * max(place.worth for place in places)
+        good = sorted((place for place in places if place.worth >= least), key=_WORTH, reverse=True)
+        yield from (self._whole(thread, place) for place in good)
+        yield from (self._clause(thread, place) for place in good)
+
+    def _whole(self, thread: Thread, place: Place) -> Quote:
+        """The sentence, or clauses of it where it is too long."""
+        sentence = place.sentence
+        if sentence.pieces > LONGEST:
+            return self._clause(thread, place)
+        return _quote(thread, sentence.turn, sentence.places[0][0], sentence.places[-1][1])
+
+    def _clause(self, thread: Thread, place: Place) -> Quote:
+        sentence = place.sentence
+        clauses = _Clauses(thread.turns[sentence.turn].text, sentence, self._cues)
+        return _quote(thread, sentence.turn, *clauses.characters(clauses.around(place.match)))
+
+
+def _quote(thread: Thread, turn: int, start: int, end: int) -> Quote:
+    text = thread.turns[turn].text
+    if text[end - 1] == ":":
+        end = len(text[:end].rstrip(": "))
+    start, end = _with_marks(text, start, end)
+    return Quote(text[start:end], turn, start, end)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same words with the quotation mark before or behind them whose fellow stands among them."""
+    inside = text[start:end]
+    if not _QUOTES.search(inside):
+        return start, end
+    single = inside.count('"') % 2
+    opened, closed = inside.count("“"), inside.count("”")
+    if text[end : end + 1] == ('"' if single else "”" if opened > closed else None):
+        return start, end + 1
+    if start > 0 and text[start - 1] == ('"' if single else "“" if closed > opened else None):
+        return start - 1, end
+    return start, end
+
+
+class _Clauses:
+    """One sentence, to be cut where a reader would breathe."""
+
+    def __init__(self, text: str, sentence: Sentence, cues: QuoteCues):
+        self._text = text
+        self._cues = cues
+        self._words, self._places, self._beside = sentence.words, sentence.places, sentence.beside
+
+    def characters(self, piece: _Piece) -> tuple[int, int]:
+        """Where the piece begins and ends in the turn."""
+        return self._places[piece.first][0], self._places[piece.last][1]
+
+    def _fits(self, piece: _Piece) -> bool:
+        return self._length(piece) <= LONGEST
+
+    def around(self, match: Match) -> _Piece:
+        """The clauses that hold the match, with what they hang on and enough to be understood, as far as it fits."""
+        cuts = self._cuts()
+        first = max(at for at in cuts if at <= match.first)
+        last = min(at for at in cuts if at > min(match.last, len(self._words) - 1)) - 1
+        piece = _Piece(first, last)
+        while piece.first > 0 and self._words[piece.first] in self._cues.depends:
+            wider = _Piece(max(at for at in cuts if at < piece.first), piece.last)
+            if not self._fits(wider):
+                break
+            piece = wider
+        while self._length(piece) < self._cues.enough and (wider := self._wider(piece, cuts)) != piece:
+            piece = wider
+        return self._trimmed(self._shortened(piece, match))
+
+    def _wider(self, piece: _Piece, cuts: Sequence[int]) -> _Piece:
+        """With the clause behind it, else with the one before; the same where neither fits."""
+        later = next((at for at in cuts if at > piece.last + 1), piece.last + 1)
+        earlier = max((at for at in cuts if at < piece.first), default=piece.first)
+        options = _Piece(piece.first, later - 1), _Piece(earlier, piece.last)
+        missing = self._spoken(piece) < SHORTEST
+        return next((each for each in options if each != piece and (missing or self._fits(each))), piece)
+
+    def _shortened(self, piece: _Piece, match: Match) -> _Piece:
+        """The piece, or as much of it around the match as fits."""
+        if self._fits(piece):
+            return piece
+        first, last = piece
+        if not self._fits(_Piece(first, min(match.last, last))):
+            first = max(
+                (at for at in range(first, match.first + 1) if self._words[at] in self._cues.breaks),
+                default=match.first,
+            )
+        while not self._fits(_Piece(first, last)):
+            last -= 1
+        ends = [at for at in range(match.last, last) if self._words[at + 1] in self._cues.breaks]
+        return _Piece(first, ends[-1] if ends and self._length(_Piece(first, ends[-1])) >= self._cues.enough else last)
+
+    def _trimmed(self, piece: _Piece) -> _Piece:
+        """Without a joining word at its head, and without words at its end that promise more."""
+        first, last = piece
+        if (
+            0 < first < last
+            and self._words[first] in self._cues.joins
+            and self._spoken(_Piece(first + 1, last)) >= SHORTEST
+        ):
+            first += 1
+        while self._words[last] in self._cues.never_last and not self._ends(last):
+            if self._spoken(_Piece(first, last - 1)) < SHORTEST:
+                break
+            last -= 1
+        return _Piece(first, last)
+
+    def _cuts(self) -> list[int]:
+        """Where a clause begins, and the end."""
+        words, beside = self._words, self._beside
+        after_marks = [at for at in range(1, len(words)) if not beside[at] or words[at - 1] == ":"]
+        heads = [at for at in range(1, len(words)) if words[at] in self._cues.joins or words[at] in self._cues.depends]
+        begins = {at for at in after_marks if self._ends(at - 1)} | {at for at in heads if self._begins(at)}
+        return [0, *sorted(begins), len(words)]
+
+    def _begins(self, at: int) -> bool:
+        joined = (
+            self._words[at] in self._cues.joins
+            and at + 1 < len(self._words)
+            and self._words[at + 1] in self._cues.subjects
+        )
+        return joined or self._words[at] in self._cues.depends
+
+    def _ends(self, at: int) -> bool:
+        """Whether a mark or the sentence's end follows the word."""
+        if at + 1 == len(self._words) or self._words[at] == ":":
+            return True
+        return not MARKS.isdisjoint(self._text[self._places[at][1] : self._places[at + 1][0]])
+
+    def _length(self, piece: _Piece) -> int:
+        start, end = self.characters(piece)
+        return len(self._text[start:end].split())
+
+    def _spoken(self, piece: _Piece) -> int:
+        return spoken_words(self._text[slice(*self.characters(piece))])

@@ -1,0 +1,89 @@
+"""A quote lets a reader see why a part was marked: whole clauses, other ones for each part where there are others."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.bank.cues import Cues
+from interviewer.bank.schema import Dimension
+from interviewer.rating.evidence import LONGEST, SHORTEST
+from interviewer.rating.offline.clauses import sentences_of
+from interviewer.rating.offline.patterns import Match
+from interviewer.rating.offline.quotes import Place, Quoting
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.session.thread import Thread, Turn
+
+from .conftest import GoldAnswer
+
+LONG = (
+    "We had to stop the launch for two days because a scan of the training data found 212 names of patients, which "
+    "legal had told us could not be in there, and the vendor took most of a week to give us an answer."
+)
+
+
+def quoted(cues: Cues, text: str, *words: str) -> list[str]:
+    """The quotes of parts that were each seen at one of the words, all of them equally well."""
+    places = {}
+    for part, word in enumerate(words):
+        sentence = next(sentence for sentence in sentences_of(text, 0) if word in sentence.words)
+        at = sentence.words.index(word)
+        places[str(part)] = [Place(1.0, sentence, Match(at, at))]
+    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), places)
+    return [found[str(part)].text for part in range(len(words))]
+
+
+def test_a_sentence_of_usual_length_is_quoted_whole(cues: Cues) -> None:
+    text = "It was late. The scan found 212 names, so we stopped. Then it ran."
+    assert quoted(cues, text, "212") == ["The scan found 212 names, so we stopped"]
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        (
+            "212",
+            "We had to stop the launch for two days because a scan of the training data found 212 names of patients",
+        ),
+        ("vendor", "the vendor took most of a week to give us an answer"),
+    ],
+)
+def test_of_a_long_sentence_whole_clauses_are_quoted_with_what_they_hang_on(cues: Cues, word: str, shown: str) -> None:
+    assert quoted(cues, LONG, word) == [shown]
+
+
+def test_a_long_sentence_without_marks_is_cut_before_a_preposition(cues: Cues) -> None:
+    text = (
+        "The nightly job of the second team read every row of the old table one by one for the better part of six "
+        "hours with no index on the column of the account during the whole of the first spring"
+    )
+    assert quoted(cues, text, "table") == [
+        "The nightly job of the second team read every row of the old table one by one for the better part of six hours"
+    ]
+
+
+def test_two_parts_seen_in_one_sentence_show_different_words(cues: Cues) -> None:
+    text = "I replayed 7,400 requests against both versions, and finance asked for a comparison every morning."
+    assert quoted(cues, text, "replayed", "finance") == [text[:-1], "finance asked for a comparison every morning"]
+
+
+def test_a_quotation_mark_keeps_its_fellow(cues: Cues) -> None:
+    assert quoted(cues, 'Nine of them were "massage gun" or "hair tool".', "nine") == [
+        'Nine of them were "massage gun" or "hair tool"'
+    ]
+
+
+def test_every_quote_of_the_gold_is_short_enough_and_ends_where_something_ends(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], cues: Cues
+) -> None:
+    cut_off = every = 0
+    for answer in gold:
+        for rating in rater.read(answer.thread, list(dimensions.values())).ratings.values():
+            for finding in rating.findings:
+                if finding.quote is not None:
+                    said = finding.quote.text.split()
+                    assert SHORTEST <= len(said) <= LONGEST
+                    turn = answer.thread.turns[finding.quote.turn].text
+                    goes_on = turn[finding.quote.end : finding.quote.end + 1] == " "
+                    cut_off += goes_on and said[-1].lower() in cues.quotes.never_last
+                    every += 1
+    assert cut_off <= 0.005 * every
