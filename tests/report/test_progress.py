@@ -27,7 +27,7 @@ def test_the_text_is_this(bank: Bank) -> None:
         progress_text.render(of(PAST, bank), NEXT, bank)
         == """\
 2 interviews, 2 answers, 8 min of answers, practised 1 day in a row
-Lately 1.0 probes a question; they raised a level by 2.0 on average.
+Lately 1.0 follow-ups a question; they raised a level by 2.0 on average.
 All answers were read without a model: take those levels as estimates.
 
 Levels are from 1 to 5, recent answers weigh more; each block is an answer.

@@ -28,7 +28,7 @@ Drill · 1 min 05 s of answers
 
 {markdown.escaped(card.means)}
 
-**3.0 of 5**, likely between 2.5 and 3.5; 1 level, 1 not scored.
+**3.0 of 5**, likely between 2.5 and 3.5; 1 level, 1 not scored, rated by ollama/small.
 
 - **Next time:** {markdown.escaped(evidence.parts["method"].find or "")} (Evidence, question 1)
 
@@ -38,7 +38,7 @@ Drill · 1 min 05 s of answers
 
 > *{markdown.escaped(question.ask)}*
 
-Behavioural · 21 words · 1 min 05 s · 1 probe · read by ollama/small
+Behavioural · 21 words · 1 min 05 s · 1 follow-up · read by ollama/small
 
 | Dimension | Level | Offline estimate |
 |---|---|---|

@@ -189,8 +189,8 @@ def test_a_probe_says_why_it_was_asked() -> None:
     assert "? “Compared with what?” asked because no baseline had been named" in lines(made(*JUDGED))
 
 
-def test_time_words_and_probes_stand_under_the_question() -> None:
-    assert "2 min 30 s, 19 words, 1 probe" in lines(made(*JUDGED))
+def test_time_words_and_follow_ups_stand_under_the_question() -> None:
+    assert "2 min 30 s, 19 words, 1 follow-up" in lines(made(*JUDGED))
 
 
 def test_an_offline_card_says_what_an_estimate_is_worth() -> None:

@@ -108,7 +108,12 @@ def _chosen(heads: Sequence[SessionHead], usual: str, desk: Desk) -> str:
         level = figure(overall_of_head(head)) if head.ended else "open"
         return f"{head.id}  {level:>4}  {head.format}  {', '.join(dict.fromkeys(head.questions))}"
 
-    return pick("Which interview?", {head.id: told(head) for head in heads}, usual, desk.screen())
+    return pick(
+        f"Which interview? There are {len(heads)}, the latest first.",
+        {head.id: told(head) for head in heads},
+        usual,
+        desk.screen(),
+    )
 
 
 def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:

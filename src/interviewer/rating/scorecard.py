@@ -86,10 +86,15 @@ class ThreadCard:
         return groups
 
     @property
+    def follow_ups(self) -> int:
+        """How often the interviewer spoke after the question: probes, turns of a debate, new facts of a scenario."""
+        return sum(turn.role == "interviewer" for turn in self.state.turns)
+
+    @property
     def unmoved(self) -> bool:
-        """Whether probes were asked and no level is another than that of the first answer."""
+        """Whether there were follow-ups and no level is another than that of the first answer."""
         known = [line for line in self.lines if line.level is not None and line.before_probes is not None]
-        return bool(known and self.state.probes) and all(line.before_probes == line.level for line in known)
+        return bool(known and self.follow_ups) and all(line.before_probes == line.level for line in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], sca
         low=None if overall is None else max(1.0, overall - margin),
         high=None if overall is None else min(5.0, overall + margin),
         band=band.name if band else "not scored",
-        means=band.means if band else _why_not(lines),
+        means=band.means if band else _why_not(threads, lines),
         by_dimension=_by_dimension(lines),
         scored=sum(line.level is not None for line in lines),
         unscored=sum(line.level is None for line in lines),
@@ -175,8 +180,10 @@ def _tries(cards: Sequence[ThreadCard]) -> tuple[ThreadCard, ...]:
     return tuple(replace(card, superseded=card.index in again) for card in cards)
 
 
-def _why_not(lines: Sequence[Line]) -> str:
+def _why_not(threads: Sequence[ThreadCard], lines: Sequence[Line]) -> str:
     """Why nothing is scored: the reason of all the ratings where they agree on one."""
+    if not threads:
+        return "Nothing was answered."
     reasons = {line.rating.unscored for line in lines}
     only = reasons.pop() if len(reasons) == 1 else None
     return clean_line(only or "") or ("No rating came to a level." if lines else "Nothing has been rated yet.")
@@ -186,7 +193,7 @@ def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dime
     final, first, estimate = chosen_ratings(state)
     ratings = final.ratings if final else {}
     lines = tuple(
-        _line(dimension(name), state.weights[name], rating, first, estimate)
+        _line(dimension(name), state.weights[name], rating, first, estimate, " ".join(state.thread.answers))
         for name, rating in ratings.items()
         if name in state.weights
     )
@@ -249,6 +256,7 @@ def _line(
     rating: Rating,
     first: ThreadRating | None,
     estimate: ThreadRating | None,
+    said: str,
 ) -> Line:
     return Line(
         dimension=dimension.id,
@@ -257,7 +265,7 @@ def _line(
         rating=rating,
         before_probes=_level(first, dimension.id),
         estimate=_level(estimate, dimension.id),
-        missing=missing(dimension, rating),
+        missing=missing(dimension, rating, said),
     )
 
 

@@ -160,7 +160,7 @@ def over_time(points: Sequence[Point], lower: float | None = None) -> str:
     marks = [f'<path class="ring" d="M18 {y(step)}H358"/>' for step in range(LOWEST, HIGHEST + 1)]
     marks += [f'<text x="0" y="{y(step) + 4.5}" class="quiet">{step}</text>' for step in (LOWEST, HIGHEST)]
     marks.append(f'<text x="18" y="108" class="quiet">{escape(day(first))}</text>')
-    if whole:
+    if day(last) != day(first):
         marks.append(f'<text x="358" y="108" class="end quiet">{escape(day(last))}</text>')
     if lower is not None:
         marks.append(f'<path class="lower" d="M18 {y(lower)}H358"/>')

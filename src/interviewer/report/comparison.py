@@ -42,7 +42,10 @@ def compare(
 
 def _contrast(dimension: Dimension, left: Rating | None, right: Rating | None) -> Contrast:
     before, after = _met(left), _met(right)
-    parts = {name: clean_line(part.met_when) for name, part in dimension.parts.items()}
+    parts = {
+        name: ("Gone wrong: " if part.fault else "") + clean_line(part.met_when)
+        for name, part in dimension.parts.items()
+    }
     return Contrast(
         name=clean_line(dimension.name),
         left=left.level if left else None,

@@ -41,10 +41,10 @@ def _summary(seen: InterviewView) -> list[str]:
     blocks = [f"# {escaped(card.band.capitalize())}", escaped(" · ".join(seen.heading)), escaped(card.means)]
     if card.overall is not None:
         interval = f"likely between {wording.figure(card.low)} and {wording.figure(card.high)}"
-        blocks.append(f"**{wording.figure(card.overall)} of 5**, {interval}; {counts}.")
+        blocks.append(
+            f"**{wording.figure(card.overall)} of 5**, {interval}; {counts}, rated by {escaped(seen.raters)}."
+        )
         blocks.append(_list(_outline(seen)))
-    else:
-        blocks.append(f"{counts.capitalize()}.")
     blocks.append(escaped(seen.caution))
     blocks.append(_list(f"Not scored: {escaped(sentence)}" for sentence in seen.not_scored))
     blocks.append(_list(f"Asked and not answered: {escaped(title)}" for title in seen.unanswered))
@@ -52,7 +52,7 @@ def _summary(seen: InterviewView) -> list[str]:
 
 
 def _outline(seen: InterviewView) -> Iterable[str]:
-    yield from (f"**{each.label}:** {escaped(each.names)}, {each.level}" for each in seen.standings)
+    yield from (f"**{each.label}:** {escaped(each.told)}" for each in seen.standings)
     if change := seen.change:
         where = f"{escaped(change.dimension)}, question {change.question}"
         yield f"**Next time:** {escaped(change.find)} ({where})"

@@ -36,10 +36,11 @@ def _summary(seen: InterviewView) -> list[str]:
     if card.overall is not None:
         figures = f": {wording.figure(card.overall)} of 5 ({wording.figure(card.low)} to {wording.figure(card.high)})"
     lines = [f"{card.band.capitalize()}{figures}", *_wrapped(card.means), *_wrapped(" · ".join(seen.heading))]
-    lines += [line for each in seen.standings for line in _wrapped(f"{each.label}: {each.names}, {each.level}")]
+    lines += [line for each in seen.standings for line in _wrapped(f"{each.label}: {each.told}")]
     if change := seen.change:
         lines += _wrapped(f"Next time: {change.find} ({change.dimension}, question {change.question})")
-    lines.append(f"{wording.levels(card.scored, card.unscored).capitalize()}.")
+    if card.scored:
+        lines += _wrapped(f"Rated by: {seen.raters}; {wording.levels(card.scored, card.unscored)}")
     lines += _wrapped(seen.caution)
     for sentence in seen.not_scored:
         lines += _wrapped(f"Not scored: {sentence}")
@@ -53,7 +54,7 @@ def _question(question: QuestionView) -> list[str]:
     for flag in question.flags:
         lines += ["", *_wrapped(f"To know: {flag.text}" + (f" “{flag.quote}”" if flag.quote else ""))]
     for line in question.dimensions:
-        if line.level is not None or line.dropped or line.disputes:
+        if line.told:
             lines += ["", *_dimension(line)]
     lines += _titled("Facts to go and find", question.points)
     lines += _titled("Check before you repeat it", question.checks)

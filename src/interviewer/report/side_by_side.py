@@ -120,9 +120,9 @@ def text(seen: SideBySide, width: int = WIDTH) -> str:
         for name, left, right in seen.means
     ]
     apart = [row for sentence in seen.apart for row in textwrap.wrap(sentence, width)]
-    blocks = [[f"{seen.left} → {seen.right}", *apart], rows]
+    blocks = [[*textwrap.wrap(f"{seen.left} → {seen.right}", width, break_on_hyphens=False), *apart], rows]
     if seen.pairs:
-        blocks.append(textwrap.wrap(f"+ met only in {seen.right}, - met only in {seen.left}", width))
+        blocks.append([f"+ met only in {seen.right}", f"- met only in {seen.left}"])
     blocks += [list(_pair_text(pair, seen, width)) for pair in seen.pairs]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 

@@ -17,7 +17,14 @@ class Standing:
     """"Strongest", "Weakest", or "All alike"."""
     names: str
     level: str
-    """"3.0", or "3.0 each"."""
+    """"3.0"."""
+    each: str
+    """" each" where they are several."""
+
+    @property
+    def told(self) -> str:
+        """ "Evidence, Humility, 3.0 each"."""
+        return f"{self.names}, {self.level}{self.each}"
 
 
 def standings(card: Scorecard, name: Callable[[str], str]) -> tuple[Standing, ...]:
@@ -35,7 +42,8 @@ def standings(card: Scorecard, name: Callable[[str], str]) -> tuple[Standing, ..
         Standing(
             label,
             ", ".join(map(name, names)),
-            figure(card.by_dimension[names[0]]) + (" each" if len(names) > 1 else ""),
+            figure(card.by_dimension[names[0]]),
+            " each" if len(names) > 1 else "",
         )
         for label, names in groups.items()
     )

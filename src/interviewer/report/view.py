@@ -64,6 +64,11 @@ class DimensionView:
     disputes: tuple[str, ...]
 
     @property
+    def told(self) -> bool:
+        """Whether there is more to say of it than why it was not scored."""
+        return self.level is not None or self.estimate is not None or bool(self.dropped or self.disputes)
+
+    @property
     def disagrees(self) -> bool:
         """Whether judge and offline reader lie two levels or more apart."""
         return self.level is not None and self.estimate is not None and abs(self.level - self.estimate) >= 2
@@ -128,6 +133,11 @@ class QuestionView:
     readings: tuple[Reading, ...]
 
     @property
+    def raised(self) -> bool:
+        """Whether a level rose after the first answer."""
+        return any(line.before is not None and line.level and line.before < line.level for line in self.dimensions)
+
+    @property
     def mean(self) -> float | None:
         """Weighted mean level; None when nothing is scored."""
         return weighted_mean((line.level, line.weight) for line in self.dimensions)
@@ -163,6 +173,8 @@ class InterviewView:
     """Format, company, level of experience, date, length: what says which interview this is."""
     card: Scorecard
     axes: tuple[Axis, ...]
+    raters: str
+    """Who gave the levels."""
     standings: tuple[Standing, ...]
     change: ChangeView | None
     questions: tuple[QuestionView, ...]

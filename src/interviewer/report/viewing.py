@@ -10,6 +10,7 @@ from functools import partial
 from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
 from ..errors import PlainError
+from ..rating.gaps import to_find
 from ..rating.lines import rating_from_line
 from ..rating.rater import Finding, Quote
 from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings, weighted_mean
@@ -62,6 +63,7 @@ def view(
         heading=heading(transcript, bank, held),
         card=card,
         axes=tuple(_axis(card, name, slot, bank) for name, slot in slots.items()),
+        raters=clean_line(", ".join(card.raters)),
         standings=standings(card, partial(dimension_name, bank)),
         change=_change(card, numbers, slots, questions, bank),
         questions=questions,
@@ -159,7 +161,7 @@ def _facts(card: ThreadCard, known: Question | None) -> tuple[str, ...]:
         wording.kind_name(known.kind) if known else "",
         wording.counted(sum(map(count_words, state.thread.answers)), "word"),
         wording.duration(seconds) if seconds else "",
-        wording.counted(len(state.probes), "probe") + (", no level moved" if card.unmoved else ""),
+        wording.counted(card.follow_ups, "follow-up") + (", no level moved" if card.unmoved else ""),
         f"read by {clean_line(card.rater.model)}" if card.rater else "",
         ENDINGS.get(state.closed, ""),
         "answered once more below, and only that counts" if card.superseded else "",
@@ -252,7 +254,7 @@ def _part(rubric: Dimension, name: str, finding: Finding | None, state: ThreadSt
         quote=_text(quote),
         turn=there.turn if there else None,
         start=there.start if there else 0,
-        find=clean_line(part.find or "") if part else "",
+        find=clean_line(to_find(part, " ".join(state.thread.answers))) if part else "",
         note=clean_line(finding.note) if finding else "",
     )
 

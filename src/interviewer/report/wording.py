@@ -81,7 +81,7 @@ def run_of_days(streak: Streak) -> str:
 def probes_lately(probing: Probing) -> str:
     """How many probes were needed, and what they brought."""
     brought = f"; they raised a level by {probing.gained:.1f} on average" if probing.gained >= 0.05 else ""
-    return f"Lately {probing.per_question:.1f} probes a question{brought}."
+    return f"Lately {probing.per_question:.1f} follow-ups a question{brought}."
 
 
 def offline_only(offline: int, answers: int) -> str:

@@ -79,7 +79,7 @@ class Page:
         self.labelled("Overall", _overall(card), Role.STRONG)
         self.labelled("", card.means)
         for each in standings(card, self._name):
-            self.labelled(each.label, f"{each.names}, {each.level}")
+            self.labelled(each.label, each.told)
         if card.change:
             self.labelled(NEXT_TIME, f"{card.change.find} ({self._where(card.change)})", Role.ACCENT)
         if card.scored:
@@ -243,10 +243,10 @@ def _overall(card: Scorecard) -> str:
 
 
 def _course(thread: ThreadCard) -> str:
-    """How long the candidate spoke, and how often they were probed."""
+    """How long the candidate spoke, and how often they were asked more."""
     words = count_words("\n".join(thread.state.thread.answers))
     told = [duration(seconds)] if (seconds := sum(thread.state.seconds)) else []
-    told += [counted(words, "word"), counted(len(thread.state.probes), "probe")]
+    told += [counted(words, "word"), counted(thread.follow_ups, "follow-up")]
     if thread.unmoved:
         told.append("no level moved")
     if thread.state.closed == "skipped":

@@ -59,7 +59,7 @@ class StudyPage(Page):
         for flag in question.flags:
             self.flag(flag.text, flag.quote)
         for each in question.dimensions:
-            if each.level is not None or each.dropped or any(_remarks(each)):
+            if each.told:
                 self.dimension_block(each)
         self.listed("Facts to go and find", question.points)
         self.listed("Check before you repeat it", question.checks)
