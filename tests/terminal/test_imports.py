@@ -13,7 +13,7 @@ import pytest
         ("interviewer.terminal.editor", ("rich", "pygments", "litellm", "httpx")),
         ("interviewer.terminal.picker", ("prompt_toolkit", "rich")),
         ("interviewer.terminal.progress", ("prompt_toolkit", "rich")),
-        ("interviewer.terminal.card", ("prompt_toolkit", "rich")),
+        ("interviewer.terminal.card", ("prompt_toolkit", "rich.markdown", "rich.syntax", "rich.traceback")),
     ],
 )
 def test_nothing_is_loaded_before_it_is_needed(module: str, unwanted: tuple[str, ...]) -> None:

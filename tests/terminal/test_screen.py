@@ -4,6 +4,7 @@ import errno
 import io
 
 import pytest
+from rich.text import Text
 
 from interviewer.interview.candidate import Purpose, Utterance
 from interviewer.terminal import views
@@ -37,8 +38,9 @@ def test_no_byte_but_our_own_styling_reaches_the_terminal(payload: str, look: Lo
     target.show([line(text)])
     target.say(text, Role.WARNING)
     target.put((Span(text, Role.ACCENT),))
+    target.print(Text(text, style="bold"))
     assert foreign(written.getvalue()) == []
-    assert written.getvalue().count("after") >= len(Purpose) + 4
+    assert written.getvalue().count("after") >= len(Purpose) + 5
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
@@ -53,15 +55,21 @@ def test_a_stream_may_be_split_anywhere_and_stays_harmless(payload: str) -> None
         assert written.getvalue().count("after") == 2
 
 
-def test_no_color_keeps_what_is_bold_bold() -> None:
+def test_rich_reads_nothing_as_markup_and_makes_no_links() -> None:
+    target, written = screen()
+    target.print(Text("[bold]x[/bold] [/]", style="link http://evil.example"))
+    assert written.getvalue() == "[bold]x[/bold] [/]\n"
+
+
+def test_no_color_is_kept_by_rich_too() -> None:
     target, written = screen(Look(colour=False))
-    target.show([(Span("x", Role.STRONG), Span("y", Role.ACCENT))])
-    assert written.getvalue() == "\x1b[1mx\x1b[0my\n"
+    target.print(Text("x", style="bold red"))
+    assert written.getvalue() == "\x1b[1mx\x1b[0m\n"
 
 
-def test_a_plain_screen_gets_no_escape_sequence() -> None:
+def test_a_plain_screen_gets_no_escape_sequence_from_rich() -> None:
     target, written = screen(PLAIN)
-    target.show([(Span("x", Role.STRONG),)])
+    target.print(Text("x", style="bold red"))
     assert written.getvalue() == "x\n"
 
 

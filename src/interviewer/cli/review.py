@@ -63,13 +63,12 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
         screen.say(f"All of it, with your answers: interviewer review {head.id} --full")
         return
     from ..report.viewing import view
-    from ..terminal.card import CardView
-    from ..terminal.study import Study, lines
+    from ..terminal.card import render
+    from ..terminal.study import Study
 
     card = card_of(transcript, desk)
     seen = view(transcript, card, desk.bank, session=head.id, held=head.started)
-    summary = CardView(card, screen.look, desk.bank.scale(), desk.bank.dimension)
-    screen.show(lines(Study(summary, seen), screen.width))
+    screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension), seen))
 
 
 def _tell_what_is_open(desk: Desk, head: SessionHead, latest: str) -> None:

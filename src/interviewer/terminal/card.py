@@ -1,12 +1,16 @@
 """The scorecard in the terminal: the sum first, then a line a dimension with the words it rests on.
 
-`lines` is pure and gives the same facts in every look; in a plain one each is a labelled sentence.
+`lines` is pure and gives the same facts in every look; in a plain one each is a labelled sentence. `render` wraps it
+for rich, which knows the width only when it prints.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
 
 from ..bank.schema import Dimension, Scale
 from ..rating.scorecard import Change, Scorecard, ThreadCard
@@ -29,20 +33,35 @@ _ROLES = {1: Role.BAD, 2: Role.WARNING, 3: Role.TEXT, 4: Role.GOOD, 5: Role.GOOD
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A scorecard with all that its lines are made from."""
+    """A scorecard that rich can print at any width."""
 
     card: Scorecard
     look: Look
     scale: Scale
     dimension: Callable[[str], Dimension]
-    """Gives a dimension by its id (`Bank.dimension`), for the wording of parts."""
     height: int | None = None
-    """Of the screen in lines; None where nothing scrolls out of sight."""
+    """Of the screen in lines, where what is printed first may scroll out of sight."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for spans in lines(self, options.max_width):
+            yield Text.assemble(*((span.text, self.look.style(span.role)) for span in spans))
+
+
+def render(
+    card: Scorecard, look: Look, scale: Scale, dimension: Callable[[str], Dimension], height: int | None = None
+) -> CardView:
+    """The scorecard as something rich can print.
+
+    Args:
+        dimension: gives a dimension by its id (`Bank.dimension`), for the wording of parts.
+        height: of the screen in lines; None where nothing scrolls out of sight.
+    """
+    return CardView(card, look, scale, dimension, height)
 
 
 def show(screen: Screen, card: Scorecard, scale: Scale, dimension: Callable[[str], Dimension]) -> None:
     """Prints the scorecard."""
-    screen.show(lines(CardView(card, screen.look, scale, dimension, screen.height), screen.width))
+    screen.print(render(card, screen.look, scale, dimension, screen.height))
 
 
 def lines(view: CardView, width: int) -> list[Spans]:
@@ -227,7 +246,7 @@ class Page:
 
     def folded(self, text: str, role: Role = Role.TEXT) -> None:
         """Text over the whole width."""
-        rows = fold(clean(text) if self.look.plain else clean_line(text), self.width)
+        rows = [clean(text)] if self.look.plain else fold(clean_line(text), self.width)
         self.lines.extend(line(row, role) for row in rows)
 
     def quoted(self, text: str) -> str:

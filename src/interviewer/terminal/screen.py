@@ -1,23 +1,27 @@
 """The one place where text reaches the screen: whatever comes, only our own styling leaves.
 
-Every piece of text is cleaned here, whoever made it, and nothing is ever read as markup.
+Every piece of text is cleaned here, whoever made it, and nothing is ever read as markup. `rich` is loaded only when
+something rich is printed, which is after the interview: the first question does not wait for it.
 """
 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ..text import clean
 from .lines import Spans, fold, measure
 from .look import Look, Role, Theme, look_for
 
-NARROWEST = 20
-"""Columns that are written into at least."""
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+NARROWEST, WIDEST_PRINT = 20, 120
 _GONE = (errno.EIO, errno.EPIPE, errno.ENXIO, errno.EBADF)
 
 
@@ -93,6 +97,38 @@ class Screen:
         if not self.look.plain:
             self._write("\r\x1b[K")
             self._flush()
+
+    def print(self, renderable: RenderableType) -> None:
+        """Writes something rich, as the scorecard."""
+        from rich.segment import Segment, Segments
+
+        console = self.console()
+        shown = [
+            Segment(clean(segment.text), segment.style and segment.style.update_link(None))
+            for segment in console.render(renderable)
+            if not segment.control
+        ]
+        with console.capture() as capture:
+            console.print(Segments(shown), end="")
+        self._write(capture.get())
+        self._flush()
+
+    def console(self) -> Console:
+        """A rich console with this screen's look that reads nothing as markup."""
+        from rich.console import Console
+
+        return Console(
+            file=io.StringIO(),
+            width=min(self.width, WIDEST_PRINT),
+            force_terminal=self.look.styled,
+            color_system="standard" if self.look.styled else None,
+            no_color=not self.look.colour,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            _environ={},
+        )
 
     def _write(self, text: str) -> None:
         encoding = self._out.encoding or "utf-8"

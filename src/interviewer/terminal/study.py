@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
 from ..report import wording
 from ..report.passages import runs
 from ..report.view import DimensionView, InterviewView, PartView, QuestionView, TurnView
@@ -19,10 +22,14 @@ from .look import Role
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A whole scorecard with all that its lines are made from."""
+    """A whole scorecard that rich can print at any width."""
 
     summary: CardView
     seen: InterviewView
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for spans in lines(self, options.max_width):
+            yield Text.assemble(*((span.text, self.summary.look.style(span.role)) for span in spans))
 
 
 def lines(study: Study, width: int) -> list[Spans]:
