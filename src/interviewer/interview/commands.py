@@ -64,7 +64,7 @@ async def _hint(interview: Underway, candidate: Candidate, question: Question, a
 async def _outline(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     steps = [f"{number}. {step}" for number, step in enumerate(question.outline.steps, 1)]
     interview.record(ev.HintGiven(rung="outline"))
-    await candidate.hear(Utterance(Purpose.HINT, "\n".join(steps), question.outline.pattern))
+    await candidate.hear(Utterance(Purpose.HINT, "\n".join(steps), f"outline: {question.outline.pattern}"))
 
 
 async def _requirements(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:

@@ -68,7 +68,7 @@ def view(
         change=_change(card, numbers, slots, questions, bank),
         questions=questions,
         unanswered=tuple(question_title(bank, state.question_id) for state in transcript.threads if not state.turns),
-        not_scored=tuple(sentence for question in questions for sentence in _not_scored(question)),
+        not_scored=tuple(sentence for question in questions for sentence in _not_scored(question, card)),
         caution=clean_line(bank.scale().offline_worth.sentence) if card.scored and card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
         provenance=provenance(transcript, card, bank, session, held),
@@ -112,11 +112,11 @@ def _change(
     )
 
 
-def _not_scored(question: QuestionView) -> Iterable[str]:
-    """A sentence for each reason, with all that it holds for."""
+def _not_scored(question: QuestionView, card: Scorecard) -> Iterable[str]:
+    """A sentence for each reason, with all that it holds for; none for what the card as a whole gives as its reason."""
     reasons: dict[str, list[str]] = {}
     for line in question.dimensions:
-        if line.level is None:
+        if line.level is None and line.unscored != card.means:
             reasons.setdefault(line.unscored, []).append(line.name)
     for reason, names in reasons.items():
         yield f"{question.number}. {question.title}, {', '.join(names)}: {reason}"
