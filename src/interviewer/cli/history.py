@@ -11,12 +11,15 @@ import click
 from ..places import find_paths
 from ..report.attempts import overall_of_head
 from ..report.wording import counted, figure
+from ..text import shorten
 from .plain import columns, screen_width
 
 if TYPE_CHECKING:
     from ..session.history import SessionHead
 
 
+NARROW = 64
+"""Columns under which the questions stand on a line of their own."""
 ORDERS: dict[str, Callable[[SessionHead], Any]] = {
     "last": lambda head: head.last,
     "started": lambda head: head.started,
@@ -90,7 +93,12 @@ def _row(head: SessionHead) -> dict[str, Any]:
 def _print(heads: list[SessionHead], limit: int) -> None:
     """One line a session under its heading; the level is the scorecard's overall one, of 5."""
     rows = [("Interview", "Level", "Format", "Questions"), *map(_cells, heads[:limit])]
-    click.echo("\n".join(columns(rows, screen_width())))
+    width = screen_width()
+    if width < NARROW:
+        for *first, questions in rows[1:]:
+            click.echo(f"{shorten(' '.join(first), width)}\n   {shorten(questions, width - 3)}")
+    else:
+        click.echo("\n".join(columns(rows, width)))
     if len(heads) > limit:
         click.echo(f"… and {len(heads) - limit} more: --limit {len(heads)}")
     if any(head.ended is None for head in heads[:limit]):

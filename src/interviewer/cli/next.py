@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..report.exercises import Exercise
 from ..report.naming import question_title
 from . import past, sitting
 from .desk import Desk
-from .plain import show_sheet
+from .plain import WIDEST_SHEET, screen_width
 
 
 @click.command("next", short_help="Practise what is most worth it now.")
@@ -39,8 +40,9 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
         click.echo(json.dumps({"schema": 1, "next": exercise_lines(exercises)}, ensure_ascii=False, indent=1))
     elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
         for number, each in enumerate(exercises, 1):
-            show_sheet(f"{number}. {_told(each, desk.bank)}\n   interviewer {each.question}")
+            click.echo(f"{_told(number, each, desk.bank)}\n   interviewer {each.question}")
     else:
+        click.echo("\n".join(_told(number, each, desk.bank) for number, each in enumerate(exercises, 1)))
         question = _chosen(exercises, desk)
         wishes = Wishes(questions=(question,), seed=random.randrange(2**31))
         sitting.hold_new(desk, wishes, sitting.Manner(None, as_json=False))
@@ -49,9 +51,11 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
 def _chosen(exercises: Sequence[Exercise], desk: Desk) -> str:
     from ..terminal.picker import pick
 
-    options = {each.question: _told(each, desk.bank) for each in exercises}
+    options = {each.question: question_title(desk.bank, each.question) for each in exercises}
     return pick("What next? Enter starts it.", options, exercises[0].question, desk.screen())
 
 
-def _told(exercise: Exercise, bank: Bank) -> str:
-    return f"{question_title(bank, exercise.question)}. {exercise.reason}"
+def _told(number: int, exercise: Exercise, bank: Bank) -> str:
+    """The exercise with its reason, its further lines under its first."""
+    told = f"{number}. {question_title(bank, exercise.question)}. {exercise.reason}"
+    return textwrap.fill(told, min(screen_width(), WIDEST_SHEET), subsequent_indent="   ")
