@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer import text
-from interviewer.text import Sanitiser, cells, clean, clean_line, count_words, shorten, speaking_seconds
+from interviewer.text import Sanitiser, cells, clean, clean_json, clean_line, count_words, shorten, speaking_seconds
 
 ESCAPES = json.loads((Path(__file__).parents[1] / "fixtures" / "escapes.json").read_text(encoding="utf-8"))
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -185,3 +185,11 @@ def test_importing_it_loads_nothing_from_outside_the_standard_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     third_party = {"rich", "prompt_toolkit", "wcwidth", "pydantic", "httpx", "platformdirs", "yaml", "litellm"}
     assert not third_party & set(loaded)
+
+
+@given(nasty)
+def test_json_is_safe_to_show_and_means_the_same(foreign: str) -> None:
+    document = clean_json(json.dumps({foreign: [foreign, "“é” 日"]}, ensure_ascii=False, indent=1))
+    assert not FORBIDDEN.search(document)
+    assert "“é” 日" in document
+    assert json.loads(document) == {foreign: [foreign, "“é” 日"]}

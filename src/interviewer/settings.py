@@ -39,9 +39,15 @@ class Kind:
     """The value, from TOML, from text or from a flag; raises ValueError where it does not fit."""
 
 
+LONGEST_TEXT = 1_000
+"""Characters of a name or an address."""
+
+
 def _read_text(value: Any) -> str:
-    if isinstance(value, str) and value.strip():
-        return value.strip()
+    """One line of what can be seen: no control characters, nothing invisible, no half of a surrogate pair."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text and text.isprintable() and len(text) <= LONGEST_TEXT:
+        return text
     raise ValueError
 
 
@@ -80,7 +86,7 @@ def _choice(*names: str) -> Kind:
     return Kind(f"{', '.join(names[:-1])} or {names[-1]}", read)
 
 
-TEXT = Kind("a text that is not empty", _read_text)
+TEXT = Kind(f"one line of plain text, at most {LONGEST_TEXT:,} characters", _read_text)
 SWITCH = Kind("true or false", _read_switch)
 DOLLARS = Kind("an amount of US dollars above 0, as 0.50", _read_dollars)
 MINUTES = Kind("whole minutes from 1 to 240", _read_minutes)

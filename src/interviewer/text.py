@@ -206,6 +206,19 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def clean_json(document: str) -> str:
+    """JSON as it may be shown on a terminal: what is neither seen nor a line break or space stands as an escape, and
+    means the same."""
+    return document if document.isascii() else _set("[^\n -~]").sub(_escaped, document)
+
+
+def _escaped(char: re.Match[str]) -> str:
+    units = char[0].encode("utf-16-be", "surrogatepass")
+    if char[0].isprintable():
+        return char[0]
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def count_words(text: str) -> int:
     """Words as a reader counts them: whatever stands between spaces and holds a letter or a digit.
 

@@ -59,3 +59,19 @@ def test_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Pat
         terminal.press("enter")
         assert terminal.wait_exit() == 130
     assert not (home / "shared.md").exists()
+
+
+def test_no_document_of_an_interview_drives_the_terminal(call: Call, home: Path) -> None:
+    hostile = (
+        "I stopped \x1b[31mthe release \x9b31m for \u202etwo\u202c days \u2028 because of 212 names.\u200b It was late."
+    )
+    call("safety-over-speed", "--model", "offline", stdin=hostile, INTERVIEWER_HOME=f"{home}\x1b]0;title\x07")
+    for command in (
+        ("review", "--json"), ("history", "--json"), ("export", "--format", "json"), ("config", "path"),
+        ("rescore", "--judge", "offline", "--json"), ("dispute", "latest", "ownership", "--note", "\x9b1m", "--json"),
+        ("export", "--out", str(home.with_name("page\x1b[31m.html")), "--format", "html"),
+    ):  # fmt: skip
+        done = call(*command, INTERVIEWER_HOME=f"{home}\x1b]0;title\x07")
+        shown = (done.stdout + done.stderr).replace("\n", "")
+        assert done.returncode == 0, done.stderr
+        assert shown.isprintable(), [char for char in shown if not char.isprintable()]

@@ -10,6 +10,7 @@ import click
 
 from ..places import find_paths
 from ..settings import KINDS, SettingsError, load_settings, write_setting
+from ..text import clean_line
 
 
 @click.group("config", invoke_without_command=True, short_help="Show and change settings.")
@@ -88,7 +89,9 @@ def key(provider: str) -> None:
 def path() -> None:
     """Say where settings and interviews lie."""
     paths = find_paths()
-    click.echo(f"settings    {paths.config_file}\ninterviews  {paths.sessions_file}\npacks       {paths.packs}")
+    named = {"settings": paths.config_file, "interviews": paths.sessions_file, "packs": paths.packs}
+    for name, where in named.items():
+        click.echo(f"{name:<12}{clean_line(str(where))}")
 
 
 @command.command("edit")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..places import write_private
+from ..text import clean_line
 
 
 def deliver(text: str, out: Path | None) -> None:
@@ -22,7 +23,7 @@ def deliver(text: str, out: Path | None) -> None:
         write_private(out, text)
     except OSError as error:
         raise click.UsageError(f"{out} cannot be written ({(error.strerror or 'unknown').lower()}).") from None
-    click.echo(f"Written to {out}.", err=True)
+    click.echo(f"Written to {clean_line(str(out))}.", err=True)
 
 
 def show_page(text: str, out: Path) -> None:

@@ -14,6 +14,7 @@ from ..models.keys import Keys, open_keyring
 from ..models.notices import Board
 from ..places import Paths, find_paths
 from ..settings import Settings, load_settings
+from ..text import clean_json
 
 if TYPE_CHECKING:
     from ..rating.scorecard import Scorecard
@@ -78,7 +79,7 @@ def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
     from ..report.document import interview_document
 
     document = interview_document(session, transcript, card_of(transcript, desk))
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return clean_json(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def card_of(transcript: Transcript, desk: Desk) -> Scorecard:

@@ -17,6 +17,7 @@ from ..report.naming import dimension_name
 from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
+from ..text import clean_json
 from .desk import Desk
 from .plain import count, show_sheet
 from .rescore import lines, thread_document, what_counts
@@ -57,7 +58,7 @@ def command(session: str, dimension: str, note: str, question: int | None, judge
         counts = what_counts(log, [found])
     if as_json:
         body = {"schema": 1, "session": log.id, "dimension": dimension, "note": note, **thread_document(found)}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        click.echo(clean_json(json.dumps(body, ensure_ascii=False, indent=1)))
     else:
         name = dimension_name(desk.bank, dimension)
         told = lines([found], desk.bank, lambda contrast: contrast.name == name or bool(contrast.change))

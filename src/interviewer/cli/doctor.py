@@ -21,7 +21,7 @@ from ..models.opening import open_model
 from ..models.privacy import blocked_attempts
 from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
-from ..text import clean_line
+from ..text import clean_json, clean_line
 from ..version import __version__
 from .desk import Desk
 
@@ -54,7 +54,7 @@ async def _report(desk: Desk, name: str | None, on_damage: OnDamage, as_json: bo
     outcomes: list[str] = []
     async for step in _steps(desk, name, on_damage):
         outcomes.append(step.outcome)
-        click.echo(json.dumps(asdict(step), ensure_ascii=False) if as_json else _line(step))
+        click.echo(clean_json(json.dumps(asdict(step), ensure_ascii=False)) if as_json else _line(step))
     return outcomes
 
 

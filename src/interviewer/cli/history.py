@@ -11,7 +11,7 @@ import click
 from ..places import find_paths
 from ..report.attempts import overall_of_head
 from ..report.wording import counted, figure
-from ..text import shorten
+from ..text import clean_json, shorten
 from .plain import columns, screen_width
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(words: tuple[str, ...], question: str | None, only_open: bool, text:
         and all(word.casefold() in _searched(head) for word in words)
     ]
     if as_json:
-        click.echo(json.dumps([_row(head) for head in heads[:limit]], ensure_ascii=False, indent=1))
+        click.echo(clean_json(json.dumps([_row(head) for head in heads[:limit]], ensure_ascii=False, indent=1)))
     elif not everything:
         click.echo("No interview yet. Start one with: interviewer")
     elif not heads:

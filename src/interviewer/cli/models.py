@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..text import clean_line
+from ..text import clean_json, clean_line
 from .desk import Desk
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def command(servers: bool, local_only: bool | None, as_json: bool) -> None:
     found = asyncio.run(offers.find(desk, servers=servers))
     rows = offers.rows(desk, found)
     if as_json:
-        click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
+        click.echo(clean_json(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1)))
         return
     for row in rows:
         click.echo(_line(row))

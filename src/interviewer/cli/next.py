@@ -15,6 +15,7 @@ from ..bank.library import Bank
 from ..interview.planning import Wishes
 from ..report.exercises import Exercise
 from ..report.naming import question_title
+from ..text import clean_json
 from . import past, sitting
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width
@@ -37,7 +38,9 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
     if as_json:
         from ..report.progress_document import exercise_lines
 
-        click.echo(json.dumps({"schema": 1, "next": exercise_lines(exercises)}, ensure_ascii=False, indent=1))
+        click.echo(
+            clean_json(json.dumps({"schema": 1, "next": exercise_lines(exercises)}, ensure_ascii=False, indent=1))
+        )
     elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
         for number, each in enumerate(exercises, 1):
             click.echo(f"{_told(number, each, desk.bank)}\n   interviewer {each.question}")

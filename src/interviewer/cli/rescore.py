@@ -19,7 +19,7 @@ from ..report.comparison import Contrast, compare
 from ..report.naming import question_title
 from ..report.side_by_side import contrast_lines
 from ..session.events import Rated
-from ..text import clean_line
+from ..text import clean_json, clean_line
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width, show_sheet
 from .progress import Progress
@@ -51,7 +51,7 @@ def command(
         found = asyncio.run(_rescored(desk, log, judge, samples))
         counts = what_counts(log, found)
     if as_json:
-        click.echo(json.dumps(_document(log.id, found), ensure_ascii=False, indent=1))
+        click.echo(clean_json(json.dumps(_document(log.id, found), ensure_ascii=False, indent=1)))
     else:
         show_sheet("\n".join([*lines(found, desk.bank), counts]))
 

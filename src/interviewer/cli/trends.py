@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..report.trends import progress
+from ..text import clean_json
 from . import past
 from .delivering import deliver, show_page
 from .desk import Desk
@@ -29,7 +30,7 @@ def command(html: Path | None, open_it: bool, as_json: bool) -> None:
     if as_json:
         from ..report.progress_document import progress_document
 
-        click.echo(json.dumps(progress_document(found, following), ensure_ascii=False, indent=1))
+        click.echo(clean_json(json.dumps(progress_document(found, following), ensure_ascii=False, indent=1)))
     elif html or open_it:
         from ..report import progress_page
 

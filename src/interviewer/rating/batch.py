@@ -17,6 +17,7 @@ from ..bank.library import Bank, NotInBank
 from ..bank.schema import Dimension
 from ..errors import PlainError
 from ..session.thread import Thread, thread_from_line
+from ..text import clean_json
 from .lines import rating_line
 from .rater import Rater, ThreadRating
 
@@ -217,11 +218,8 @@ def encoded(answer: Answer, rated: ThreadRating, probe: Mapping[str, str] | None
 
 
 def as_line(body: Mapping[str, Any]) -> bytes:
-    """The object as one line of JSON. Half a surrogate pair, which UTF-8 cannot hold, makes the whole line ASCII."""
-    try:
-        return json.dumps(body, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(body).encode() + b"\n"
+    """The object as one line of JSON, which may be shown on a terminal."""
+    return clean_json(json.dumps(body, ensure_ascii=False)).encode() + b"\n"
 
 
 async def _next(source: AsyncIterator[tuple[int, bytes]]) -> tuple[int, bytes] | None:
