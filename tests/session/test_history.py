@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from interviewer.report.attempts import overall_of_head
 from interviewer.session import events as ev
 from interviewer.session.history import advance, head_of, write_head
 from interviewer.session.records import Stored
@@ -18,27 +19,24 @@ def stored(*events: ev.Event) -> list[Stored]:
     return [Stored("2026-11-21-quiet-otter", seq, AT, event) for seq, event in enumerate(events, start=1)]
 
 
-def rated(stage: str, level: object) -> ev.Rated:
-    return ev.Rated.model_validate({"thread": 0, "stage": stage, "line": {"ratings": {"humility": {"level": level}}}})
+def overall(*ratings: ev.Rated) -> float | None:
+    head = head_of(stored(STARTED, QUESTION, ANSWER, ev.QuestionClosed(reason="done"), *ratings))
+    assert head
+    return overall_of_head(head)
 
 
 def test_the_last_rating_of_a_thread_counts() -> None:
-    head = head_of(stored(STARTED, QUESTION, rated("final", 2), rated("rescore", 4)))
-    assert head
-    assert head.mean_level == 4
+    assert overall(reading("final", "offline", 2), reading("rescore", "offline", 4)) == 4
 
 
 def test_a_rating_before_the_probes_does_not_count() -> None:
-    head = head_of(stored(STARTED, QUESTION, rated("first", 1)))
-    assert head
-    assert head.mean_level is None
+    assert overall(reading("first", "offline", 1)) is None
 
 
 def test_unscored_and_malformed_ratings_are_no_level() -> None:
-    lines = ({}, {"ratings": []}, {"ratings": {"a": None}}, {"ratings": {"a": {"level": None}}})
-    head = head_of(stored(STARTED, *(ev.Rated(thread=0, stage="final", line=line) for line in lines)))
-    assert head
-    assert head.mean_level is None
+    lines = ({}, {"ratings": []}, {"ratings": {"a": None}}, {"rater": {"model": "offline"}, "ratings": {"a": None}})
+    malformed = (ev.Rated(thread=0, stage="final", line=line) for line in lines)
+    assert overall(*malformed, reading("final", "offline", None)) is None
 
 
 def test_an_interview_that_was_left_and_resumed_is_not_ended() -> None:

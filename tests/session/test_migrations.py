@@ -32,7 +32,7 @@ def test_a_store_of_every_released_version_opens_whole(fixture: Path, path: Path
         assert store.check() == []
         assert [head.id for head in store.sessions()] == ["2026-11-22-brave-heron", "2026-11-21-quiet-otter"]
         assert store.events("2026-11-21-quiet-otter") == list(FINISHED)
-        assert store.sessions()[1].mean_level == 4
+        assert store.sessions()[1].ended == "finished"
         resumed = store.resume("2026-11-22-brave-heron")
         assert resumed.events() == UNFINISHED
         assert resumed.draft() == Draft(DRAFT, 8)

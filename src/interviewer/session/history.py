@@ -9,9 +9,9 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -37,8 +37,6 @@ class SessionHead:
     """Ids, in the order asked."""
     ended: str | None = None
     """Why it is over; None while it can be resumed."""
-    levels: Mapping[str, float] = field(default_factory=dict)
-    """Mean level by index of the thread, as last rated."""
     company: str = ""
     """Profile id; empty where none was chosen."""
     answers: int = 0
@@ -49,11 +47,6 @@ class SessionHead:
     """Spent on their answers."""
     course: str | None = "[]"
     """The threads as JSON, for a list to leave unread; None in an entry of before there was all of the above."""
-
-    @property
-    def mean_level(self) -> float | None:
-        """Over the rated threads, 1 to 5; None when nothing is rated."""
-        return sum(self.levels.values()) / len(self.levels) if self.levels else None
 
     @property
     def threads(self) -> list[ThreadHead]:
@@ -76,22 +69,12 @@ def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
             return replace(head, format=event.format, mode=event.mode, model=event.model, company=event.company or "")
         case ev.QuestionAsked() as event:
             return replace(head, questions=(*head.questions, event.question_id))
-        case ev.Rated(stage="final" | "rescore" | "dispute") as event:
-            return replace(head, levels=_with_rating(head.levels, event))
         case ev.Ended() as event:
             return replace(head, ended=event.reason)
         case ev.Resumed():
             return replace(head, ended=None)
         case _:
             return head
-
-
-def _with_rating(levels: Mapping[str, float], event: ev.Rated) -> dict[str, float]:
-    ratings = event.line.get("ratings")
-    entries = ratings.values() if isinstance(ratings, dict) else ()
-    found = [entry["level"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("level"), int)]
-    kept = {thread: level for thread, level in levels.items() if thread != str(event.thread)}
-    return kept | ({str(event.thread): sum(found) / len(found)} if found else {})
 
 
 def head_of(events: Iterable[Stored]) -> SessionHead | None:
