@@ -65,6 +65,15 @@ class Misfit(ValueError):
 # --- dimensions -------------------------------------------------------------------------------------------
 
 
+class Nearly(Content):
+    """What to say in place of `find` where words of the part were said, and the part was not met all the same."""
+
+    said: tuple[tuple[Text, ...], ...] = Field(min_length=1)
+    """Of each group one phrase stands in the answers; a "*" stands for any ending, "#" for a digit."""
+    find: Text
+    """What is still lacking."""
+
+
 class Part(Content):
     """One observable statement that an anchor is made of."""
 
@@ -74,6 +83,8 @@ class Part(Content):
     """A fault is something gone wrong: it is met when it is seen, and pulls the level down."""
     find: Text | None = None
     """What to go and find when it is missing, said to the candidate after the interview."""
+    nearly: tuple[Nearly, ...] = ()
+    """The first whose words were said takes the place of `find`, so that nobody is told to say what they said."""
     because: Text | None = None
     """Why a probe for it was asked: "no baseline had been named"."""
     terms: tuple[Text, ...] = ()

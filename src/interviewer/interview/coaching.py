@@ -12,13 +12,16 @@ AT_MOST = 2
 """Things said after an answer: more is not heard."""
 
 
-def feedback(rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float]) -> str:
+def feedback(
+    rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float], said: str = ""
+) -> str:
     """One line on what carried the answer, and up to two facts that would lift it most.
 
     Args:
         weights: of the dimensions in this thread.
+        said: all that the candidate answered in it.
     """
-    lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, weights)]
+    lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, weights, said)]
     return "\n".join(lines) or "There was too little to go on; say more the next time, in one real case."
 
 
@@ -32,12 +35,14 @@ def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension]) -> Sequen
     return [f"What carried it: {name.lower()}, in your words “{quote.text}”."] if quote else []
 
 
-def _lifts(rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float]) -> list[str]:
+def _lifts(
+    rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float], said: str
+) -> list[str]:
     """What is missing before the next level, where it weighs most."""
     open_ones = [
         (weights.get(name, 1.0) * (5 - (rating.level or 5)), dimensions[name].name, gaps[0].find)
         for name, rating in rated.ratings.items()
-        if (gaps := missing(dimensions[name], rating))
+        if (gaps := missing(dimensions[name], rating, said))
     ]
     ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
     return [f"{name}: {find}" for _, name, find in ranked[:AT_MOST]]
