@@ -188,3 +188,14 @@ def test_words_that_were_not_said_are_not_put_into_the_candidates_mouth(bank: Ba
     assert may_be_spoken('You said "we hand systems to millions".', thread, rules)
     assert not may_be_spoken('You said "stop everything at once".', thread, rules)
     assert may_be_spoken('The paper is called "Sleeper Agents".', thread, rules)
+
+
+@pytest.mark.parametrize(
+    "said", ["Thats not what I said.", "Ok, I'll give you that.", "What would you do a year later?"]
+)
+def test_a_protest_a_point_granted_and_a_question_are_heard(said: str, hold: Hold, bank: Bank) -> None:
+    [reply] = [each for each in load_debate(bank).replies if each.is_called_for(said)]
+    held = hold(["Open them up to a line, and not above it.", f"Weights stay out there. {said}"], "debate-open-weights")
+    first, second = held.said("debate")
+    assert second.text.startswith(reply.says)
+    assert reply.says not in first.text

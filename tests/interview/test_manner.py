@@ -21,7 +21,8 @@ SHOWN = {
     "crisis": ["Honestly I don't want to live any more."],
     "distress": ["I'm sorry, I'm shaking.", "I am very nervous today and I can't do this."],
     "anger": ["This is a stupid question.", "I already told you that. Are you even listening?"],
-    "unknown": ["I don’t know.", "No idea, sorry.", "My mind went blank."],
+    "declined": ["I dont want to answer that.", "I'd rather not say."],
+    "unknown": ["I don’t know.", "I dont know", "No idea, sorry.", "My mind went blank."],
 }
 NOTHING_SHOWN = [
     "I did not know the cause at first, so I measured it: 31 of 200 prompts failed, and I told Ana that I would stop.",

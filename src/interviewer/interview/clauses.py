@@ -208,7 +208,7 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _trimmed(clause: str) -> str:
     """The clause without its leading connective, which would read oddly inside quotation marks."""
-    piece = clause.strip(" \t'‘’*_-")
+    piece = clause.strip(" \t'‘’*_-/")
     while (shorter := _DULL.sub("", piece)) != piece:
         piece = shorter
     return piece

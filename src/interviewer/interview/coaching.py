@@ -22,6 +22,9 @@ def feedback(
         said: all that the candidate answered in it.
     """
     lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, weights, said)]
+    unread = {rating.unscored for rating in rated.ratings.values()}
+    if not lines and len(unread) == 1 and None not in unread:
+        return f"Nothing was scored: {unread.pop()}"
     return "\n".join(lines) or "There was too little to go on; say more the next time, in one real case."
 
 

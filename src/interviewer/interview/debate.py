@@ -14,8 +14,10 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.reading import read_model
 from ..bank.schema import Content, Question, Side, Text
+from ..bank.wording import says
 from ..session.events import ProbeSkipped
 from .followup import Heard, Speech
+from .lines import without_apostrophes
 from .ratings import Ratings
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -30,6 +32,18 @@ OPENING = 3
 """Clauses in which a side is usually taken; they count double."""
 
 
+class TurnReply(Content):
+    """What is said first where the candidate's last turn calls for it."""
+
+    cues: tuple[Text, ...]
+    says: Text
+
+    def is_called_for(self, answer: str) -> bool:
+        """Whether the turn holds one of the cues; a question must end it."""
+        plain = without_apostrophes(answer).strip()
+        return any(plain.endswith("?") if cue == "?" else says(plain, without_apostrophes(cue)) for cue in self.cues)
+
+
 class DebateRules(Content):
     """What `prompts/debate.yaml` holds."""
 
@@ -42,6 +56,7 @@ class DebateRules(Content):
     takes: Text
     grants: Text
     yet: Text
+    replies: tuple[TurnReply, ...] = ()
     asks: tuple[Text, ...] = Field(min_length=1)
     last: Text
     never: tuple[Text, ...]
@@ -79,7 +94,13 @@ class Debater:
             return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
         side = other_side(heard.question, answers[0])
         last = spent == self._rules.exchanges - 1
-        return self._arguing.argue(heard, side, bank_turn(side, spent, self._rules), self._rules, last=last)
+        turn = " ".join([*_reply(answers[-1], self._rules, spent), bank_turn(side, spent, self._rules)])
+        return self._arguing.argue(heard, side, turn, self._rules, last=last)
+
+
+def _reply(answer: str, rules: DebateRules, exchange: int) -> list[str]:
+    """What the last turn calls for first; nothing before there was a turn of the interviewer's."""
+    return [reply.says for reply in rules.replies if exchange and reply.is_called_for(answer)][:1]
 
 
 def bank_turn(side: Side, exchange: int, rules: DebateRules) -> str:

@@ -105,7 +105,10 @@ class Interview:
             self.record(ev.Resumed())
             await candidate.hear(Utterance(Purpose.NOTICE, self.lines.resumed))
         else:
-            lines = [*self.lines.greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
+            started = self.transcript.started
+            debates = started is not None and started.format == "debate"
+            greeting = self.lines.debate_greeting if debates else self.lines.greeting
+            lines = [*greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
             await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
 
     async def _close(self, candidate: Candidate) -> None:

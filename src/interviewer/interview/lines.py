@@ -45,13 +45,15 @@ class Feeling(Content):
 
     def shows_in(self, answer: str) -> bool:
         """Whether the answer shows it, as far as single phrases tell."""
-        return count_words(answer) <= self.longest and any(says(answer, cue) for cue in self.cues)
+        plain = without_apostrophes(answer)
+        return count_words(answer) <= self.longest and any(says(plain, without_apostrophes(cue)) for cue in self.cues)
 
 
 class Lines(Content):
     """What `prompts/lines.yaml` holds."""
 
     greeting: tuple[Text, ...]
+    debate_greeting: tuple[Text, ...]
     coach: Text
     styles: dict[str, StyleLines]
     feelings: dict[str, Feeling]
@@ -79,8 +81,7 @@ class Lines(Content):
 
     def feeling_in(self, answer: str) -> Feeling | None:
         """The feeling that the answer shows, if any; such an answer is spoken to, and not quoted."""
-        plain = answer.replace("’", "'")
-        return next((feeling for feeling in self.feelings.values() if feeling.shows_in(plain)), None)
+        return next((feeling for feeling in self.feelings.values() if feeling.shows_in(answer)), None)
 
     def acknowledgement(self, answer: str, style: str, step: Step, turn: int) -> str:
         """A human sentence where the answer shows that somebody is upset, angry or at a loss; empty otherwise.
@@ -105,3 +106,8 @@ class Lines(Content):
 def load_lines(bank: Bank) -> Lines:
     """The interviewer's lines. Raises `ContentError`."""
     return read_model(bank.root / "prompts" / "lines.yaml", Lines)
+
+
+def without_apostrophes(text: str) -> str:
+    """The text as somebody in a hurry types it: "I dont know"."""
+    return text.replace("'", "").replace("’", "")

@@ -49,11 +49,11 @@ async def take(interview: Underway, candidate: Candidate) -> None:
 
 async def _answer(interview: Underway, candidate: Candidate, profile: Profile, asked: str) -> None:
     """The model's answer where there is one that may be spoken, else the profile's own."""
-    known = found(profile, asked)
+    known = [each for each in dict.fromkeys(found(profile, one) for one in _apart(asked)) if each]
     by_model = await _worded(interview, profile, asked)
-    text = by_model or (known.answer if known else interview.lines.no_answer)
+    text = by_model or " ".join(each.answer for each in known) or interview.lines.no_answer
     interview.record(ev.Said(purpose=Purpose.REPLY, text=text))
-    title = interview.lines.invented if by_model or (known and known.invented) else ""
+    title = interview.lines.invented if by_model or any(each.invented for each in known) else ""
     await candidate.hear(Utterance(Purpose.REPLY, text, title))
 
 
@@ -75,6 +75,11 @@ async def _worded(interview: Underway, profile: Profile, asked: str) -> str | No
             ev.ModelCalled(purpose=CALL, model=model.name, host=model.host, state="error", error=error.kind)
         )
         return None
+
+
+def _apart(asked: str) -> list[str]:
+    """The questions of one turn, each by itself."""
+    return [one for one in re.split(r"(?<=\?)\s+", asked.strip()) if one] or [asked]
 
 
 def found(profile: Profile, asked: str) -> OwnQuestion | None:

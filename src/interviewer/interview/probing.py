@@ -23,6 +23,7 @@ from ..rating.rater import Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 from .clauses import Sort, sort_of
+from .lines import without_apostrophes
 from .quoting import Quoting, Source, quotable
 
 WELL = (Sort.CLAUSE, Sort.PHRASE)
@@ -47,8 +48,8 @@ class Disclaimer(Content):
 
     def stands_in(self, answer: str) -> bool:
         """Whether it is said there, with or without apostrophes."""
-        plain = _without_apostrophes(answer)
-        return any(says(plain, _without_apostrophes(cue)) for cue in self.cues)
+        plain = without_apostrophes(answer)
+        return any(says(plain, without_apostrophes(cue)) for cue in self.cues)
 
     def covers(self, target: Target) -> bool:
         """Whether the target is what cannot be given."""
@@ -159,10 +160,10 @@ def over(thread: Thread, *, budget: int, spent: int, nothing_more: Sequence[str]
         budget: probes for a question; `spent` is how many were asked in this thread.
         nothing_more: phrases by which a candidate says that they have nothing to add.
     """
-    last = thread.answers[-1].casefold() if thread.answers else ""
+    last = without_apostrophes(thread.answers[-1].casefold()) if thread.answers else ""
     if spent >= budget:
         return Skip("the probes for this question were spent")
-    if count_words(last) < 40 and any(phrase in last for phrase in nothing_more):
+    if count_words(last) < 40 and any(without_apostrophes(phrase) in last for phrase in nothing_more):
         return Skip("the candidate had nothing to add")
     return None
 
@@ -266,10 +267,6 @@ def is_repeat(text: str, before: Collection[str]) -> bool:
     """Whether the question was asked before in nearly the same words (token sets overlap by more than .6)."""
     words = _tokens(text)
     return any(len(words & other) > 0.6 * len(words | other) for other in map(_tokens, before))
-
-
-def _without_apostrophes(text: str) -> str:
-    return re.sub("['’]", "", text)
 
 
 def _tokens(text: str) -> frozenset[str]:
