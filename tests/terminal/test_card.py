@@ -98,6 +98,24 @@ def test_under_a_level_stands_the_quote_and_what_is_missing_for_the_next() -> No
     assert len([row for row in shown if row.startswith("    For a 5: ")]) == 1
 
 
+def test_the_words_shown_are_those_that_decided_the_level() -> None:
+    dimension = bank().dimension("evidence")
+    higher = next(name for name in reversed(dimension.parts) if not dimension.parts[name].fault)
+    beyond = Finding(higher, True, Quote("we will do it better", 0, 0, 1))
+    shown = lines(
+        made(
+            ANSWER,
+            ev.Rated(
+                thread=0,
+                stage="final",
+                line=rated("offline", Rating("evidence", 2, findings=(*met("evidence"), beyond))),
+            ),
+        )
+    )
+    assert f"    “{SAID}”" in shown
+    assert not any("better" in row for row in shown), "a part of a level that was not reached decides nothing"
+
+
 def test_what_to_do_next_time_is_said_once() -> None:
     said = made(*JUDGED)
     for height in (None, 20, 80):

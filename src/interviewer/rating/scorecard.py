@@ -34,18 +34,13 @@ class Line:
     """The offline reader's level beside a judge's."""
     missing: tuple[Missing, ...]
     """What stands before the next level; empty at 5 or when unscored."""
+    evidence: Quote | None
+    """The words that decided the level: of the fault that holds it down, else of a part that the level needs."""
 
     @property
     def level(self) -> int | None:
         """1 to 5, or None when unscored."""
         return self.rating.level
-
-    @property
-    def evidence(self) -> Quote | None:
-        """The quote the level rests on: of the fault that holds it down, else of the last met part in rubric order."""
-        met = [finding for finding in self.rating.findings if finding.met and finding.quote]
-        faults = [finding for finding in met if any(missing.part == finding.part for missing in self.missing)]
-        return (faults or met)[-1].quote if met else None
 
     @property
     def dropped(self) -> tuple[Finding, ...]:
@@ -258,6 +253,7 @@ def _line(
     estimate: ThreadRating | None,
     said: str,
 ) -> Line:
+    gaps = missing(dimension, rating, said)
     return Line(
         dimension=dimension.id,
         name=dimension.name,
@@ -265,8 +261,23 @@ def _line(
         rating=rating,
         before_probes=_level(first, dimension.id),
         estimate=_level(estimate, dimension.id),
-        missing=missing(dimension, rating, said),
+        missing=gaps,
+        evidence=_deciding_words(dimension, rating, gaps),
     )
+
+
+def _deciding_words(dimension: Dimension, rating: Rating, gaps: Sequence[Missing]) -> Quote | None:
+    """Of the highest step reached that has any, the last in the rubric's order."""
+    quotes = {finding.part: finding.quote for finding in rating.findings if finding.met and finding.quote}
+    faults = [quotes[each.part] for each in gaps if each.part in quotes]
+    if faults:
+        return faults[0]
+    for step in sorted(dimension.levels, reverse=True):
+        needed = {part for need in dimension.levels[step] for part in ([need] if isinstance(need, str) else need)}
+        found = [quotes[part] for part in dimension.parts if part in quotes and part in needed]
+        if found and step <= (rating.level or 0):
+            return found[-1]
+    return None
 
 
 def _level(rated: ThreadRating | None, dimension: str) -> int | None:
