@@ -61,8 +61,10 @@ def _hold(terminal: Terminal) -> None:
         terminal.press("enter")
     terminal.wait_exit()
     rows = terminal.cells()
-    start = next(index for index, row in enumerate(rows) if styled(row).plain.startswith("Scorecard"))
-    _save("scorecard", rows[start : start + ROWS])
+    shown = [styled(row).plain for row in rows]
+    start = next(index for index, row in enumerate(shown) if row.startswith("Scorecard"))
+    end = next(index for index, row in enumerate(shown) if row.startswith("Look at it again"))
+    _save("scorecard", rows[start:end])
 
 
 def _save(name: str, rows: Sequence[Row]) -> None:
