@@ -94,6 +94,19 @@ def test_a_half_typed_answer_survives_kill_9(home: Path, sit: Sit) -> None:
         terminal.wait_for(half)
 
 
+def test_what_was_typed_before_the_prompt_was_there_survives_kill_9(home: Path, sit: Sit) -> None:
+    early = "We were about to ship when somebody in support"
+    with sit("safety-over-speed", "--model", "offline") as terminal:
+        terminal.type(early)  # keys come before the program has asked for any
+        terminal.wait_for("9 words")
+        database = home / "sessions" / "sessions.db"
+        terminal.wait_until(lambda screen: early.encode() in _bytes_of(database), "the draft on the disk")
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    with sit("resume") as terminal:
+        terminal.wait_for(early)
+
+
 def test_a_draft_cleared_by_ctrl_c_is_on_the_disk_and_the_up_key_brings_it_back_after_kill_9(
     home: Path, sit: Sit, call: Call
 ) -> None:

@@ -114,8 +114,10 @@ class Editor:
         self.asking.typed()
         ahead = typed_ahead(self.session)
         text = draft.text + ahead
-        cursor = len(text) if ahead else draft.cursor
-        sent = await self.session.prompt_async(default=Document(text, min(cursor, len(text))))
+        start = Draft(text, len(text) if ahead else min(draft.cursor, len(text)))
+        if ahead:
+            self.keeper.changed(start)
+        sent = await self.session.prompt_async(default=Document(start.text, start.cursor))
         return without_surrogates(sent)
 
     def leave(self) -> None:
