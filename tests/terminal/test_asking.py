@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from interviewer.terminal.asking import Asking
+from interviewer.terminal.asking import LONGEST_ANSWER, Asking
 
 
 def test_an_answer_goes_out_at_once() -> None:
@@ -53,3 +53,11 @@ def test_typing_answers_whatever_was_asked() -> None:
     asking.typed()
     assert asking.message == ""
     assert not asking.ended()
+
+
+def test_an_answer_of_many_hours_is_not_sent_and_not_thrown_away() -> None:
+    asking = Asking()
+    assert asking.may_send("I measured it. " * (LONGEST_ANSWER // 15))
+    for _ in range(2):
+        assert not asking.may_send("I measured it. " * LONGEST_ANSWER)
+        assert "it stays here" in asking.message

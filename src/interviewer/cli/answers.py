@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+LARGEST = 16 * 1024 * 1024
+"""Bytes of all the answers together."""
+
 
 def prepared_answers(source: str | None) -> list[str] | None:
     """The answers of a file, of standard input ("-", or when it is no terminal); None at the keyboard.
@@ -14,15 +17,22 @@ def prepared_answers(source: str | None) -> list[str] | None:
     Says on the standard error where blank lines were taken for the ends of answers, for an answer may have some.
 
     Raises:
-        click.UsageError: the file cannot be read, is not UTF-8, or nothing came in.
+        click.UsageError: the file cannot be read, is not UTF-8 or too large, an answer is, or nothing came in.
     """
+    from ..terminal.asking import LONGEST_ANSWER, too_long
     from ..terminal.pipe import has_separators, split_answers
 
     if source is None and sys.stdin.isatty():
         return None
-    raw = sys.stdin.buffer.read() if source in (None, "-") else _read(str(source))
-    text = _text(raw, "What came in" if source in (None, "-") else str(source))
+    name = "What came in" if source in (None, "-") else str(source)
+    raw = sys.stdin.buffer.read(LARGEST + 1) if source in (None, "-") else _read(str(source))
+    if len(raw) > LARGEST:
+        raise click.UsageError(f"{name} is larger than {LARGEST // 1024 // 1024} MB.")
+    text = _text(raw, name)
     answers = split_answers(text)
+    for answer in answers:
+        if len(answer) > LONGEST_ANSWER:
+            raise click.UsageError(too_long(answer))
     if not answers:
         raise click.UsageError(
             "There is no terminal and no answer came in. Run it in a terminal, or give --answers FILE."
@@ -45,7 +55,8 @@ def tell_of_unheard(left: int) -> None:
 
 def _read(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be read ({(error.strerror or 'unknown').lower()}).") from None
 

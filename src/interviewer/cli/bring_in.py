@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -10,6 +12,9 @@ from ..errors import PlainError
 from ..places import find_paths
 from ..report.archive import ArchivedSession, read_archive
 from ..text import clean_line
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""Characters of one interview; a month of talk has less."""
 
 
 class Unreadable(PlainError):
@@ -42,8 +47,15 @@ def command(file: Path) -> None:
 def _read(file: Path) -> list[ArchivedSession]:
     try:
         with file.open(encoding="utf-8") as lines:
-            return list(read_archive(lines))
+            return list(read_archive(iter(partial(_line, lines), "")))
     except UnicodeDecodeError:
         raise Unreadable(f"{file} is not text.") from None
     except OSError as error:
         raise Unreadable(f"{file} cannot be read ({(error.strerror or 'unknown').lower()}).") from None
+
+
+def _line(lines: TextIO) -> str:
+    line = lines.readline(LONGEST_LINE + 1)
+    if len(line) > LONGEST_LINE:
+        raise Unreadable(f"A line is longer than an interview can be ({LONGEST_LINE // 1024 // 1024} MB).")
+    return line

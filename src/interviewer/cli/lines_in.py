@@ -12,8 +12,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
+from ..errors import PlainError
+
+ENDLESS = 16
+"""How many times as long as the longest a line is read to find its end: a device has none."""
 READ_AHEAD = 64
 """Lines read but not taken yet."""
+
+
+class EndlessLine(PlainError, OSError):
+    """A device, or something else that holds no lines."""
 
 
 async def numbered_lines(stream: BinaryIO, longest: int) -> AsyncIterator[tuple[int, bytes]]:
@@ -24,6 +32,7 @@ async def numbered_lines(stream: BinaryIO, longest: int) -> AsyncIterator[tuple[
 
     Raises:
         OSError: the stream cannot be read any further.
+        EndlessLine: as it says.
     """
     arrived: asyncio.Queue[tuple[int, bytes] | OSError | None] = asyncio.Queue()
     room = threading.Semaphore(READ_AHEAD)
@@ -52,7 +61,10 @@ async def numbered_lines(stream: BinaryIO, longest: int) -> AsyncIterator[tuple[
 
 def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
     while piece := stream.readline(longest + 1):
-        rest = piece
+        rest, dropped = piece, 0
         while rest and not rest.endswith(b"\n") and len(rest) > longest:
             rest = stream.readline(longest + 1)
+            dropped += 1
+            if dropped > ENDLESS:
+                raise EndlessLine("A line of the input has no end; name a file of JSON lines.")
         yield piece

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..text import count_words
 
+LONGEST_ANSWER = 100_000
+"""Characters of an answer: two hours of speech, and no more than can be read while somebody waits."""
 FEWEST_WORDS = 3
 """An answer with fewer is asked about."""
 TWICE_WITHIN = 2.0
@@ -25,7 +27,11 @@ class Asking:
         self.message, self._short, self._ending = "", None, False
 
     def may_send(self, text: str) -> bool:
-        """Whether the text goes out: at once, or on the second time when it is very short. Empty never does."""
+        """Whether the text goes out: at once, or on the second time when it is very short. What is empty, or longer
+        than an answer can be, never does."""
+        if len(text) > LONGEST_ANSWER:
+            self.message = f"{too_long(text)} Shorten it; it stays here until then."
+            return False
         if text.startswith("/") and len(text) > 1:
             return True
         if not text.strip():
@@ -59,3 +65,8 @@ class Asking:
         self._ending = True
         self.message = "Leave the interview? Everything is saved. Ctrl-D again leaves."
         return False
+
+
+def too_long(text: str) -> str:
+    """The sentence for an answer that is longer than one can be."""
+    return f"This answer has {len(text):,} characters, and one may have {LONGEST_ANSWER:,}: two hours of speech."
