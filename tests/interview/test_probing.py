@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -153,11 +154,26 @@ def test_what_is_mistyped_is_quoted_only_where_nothing_else_was_said(bank: Bank)
     [
         ("Then we saw that somebody had dropped it from the cache key in the afternoon of that day", "the cache key"),
         ("which is why in the end all of it went through an ensemble of four model judges", "four model judges"),
+        ("where it came out that 0.4% of the transfers had been put into the wrong order", "0.4% of the transfers"),
         ("I shut the cache off first because a slow page is better than one that lies", "I shut the cache off first"),
     ],
 )
 def test_of_a_long_clause_a_whole_thing_or_a_whole_saying_is_quoted(bank: Bank, text: str, piece: str) -> None:
     assert piece in quotables(Source(text), BOUNDS, load_quoting(bank))
+
+
+def test_a_subject_is_not_quoted_with_half_of_what_it_did(bank: Bank) -> None:
+    text = "The filter missed 3 of 200 prompts in the evening run that we do."
+    assert not [piece for piece in quotables(Source(text), BOUNDS, load_quoting(bank)) if piece.endswith("missed 3")]
+
+
+def test_what_is_asked_about_a_figure_quotes_the_figure(bank: Bank, reader: OfflineRater) -> None:
+    said = (
+        "I wrote a small test over a weekend, replayed three days of traffic, and 0.4% of the transfers came out wrong."
+    )
+    quotes = quotables(Source(said, figures=True), BOUNDS, load_quoting(bank))
+    assert quotes
+    assert all(re.search(r"\d", piece) for piece in quotes)
 
 
 def test_code_is_not_quoted(bank: Bank) -> None:

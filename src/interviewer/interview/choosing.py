@@ -211,7 +211,8 @@ class Chooser:
         last = len(moment.thread.turns) - 1
         if f"{target.dimension}.{target.part}" in self._quoting.strictly:
             at = max((turn for turn, _ in found), default=last)
-            return self._answer(moment, at).within([span for turn, span in found if turn == at])
+            only = self._answer(moment, at).within([span for turn, span in found if turn == at])
+            return replace(only, figures=f"{target.dimension}.{target.part}" in self._quoting.figures)
         near = [span for turn, span in found if turn == last]
         return replace(
             self._answer(moment, last),

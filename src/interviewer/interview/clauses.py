@@ -10,7 +10,7 @@ from itertools import pairwise
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\w)[,.:](?=\w))+")
 _CODE = re.compile(r"[`=_{}\[\]<>\\|@#*~^$]|\w\.\w*[A-Za-z]|--")
 _DULL = re.compile(
-    r"^(?:and|but|so|or|because|that|which|who|then|well|also|yes|no|again|anyway|actually|basically|honestly|fine"
+    r"^(?:and|but|so|or|because|then|well|also|yes|no|again|anyway|actually|basically|honestly|fine"
     r"|absolutely|sorry|i think|i guess|i mean|i would say|you know|in fact|of course)\s+",
     re.IGNORECASE,
 )
@@ -140,18 +140,29 @@ def _things(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 def _thing_ends(words: Sequence[tuple[str, int, int]], at: int) -> int:
     """The index of the thing's last word; the index of its article where it has no end that can be told."""
-    last = at
-    while last + 1 < len(words) and last - at < LONGEST_THING and words[last + 1][0].casefold() not in BREAKS:
+    plain = [word.casefold() for word, _, _ in words]
+    last = begun = _after_share(plain, at)
+    while last + 1 < len(words) and last - begun < LONGEST_THING and plain[last + 1] not in BREAKS:
+        if last > begun and (plain[last + 1] in TOLD or plain[last + 1].endswith("ed")):
+            return last if begun > at else at  # a verb: what stands before it is its subject, and the rest is torn off
         last += 1
-    follows = words[last + 1][0].casefold() if last + 1 < len(words) else ""
+    follows = plain[last + 1] if last + 1 < len(words) else ""
     if follows and follows not in BREAKS:
         return at  # too long to tell
     if follows in DETERMINERS | SUBJECTS:
         last -= 1  # what stands before another thing is a verb
-    one = words[at][0].casefold() in ("a", "an")
-    while last > at and (_is_verb(end := words[last][0].casefold()) or (one and re.search(r"[^siu]s\Z", end))):
+    one = plain[at] in ("a", "an")
+    while last > begun and (_is_verb(plain[last]) or (one and re.search(r"[^siu]s\Z", plain[last]))):
         last -= 1
-    return last
+    return last if last > begun else at
+
+
+def _after_share(words: Sequence[str], at: int) -> int:
+    """Where a thing's own words begin: behind "3 of the" as behind an article."""
+    if not _NUMBER.match(words[at]) or words[at + 1 : at + 2] != ["of"]:
+        return at
+    following = words[at + 2 : at + 3]
+    return at + 2 if following and (following[0] in DETERMINERS or _NUMBER.match(following[0])) else at + 1
 
 
 def _is_verb(word: str) -> bool:
@@ -177,7 +188,7 @@ def sort_of(piece: str) -> Sort:
     if any(word in TOLD and before not in DETERMINERS for before, word in pairwise([first, *rest])):
         return Sort.CLAUSE
     torn_off = first.endswith(("ed", "es", "ts", "ks")) and second in AFTER_A_VERB
-    loose_number = first[0].isdigit() and second in NEVER_FIRST
+    loose_number = first[0].isdigit() and second in NEVER_FIRST - {"of"}
     return Sort.FRAGMENT if torn_off or loose_number or first in DEEDS or first in FINITE else Sort.PHRASE
 
 
@@ -207,11 +218,19 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _trimmed(clause: str) -> str:
-    """The clause without its leading connective, which would read oddly inside quotation marks."""
+    """The clause without its leading connective, which would read oddly inside quotation marks.
+
+    Empty where it says something of what stands before it ("which laboratory has no fridge").
+    """
     piece = clause.strip(" \t'‘’*_-/")
     while (shorter := _DULL.sub("", piece)) != piece:
         piece = shorter
-    return piece
+    first, _, rest = piece.partition(" ")
+    if first.casefold() not in RELATIVE:
+        return piece
+    if rest.partition(" ")[0].casefold() in SUBJECTS | DETERMINERS:
+        return rest
+    return piece if first.casefold() == "that" else ""
 
 
 def reads_well(piece: str) -> bool:

@@ -31,6 +31,8 @@ WELL = (Sort.CLAUSE, Sort.PHRASE)
 _SAID = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}')
 _POINTS_BACK = re.compile(rf'^You said |\bthat "{re.escape(QUOTE_SLOT)}')
 """What such a wording asks points back at a saying, which a thing that is only named is not."""
+_CLAIMS = re.compile(r"whether it is so|mistaken about it|finding that out|take that back")
+"""Such a wording asks whether something is so."""
 _NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
 """Such a wording speaks of a thing by its name, which a saying is not."""
 
@@ -242,16 +244,16 @@ def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sor
     """The wording with its slot filled by words of the last answer; None when no fitting words are there."""
     if QUOTE_SLOT not in ask:
         return ask
-    only = _fitting(ask) if sorts is WELL else sorts
+    only = _fitting(ask, source) if sorts is WELL else sorts
     words = quotable(source, rules.quote_words, quoting, only=only)
     if not words:
         return None
     return _led_in(ask, words, earlier=source.earlier).replace(QUOTE_SLOT, words)
 
 
-def _fitting(ask: str) -> tuple[Sort, ...]:
-    """The sorts of quotes that the wording can take up as its grammar goes."""
-    if _POINTS_BACK.search(ask):
+def _fitting(ask: str, source: Source) -> tuple[Sort, ...]:
+    """The sorts of quotes that the wording can take up as its grammar goes; a figure is as good as a saying."""
+    if _CLAIMS.search(ask) or (_POINTS_BACK.search(ask) and not source.figures):
         return (Sort.CLAUSE,)
     return (Sort.PHRASE,) if _NAMES.search(ask) else WELL
 

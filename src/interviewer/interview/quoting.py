@@ -31,6 +31,8 @@ class Quoting(Content):
     rests_on: dict[Identifier, dict[Identifier, tuple[Text, ...]]]
     """By dimension and part: the parts whose words a question for it takes up first, of the same dimension or
     `dimension.part`."""
+    figures: frozenset[str]
+    """`dimension.part` where only words with a figure are quoted."""
     strictly: frozenset[str]
     """`dimension.part` where nothing else may be quoted."""
 
@@ -64,6 +66,8 @@ class Source:
     """Spans (character offsets) whose words are taken first."""
     asked: str = ""
     """What the interviewer has said: an echo of it carries nothing."""
+    figures: bool = False
+    """Whether only what holds a figure may be quoted."""
     earlier: bool = False
     """Whether it is not the last answer; a question then says so."""
 
@@ -94,12 +98,17 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
     ranked: list[tuple[tuple[object, ...], str]] = []
     for piece, start, end in pieces(text):
         telling = _telling(piece, rules, echoed)
-        if lowest <= len(piece.split()) <= highest and len(telling) >= rules.least and reads_well(piece):
+        if lowest <= len(piece.split()) <= highest and _says_enough(piece, telling, source, rules):
             sort, near = sort_of(piece), any(first < end and start < last for first, last in source.near)
             well_spelt = not any(_is_slip(word, rules) for word in piece.casefold().split())
             rank = (sort is not Sort.FRAGMENT, well_spelt, near, not points(piece), len(telling), sort.value, -start)
             ranked.append((rank, piece))
     return [piece for _, piece in sorted(ranked, key=lambda entry: entry[0], reverse=True)]
+
+
+def _says_enough(piece: str, telling: frozenset[str], source: Source, rules: Quoting) -> bool:
+    figure = any(word[0].isdigit() for word in telling)
+    return len(telling) >= rules.least and reads_well(piece) and (figure or not source.figures)
 
 
 def _telling(piece: str, rules: Quoting, echoed: frozenset[str]) -> frozenset[str]:
