@@ -253,13 +253,35 @@ class AnswerTypeCues(Content):
     example: Identifier
 
 
-class QuoteCues(Content):
-    """`rubrics/cues/quotes.yaml`: where a sentence that is too long for a quote may be cut."""
+class Tells(Content):
+    """What each sign is worth by which one sentence tells a part better than another (fitted; see docs/rating.md)."""
 
+    clear: float
+    """For the sentence with most of the part's evidence; others in proportion."""
+    dense: float
+    """For evidence, in points of the part, by the logarithm of the sentence's words."""
+    near: float
+    """For evidence in the sentences beside it, in points."""
+    terms: float
+    """For each word of the rubric that belongs to the part."""
+    length: float
+    """For the logarithm of its words."""
+    named: float
+    """For a name."""
+    figure: float
+    """For a figure in digits."""
+    echo: float
+    """For words of the question or of the probe before it, by their share."""
+
+
+class QuoteCues(Content):
+    """`rubrics/cues/quotes.yaml`: which sentence is quoted, and where one that is too long may be cut."""
+
+    tells: Tells
+    as_good: float
+    """How far below the best sentence another one may lie that is shown instead, where the best is taken."""
     enough: int
     """Words from which a clause is understood without its neighbours."""
-    as_good: Share
-    """Share of the best place's worth from which another one shows a part too, where the best is taken."""
     joins: WordSet
     """Words that may stand between two clauses, and between two things as well."""
     subjects: WordSet

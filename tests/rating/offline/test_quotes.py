@@ -9,8 +9,9 @@ from interviewer.bank.schema import Dimension
 from interviewer.rating.evidence import LONGEST, SHORTEST
 from interviewer.rating.offline.clauses import sentences_of
 from interviewer.rating.offline.patterns import Match
-from interviewer.rating.offline.quotes import Place, Quoting
+from interviewer.rating.offline.quotes import Quoting
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.offline.telling import Place
 from interviewer.session.thread import Thread, Turn
 
 from .conftest import GoldAnswer
@@ -23,12 +24,13 @@ LONG = (
 
 def quoted(cues: Cues, text: str, *words: str) -> list[str]:
     """The quotes of parts that were each seen at one of the words, all of them equally well."""
-    places = {}
+    sentences = sentences_of(text, 0)
+    seen = {}
     for part, word in enumerate(words):
-        sentence = next(sentence for sentence in sentences_of(text, 0) if word in sentence.words)
-        at = sentence.words.index(word)
-        places[str(part)] = [Place(1.0, sentence, Match(at, at))]
-    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), places)
+        index = next(index for index, sentence in enumerate(sentences) if word in sentence.words)
+        at = sentences[index].words.index(word)
+        seen[str(part)] = ([Place(1.0, index, sentences[index], Match(at, at))], ())
+    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), seen)
     return [found[str(part)].text for part in range(len(words))]
 
 
@@ -64,6 +66,26 @@ def test_a_long_sentence_without_marks_is_cut_before_a_preposition(cues: Cues) -
 def test_two_parts_seen_in_one_sentence_show_different_words(cues: Cues) -> None:
     text = "I replayed 7,400 requests against both versions, and finance asked for a comparison every morning."
     assert quoted(cues, text, "replayed", "finance") == [text[:-1], "finance asked for a comparison every morning"]
+
+
+def test_the_sentence_where_most_of_a_part_comes_together_is_quoted(cues: Cues) -> None:
+    text = "That was a limit. I do not know whether thirty patients are enough, and I asked Dana. It was late."
+    sentences = sentences_of(text, 0)
+    places = [Place(1.0, 0, sentences[0], Match(0, 1)), *(Place(1.0, 1, sentences[1], Match(at, at)) for at in (1, 9))]
+    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), {"limit": (places, ())})
+    assert found["limit"].text == "I do not know whether thirty patients are enough, and I asked Dana"
+
+
+def test_words_of_the_rubric_tell_a_sentence_from_its_neighbour(cues: Cues) -> None:
+    text = "We stopped the whole launch then. We stopped the costly launch then."
+    sentences = sentences_of(text, 0)
+    places = [Place(1.0, index, sentence, Match(0, 1)) for index, sentence in enumerate(sentences)]
+    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), {"costs": (places, ("costly",))})
+    assert found["costs"].text == "We stopped the costly launch then"
+
+
+def test_a_sentence_is_quoted_without_the_joining_word_before_its_subject(cues: Cues) -> None:
+    assert quoted(cues, "It was late. So I stopped the whole scan.", "scan") == ["I stopped the whole scan"]
 
 
 def test_a_quotation_mark_keeps_its_fellow(cues: Cues) -> None:

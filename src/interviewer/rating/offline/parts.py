@@ -14,10 +14,15 @@ from ...bank.schema import Dimension
 from ..levels import level_of
 from .clauses import Sentence
 from .patterns import Match
-from .quotes import Place
+from .telling import Place
 
 MOST = 3.0
 """Points that one part can bring to its dimension: evidence saturates."""
+
+
+CLEAR = 1.5
+"""Points below which a part is not claimed unless the level needs it: on the marked dev answers 10 of 27 such claims
+were right, of all others 87 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How clearly a part was seen, and where."""
+    """How clearly a part was seen, and everywhere it was."""
 
     points: float
     places: tuple[Place, ...] = ()
@@ -71,12 +76,12 @@ def _see(cues: Sequence[Cue], answer: Answer) -> Seen:
     points = 0.0
     places: list[Place] = []
     for cue in cues:
-        counted = [index for index in answer.places.get(cue.shape, ()) if _counts(cue, answer, index)][: cue.most]
-        for index in counted:
+        counted = [index for index in answer.places.get(cue.shape, ()) if _counts(cue, answer, index)]
+        for times, index in enumerate(counted):
             read = answer.reads[index]
             worth = cue.worth / 2 if cue.told and answer.past_question and read.supposed else cue.worth
-            points += worth
-            places.append(Place(worth, read.sentence, read.shapes[cue.shape]))
+            points += worth if times < cue.most else 0.0
+            places.append(Place(worth, index, read.sentence, read.shapes[cue.shape]))
     return Seen(min(points, MOST), tuple(places))
 
 
@@ -125,6 +130,16 @@ def hold_to(dimension: Dimension, met: set[str], seen: Mapping[str, Seen], level
         if not above:
             break
         kept.discard(above[0])
+    return kept
+
+
+def claimed(dimension: Dimension, met: set[str], seen: Mapping[str, Seen]) -> set[str]:
+    """The met parts without those, weakest first, that are seen too dimly and that the level stands without."""
+    level, kept = level_of(dimension, met), set(met)
+    dim = [part for part in met if not dimension.parts[part].fault and seen[part].points < CLEAR]
+    for part in sorted(dim, key=lambda part: (seen[part].points, part)):
+        if level_of(dimension, kept - {part}) == level:
+            kept.discard(part)
     return kept
 
 

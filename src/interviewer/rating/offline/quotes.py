@@ -1,13 +1,13 @@
 """Chooses the words by which a reader sees why a part was marked: whole sentences, of long ones whole clauses.
 
-Each part of a dimension shows words of its own where it was seen in several places. It may not know what a part means.
+Which sentence that is, `telling.py` says. Each part of a dimension shows words of its own where it was seen in several
+places. It may not know what a part means.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from ...bank.cues import QuoteCues
@@ -16,19 +16,11 @@ from ..evidence import LONGEST, SHORTEST
 from ..rater import Quote
 from .clauses import Sentence, spoken_words
 from .patterns import Match
+from .telling import Place, Telling, tellings
 
 MARKS = frozenset(",:;()–—…")
 """Marks between two words that end a clause."""
 _QUOTES = re.compile(r'["“”]')
-_WORTH = attrgetter("worth")
-
-
-class Place(NamedTuple):
-    """Where a part was seen, and how clearly."""
-
-    worth: float
-    sentence: Sentence
-    match: Match
 
 
 class _Piece(NamedTuple):
@@ -39,30 +31,30 @@ class _Piece(NamedTuple):
 
 
 class Quoting:
-    """Finds quotes by the words of `quotes.yaml`."""
+    """Finds quotes by the words and weights of `quotes.yaml`."""
 
     def __init__(self, cues: QuoteCues):
         self._cues = cues
 
-    def quotes(self, thread: Thread, places: Mapping[str, Sequence[Place]]) -> dict[str, Quote]:
+    def quotes(self, thread: Thread, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]]) -> dict[str, Quote]:
         """For each part its quote, `SHORTEST` to `LONGEST` words; different ones as far as the places allow.
 
         Args:
-            places: by part, at least one each.
+            seen: by part its places, at least one, and its terms in the rubric.
         """
+        told = {part: tellings(places, terms, thread, self._cues.tells) for part, (places, terms) in seen.items()}
         found: dict[str, Quote] = {}
-        for part in sorted(places, key=lambda part: len(places[part])):
-            best = self._whole(thread, max(places[part], key=_WORTH))
+        for part in sorted(told, key=lambda part: len(told[part])):
+            best = self._whole(thread, told[part][0].place)
             taken = found.values()
             if best in taken:
-                best = next((each for each in self._others(thread, places[part]) if each not in taken), best)
+                best = next((each for each in self._others(thread, told[part]) if each not in taken), best)
             found[part] = best
         return found
 
-    def _others(self, thread: Thread, places: Sequence[Place]) -> Iterator[Quote]:
-        """What may be shown instead, best first: the sentences, then clauses of them."""
-        least = self._cues.as_good * max(place.worth for place in places)
-        good = sorted((place for place in places if place.worth >= least), key=_WORTH, reverse=True)
+    def _others(self, thread: Thread, told: Sequence[Telling]) -> Iterator[Quote]:
+        """What may be shown instead, best first: the sentences that tell it nearly as well, then clauses of them."""
+        good = [each.place for each in told if each.score >= told[0].score - self._cues.as_good]
         yield from (self._whole(thread, place) for place in good)
         yield from (self._clause(thread, place) for place in good)
 
@@ -71,7 +63,12 @@ class Quoting:
         sentence = place.sentence
         if sentence.pieces > LONGEST:
             return self._clause(thread, place)
-        return _quote(thread, sentence.turn, sentence.places[0][0], sentence.places[-1][1])
+        return _quote(thread, sentence.turn, sentence.places[self._head(sentence)][0], sentence.places[-1][1])
+
+    def _head(self, sentence: Sentence) -> int:
+        """The first word that is shown: the one behind a joining word, where it begins a clause by itself."""
+        joined = sentence.words[0] in self._cues.joins and sentence.pieces > SHORTEST
+        return int(joined and sentence.words[1] in self._cues.subjects)
 
     def _clause(self, thread: Thread, place: Place) -> Quote:
         sentence = place.sentence

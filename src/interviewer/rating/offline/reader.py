@@ -21,7 +21,7 @@ from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
 from .gates import Gatekeeper, Passed
 from .manner import Manner
-from .parts import Answer, Read, Whole, hold_to, met_parts, see_parts, sum_of
+from .parts import Answer, Read, Whole, claimed, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 from .quotes import Quoting
 from .word_order import WordOrder
@@ -266,7 +266,9 @@ class OfflineRater:
         if self._took_back(reading, dimension):
             lower = max(1, min(level_of(dimension, met) - 1, self._cues.gates.taken_back.cap))
             met = hold_to(dimension, met, seen, lower)
-        quotes = self._quoting.quotes(thread, {part: seen[part].places for part in dimension.parts if part in met})
+        met = claimed(dimension, met, seen)
+        shown = {part: (seen[part].places, known.terms) for part, known in dimension.parts.items() if part in met}
+        quotes = self._quoting.quotes(thread, shown)
         findings = tuple(Finding(part, part in met, quotes.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 

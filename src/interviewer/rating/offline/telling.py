@@ -1,0 +1,103 @@
+"""Which of the sentences where a part was seen tells it best: where most of its evidence comes together, in particular.
+
+The weights, one each for all parts, are fitted on the sentences that a careful reader picked
+(`benchmarks/offline_quotes.py`). It may not know what a part means, nor how words are cut out of a sentence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from ...bank.cues import Tells
+from ...session.thread import Thread
+from .clauses import Sentence
+from .patterns import Match
+
+STEM = 6
+"""Letters by which a word is recognised again."""
+_SHORTEST_WORD = 4
+_WORD = re.compile(rf"[^\W_]{{{_SHORTEST_WORD},}}")
+_NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][^\W\d_]+(?!['’])")
+"""A capital within a sentence; "I" and its short forms are none."""
+_SCORE = attrgetter("score")
+
+
+class Place(NamedTuple):
+    """Where one shape of a part was seen."""
+
+    worth: float
+    at: int
+    """Index of the sentence, among those that were read."""
+    sentence: Sentence
+    match: Match
+
+
+class Telling(NamedTuple):
+    """A sentence where a part was seen."""
+
+    score: float
+    """How well it tells the part, beside others of the same answer."""
+    place: Place
+    """What is worth most of what was seen in it."""
+
+
+def tellings(places: Sequence[Place], terms: Sequence[str], thread: Thread, tells: Tells) -> list[Telling]:
+    """Each sentence once, the best first.
+
+    Args:
+        places: at least one.
+        terms: words of the rubric that belong to the part.
+    """
+    worths: dict[int, float] = {}
+    firsts: dict[int, Place] = {}
+    for place in places:
+        worths[place.at] = worths.get(place.at, 0.0) + place.worth
+        if place.at not in firsts or place.worth > firsts[place.at].worth:
+            firsts[place.at] = place
+    if len(firsts) == 1:
+        return [Telling(0.0, places[0]._replace(match=next(iter(firsts.values())).match))]
+    known = _term_stems(tuple(terms))
+    told = [
+        Telling(
+            sum(getattr(tells, name) * value for name, value in signs(index, worths, place, known, thread).items()),
+            place,
+        )
+        for index, place in firsts.items()
+    ]
+    return sorted(told, key=_SCORE, reverse=True)
+
+
+def signs(
+    index: int, worths: dict[int, float], place: Place, terms: frozenset[str], thread: Thread
+) -> dict[str, float]:
+    """What speaks for a sentence, by the names of `Tells`."""
+    words = place.sentence.words
+    said = {word[:STEM] for word in words if len(word) >= _SHORTEST_WORD}
+    size, turn = len(words), place.sentence.turn
+    asked = _stems(thread.question) | (_stems(thread.turns[turn - 1].text) if turn else frozenset())
+    start, end = place.sentence.places[0][0], place.sentence.places[-1][1]
+    return {
+        "clear": worths[index] / max(worths.values()),
+        "dense": worths[index] / math.log(2 + size),
+        "near": worths.get(index - 1, 0.0) + worths.get(index + 1, 0.0),
+        "terms": len(said & terms),
+        "length": math.log(size),
+        "named": 1.0 if _NAME.search(thread.turns[turn].text, start, end) else 0.0,
+        "figure": 1.0 if any(word[0].isdigit() for word in words) else 0.0,
+        "echo": len(said & asked) / max(1, len(said)),
+    }
+
+
+@lru_cache(maxsize=200)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in _WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=500)
+def _term_stems(terms: tuple[str, ...]) -> frozenset[str]:
+    return _stems(" ".join(terms))
