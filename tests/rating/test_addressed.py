@@ -91,3 +91,9 @@ def test_spans_lie_in_order_within_the_text_and_leave_its_length(text: str) -> N
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(first.end < second.start for first, second in pairwise(spans))
     assert len(without(text, spans)) == len(text)
+
+
+@pytest.mark.parametrize("sign", ["[", "{", "[x", '["score"', '"', "]"])
+def test_a_hundred_thousand_signs_are_read_in_passing(sign: str) -> None:
+    """Where each were tried with all that follow, this would take minutes."""
+    assert addressed_spans(sign * (100_000 // len(sign)), CUES) in ((), addressed_spans(sign * 1000, CUES))
