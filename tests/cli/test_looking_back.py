@@ -21,6 +21,8 @@ from tests.report import sample, short
 from tests.session.conftest import hold_interview
 
 Call = Callable[..., Result]
+SAID = ("caught", "last May")
+"""Words of the answers of which every format has some: a table has one quote a level."""
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +98,7 @@ def test_review_writes_every_format_to_a_private_file(
     done = call("review", "--format", form, "--out", tmp_path / "card")
     assert done.exit_code == 0
     text = (tmp_path / "card").read_text(encoding="utf-8")
-    assert "caught" in text
+    assert any(words in text for words in SAID)
     assert (tmp_path / "card").stat().st_mode & 0o077 == 0
 
 
@@ -205,7 +207,7 @@ def test_what_is_hidden_is_in_no_format(call: Call, store: Path, bank: Bank, for
     done = call("export", "--share", "--hide", "Ana Lopes", "--hide", "40", "--hide-company", "Initech", "--yes",
                 "--format", form)  # fmt: skip
     assert done.exit_code == 0
-    assert "caught" in done.output
+    assert any(words in done.output for words in SAID)
     assert not [word for word in ("Lopes", "Initech", "of 40 cases") if word in done.output]
 
 

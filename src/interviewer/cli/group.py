@@ -149,12 +149,21 @@ def _refused(error: OSError) -> str:
 
 
 def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> NoReturn:
-    click.echo(clean(sentence), err=True)
+    click.echo(_folded(clean(sentence)), err=True)
     if debug:
         from .tracing import redacted
 
         click.echo(redacted(error), err=True)
     sys.exit(code)
+
+
+def _folded(sentence: str) -> str:
+    """The sentence in lines that fit the terminal it is told in; as it is where that is none."""
+    if not sys.stderr.isatty():
+        return sentence
+    from .plain import WIDEST_SHEET, screen_width, wrapped
+
+    return wrapped(sentence, min(screen_width(), WIDEST_SHEET))
 
 
 def _close_stdout() -> None:

@@ -11,7 +11,7 @@ from .asking import confirm
 
 
 @click.command("restore", short_help="Bring back the interviews of a backup.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 def command(file: Path, yes: bool) -> None:
     """Put the interviews of FILE, made by `interviewer backup`, in the place of all that are stored now.
