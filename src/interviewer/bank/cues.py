@@ -123,6 +123,15 @@ class BareReply(Content):
     """Shapes that count all the same."""
 
 
+class Idle(Content):
+    """Sentences of words that anybody can say of anything: only what speaks against the candidate counts of them."""
+
+    words: Words
+    """Such words beside function words; "*" stands for any ending, "_" for a space."""
+    faults: tuple[Identifier, ...]
+    """Shapes that count all the same, beside those of a bare reply."""
+
+
 class Ties(Content):
     """How much of an answer has to come back in it: what is about one thing names it more than once.
 
@@ -150,6 +159,7 @@ class Gates(Content):
     short_content_words: int
     """Fewer than these do so too, where nothing but these rules reads it."""
     bare_reply: BareReply
+    idle: Idle
     caps: dict[Gate, Level]
     """The highest level that remains behind each gate."""
     taken_back: TakenBack

@@ -51,6 +51,12 @@ class Gatekeeper:
         self._order = order
         self._foreign = frozenset(gates.foreign)
         self._is_hollow = lru_cache(maxsize=20_000)(WordList.of(hollow).__contains__)
+        idle = WordList.of(gates.idle.words)
+        self._says_little = lru_cache(maxsize=20_000)(
+            lambda word: word in self.function or word in idle or word in ":?"
+        )
+        self._idle_phrases = idle.phrases
+        self._in_idle_phrases = frozenset(word for phrase in idle.phrases for word in phrase.split())
         self._is_abstract = lru_cache(maxsize=20_000)(WordList.of(gates.abstract).__contains__)
 
     def content(self, sentence: Sentence) -> list[str]:
@@ -125,6 +131,16 @@ class Gatekeeper:
         """Whether a reply has too few content words to add anything: "I do not know", "No idea"."""
         words = {word for sentence in sentences for word in sentence.words}
         return len(words - self.function) < self.gates.bare_reply.fewest_content_words
+
+    def is_idle(self, sentence: Sentence) -> bool:
+        """Whether its words could be said of anything: "That is really what I wanted to say about this"."""
+        left = [word for word in sentence.words if not self._says_little(word)]
+        if not left or not self._in_idle_phrases.issuperset(left):
+            return not left
+        said = f" {' '.join(sentence.words)} "
+        for phrase in self._idle_phrases:
+            said = said.replace(f" {phrase} ", " ")
+        return all(map(self._says_little, said.split()))
 
     def is_list(self, sentence: Sentence) -> bool:
         """Whether the sentence strings terms together instead of saying something."""

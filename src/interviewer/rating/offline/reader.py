@@ -104,7 +104,8 @@ class OfflineRater:
         for dimension in dimensions:
             as_said = self._rating(thread, whole, dimension)
             rated = self._rating(thread, reading, dimension)
-            ratings[dimension.id] = self._rating(thread, reading, dimension, as_said.level or 5)
+            lower = self._rating(thread, reading, dimension, as_said.level or 5)
+            ratings[dimension.id] = _with_faults(dimension, lower, as_said)
             if as_said.level != rated.level and rated.level is not None:
                 flags.append(_difference(dimension, as_said, rated))
         gates = dict.fromkeys((*reading.flags, *whole.flags))
@@ -123,6 +124,10 @@ class OfflineRater:
     def shapes(self, thread: Thread) -> tuple[frozenset[str], ...]:
         """The shapes found in each sentence, to see which cues fire where."""
         return tuple(frozenset(read.shapes) for read in self._cut_reading(thread).answer.reads)
+
+    def answer(self, thread: Thread) -> Answer:
+        """All that was found in the thread, to see where each part was seen."""
+        return self._cut_reading(thread).answer
 
     def rates(self, thread: Thread) -> dict[str, float]:
         """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
@@ -175,6 +180,9 @@ class OfflineRater:
         sentences, replies = self._told_apart(thread, runs)
         foreign = gatekeeper.is_foreign([word for sentence in sentences for word in sentence.words])
         sentences = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
+        idle = [sentence for sentence in sentences if gatekeeper.is_idle(sentence)]
+        idle = idle if len(idle) < len(sentences) else []
+        sentences = [sentence for sentence in sentences if not (idle and gatekeeper.is_idle(sentence))]
         again, repeated = repeated_sentences(sentences, runs)
         content = [gatekeeper.content(sentence) for sentence in sentences]
         passed = gatekeeper.judge(sentences, content, repeated, thread.question)
@@ -189,8 +197,9 @@ class OfflineRater:
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness([word for words in content for word in words]))
         kind = type_of(reads, self._cues.answer_type)
-        doublings = gatekeeper.doublings([read.sentence for read in reads])
-        answer = Answer.of((*reads, *self._faults(replies)), past)
+        doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])
+        faults = self._faults(replies, ()), self._faults(idle, self._cues.gates.idle.faults)
+        answer = Answer.of((*reads, *faults[0], *faults[1]), past)
         manner = self._manner.of([word for read in reads for word in read.sentence.words])
         return Reading(answer, foreign, passed, Whole(hollow, doublings, manner), flags, kind)
 
@@ -206,12 +215,12 @@ class OfflineRater:
         said = [sentence for run, found in by_run.items() if run not in bare for sentence in found]
         return said, [sentence for run in sorted(bare) for sentence in by_run[run]]
 
-    def _faults(self, replies: Sequence[Sentence]) -> tuple[Read, ...]:
-        """What speaks against the candidate in bare replies; the rest of them says nothing."""
+    def _faults(self, sentences: Sequence[Sentence], further: Sequence[str]) -> tuple[Read, ...]:
+        """What speaks against the candidate in sentences that say nothing else: some shapes, and further ones."""
         patterns, _ = self._tools()
-        counted = self._cues.gates.bare_reply.faults
+        counted = (*self._cues.gates.bare_reply.faults, *further)
         reads: list[Read] = []
-        for sentence in replies:
+        for sentence in sentences:
             read = self._read_sentence(sentence, False, patterns, ())
             bad = {name: read.shapes[name] for name in counted if name in read.shapes}
             if bad and sentence.spoken >= SHORTEST:
@@ -287,6 +296,16 @@ def _denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
 def _worded_worse(reading: Reading) -> Reading:
     """The reading with a lower manner: what is left out may take a weak sentence of the answer along."""
     return replace(reading, whole=replace(reading.whole, manner=reading.whole.manner - CUT_COSTS))
+
+
+def _with_faults(dimension: Dimension, rating: Rating, as_said: Rating) -> Rating:
+    """The rating with the faults of what was said too: what is left out may take them along."""
+    faults = {finding.part: finding for finding in as_said.findings if dimension.parts[finding.part].fault}
+    if rating.level is None or not any(finding.met for finding in faults.values()):
+        return rating
+    findings = tuple(each if each.met else faults.get(each.part, each) for each in rating.findings)
+    level = level_of(dimension, [each.part for each in findings if each.met])
+    return replace(rating, level=level, findings=findings)
 
 
 def _empty_share(reads: Sequence[Read]) -> float:
