@@ -169,7 +169,8 @@ class Interview:
         if state.turns and state.turns[-1].role == "interviewer":
             await candidate.hear(self.last_utterance(question, state))
         if state.asked_back_here and not state.owes_reply:
-            await candidate.hear(Utterance(Purpose.REPLY, state.asked_back[-1].reply or ""))
+            asked = state.asked_back[-1]
+            await candidate.hear(Utterance(Purpose.REPLY, asked.reply or "", asked.text))
         await self._prepare(candidate)
         self.clock.restart()
 
