@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import subprocess
 import sys
 import threading
@@ -12,10 +13,12 @@ from importlib.util import find_spec
 
 import pytest
 
+from interviewer.bank import wording
 from interviewer.bank.library import Bank
 from interviewer.interview.candidate import Reply, ScriptedCandidate, Situation
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
+from interviewer.models.scripted import ScriptedModel
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.opening import open_offline
 from interviewer.session.events import AnswerGiven, MemoryLog
@@ -124,6 +127,29 @@ def test_what_follows_an_answer_is_loaded_while_it_is_typed(monkeypatch: pytest.
     bank = Bank.open()
     interview = begin(bank, MemoryLog(), Readers(open_offline(bank)), Wishes(questions=("safety-over-speed",), seed=7))
     asyncio.run(interview.run(Typist([])))
+
+
+def test_the_first_answer_waits_for_no_pattern_that_could_be_compiled_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank, whole, compiled = Bank.open(), re.compile, []
+    answer = "I stopped the release for two days because a scan found 212 names of patients. I told the director why."
+    interview = begin(bank, MemoryLog(), Readers(open_offline(bank)), Wishes(questions=("safety-over-speed",), seed=7))
+    wording._pattern.cache_clear()
+    interview.follow_up.warm_up()
+    monkeypatch.setattr(re, "compile", lambda *rule: compiled.append(rule) or whole(*rule))  # type: ignore[func-returns-value]
+    asyncio.run(interview.run(ScriptedCandidate([answer])))
+    assert interview.transcript.threads[0].probes
+    assert len(compiled) < 40, "of some 1,800; those left are the words that would give away the part asked for"
+
+
+def test_the_judge_and_the_interview_share_one_offline_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[OfflineRater] = []
+    warm_up = OfflineRater.warm_up
+    monkeypatch.setattr(OfflineRater, "warm_up", lambda self: made.append(self) or warm_up(self))  # type: ignore[func-returns-value]
+    bank = Bank.open()
+    readers = Readers(open_offline(bank), judge="scripted/demo", opened=lambda name: ScriptedModel(["no"], name=name))
+    interview = begin(bank, MemoryLog(), readers, Wishes(questions=("safety-over-speed",), seed=7))
+    interview.follow_up.warm_up()
+    assert len(made) == 1
 
 
 def test_the_offline_reader_reads_a_thread_once_after_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:

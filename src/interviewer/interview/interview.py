@@ -95,6 +95,9 @@ class Interview:
             self.record(ev.Ended(reason="finished"))
         except (Leave, EOFError):
             await self._leave()
+        finally:
+            if self._opening:
+                self._opening.cancel()  # whoever answers from a script needed no time to load anything
         return self.transcript
 
     # --- the course of it ---------------------------------------------------------------------------------

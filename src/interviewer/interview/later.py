@@ -26,9 +26,9 @@ class LaterFollowUp(FollowUp):
     """Goes on after an answer as `Formats` does, which it makes at the first call."""
 
     def __init__(self, bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, transcript: Transcript):
-        self._parts = (bank, ratings, lines, voice, transcript)
-        self._ratings, self._voice = ratings, voice
-        self._making = Lock()
+        self._bank, self._ratings, self._lines = bank, ratings, lines
+        self._voice, self._transcript = voice, transcript
+        self._opening = Lock()
         self._made: Formats | None = None
 
     async def after(self, heard: Heard) -> Event | Speech:
@@ -45,14 +45,24 @@ class LaterFollowUp(FollowUp):
 
     def warm_up(self) -> None:
         """Opens the door. Any thread may do it; who needs what is behind it meanwhile waits. Raises `ContentError`."""
-        self._formats()
+        with self._opening:
+            self._made = self._made or self._open()
+            self._rehearse()
         self._ratings.warm_up()
         self._voice.warm_up()
 
     def _formats(self) -> Formats:
-        with self._making:
-            if self._made is None:
-                from .formats import open_formats
+        with self._opening:
+            self._made = self._made or self._open()
+            return self._made
 
-                self._made = open_formats(*self._parts)
-        return self._made
+    def _open(self) -> Formats:
+        from .formats import open_formats
+
+        return open_formats(self._bank, self._ratings, self._lines, self._voice, self._transcript)
+
+    def _rehearse(self) -> None:
+        from .rehearsal import rehearse
+
+        if (started := self._transcript.started) and started.plan:
+            rehearse(self._bank, self._ratings.reader, self._lines, self._bank.question(started.plan[0]))

@@ -77,6 +77,10 @@ class ModelRewording:
         """Whether the model is too small to be let speak in its own words, as far as one can tell."""
         return is_small(self.model, self.manner)
 
+    def warm_up(self) -> None:
+        """Compiles the prompt; any thread may do it."""
+        self.bank.templates.get_template(TEMPLATE)
+
     async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> str | None:
         """A checked wording, or None.
 

@@ -90,7 +90,8 @@ class Voice:
 
     def warm_up(self) -> None:
         """Loads what it takes to word a probe. Any thread may do it. Raises `ContentError`."""
-        _ = self._rewording
+        if self._rewording:
+            self._rewording.warm_up()
 
     @property
     def _rewording(self) -> ModelRewording | None:

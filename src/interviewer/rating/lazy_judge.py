@@ -33,8 +33,8 @@ class LazyJudge:
         return await self._judge.rate(thread, dimensions)
 
     def warm_up(self) -> None:
-        """Makes it. Any thread may do it."""
-        _ = self._judge
+        """As `Judge.warm_up`."""
+        self._judge.warm_up()
 
     @cached_property
     def _judge(self) -> Judge:

@@ -20,7 +20,8 @@ from ...models.model import Model, ModelError
 from ...models.size import billions_of
 from ...session.events import ModelCalled
 from ...session.thread import Thread
-from ..offline.reader import ADDRESSED_LEVEL, OfflineRater
+from ..offline.lazy import LazyRater
+from ..offline.reader import ADDRESSED_LEVEL
 from ..rater import Flag, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Take
 from .decoys import Decoys
@@ -74,6 +75,7 @@ class Judge:
         self._wished_manner = manner
         self._billions = billions
         self._red_flags_wished = red_flags
+        self._offline = LazyRater(bank)
         self._prompts = Prompts(bank)
         self._decoys = Decoys(self._settings.decoys)
         at_once = concurrency or self._settings.at_once["local" if model.local else "remote"]
@@ -90,10 +92,10 @@ class Judge:
         billions = self._billions or billions_of(self._model)
         return self._wished_manner or manner_for(self._model.name, self._settings, billions)
 
-    @cached_property
-    def _offline(self) -> OfflineRater:
-        """Holds the floors; made at the first answer, for its cues take 37 ms to read."""
-        return OfflineRater(self._bank.cues)
+    def warm_up(self) -> None:
+        """Reads and compiles what the first call needs; any thread may do it. Raises `ContentError`."""
+        self._offline.warm_up()
+        self._prompts.warm_up()
 
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """Rates the thread on each dimension, all calls at once. What cannot be rated comes back unscored."""

@@ -71,6 +71,12 @@ class Prompts:
         """Twelve hexadecimal digits over everything a judge is told besides the rubric and the thread."""
         return self._bank.judge_hash("judge.yaml", *TEMPLATES)
 
+    def warm_up(self) -> None:
+        """Compiles the templates that ask, and takes the hash over all."""
+        _ = self.hash
+        for name in _OF_MANNER.values():
+            self._pair(name)
+
     def asking(self, sheet: Sheet, thread: Thread) -> list[Message]:
         """The two messages that ask for a sheet.
 

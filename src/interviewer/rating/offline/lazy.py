@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ...bank.library import Bank
 from ...bank.schema import AnswerType, Dimension
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from .reader import OfflineRater
 
 
+_made: WeakKeyDictionary[Bank, OfflineRater] = WeakKeyDictionary()
+_making = Lock()
+
+
 class LazyRater:
     """Reads and rates as `OfflineRater` does. Any method raises `ContentError` when the cues cannot be used."""
 
     def __init__(self, bank: Bank):
         self._bank = bank
-        self._making = Lock()
-        self._made: OfflineRater | None = None
 
     @property
     def identity(self) -> RaterIdentity:
@@ -45,12 +48,16 @@ class LazyRater:
 
     def warm_up(self) -> None:
         """Makes it ready to read at once. Any thread may call it; others that read meanwhile wait for it."""
-        self._rater().warm_up()
+        self._rater()
 
     def _rater(self) -> OfflineRater:
-        with self._making:
-            if self._made is None:
+        """One for each bank, which the judge holds its floors by too: each rater compiles 1,400 patterns of its own."""
+        with _making:
+            made = _made.get(self._bank)
+            if made is None:
                 from .reader import OfflineRater
 
-                self._made = OfflineRater(self._bank.cues, self._bank.rubric_hash)
-        return self._made
+                made = OfflineRater(self._bank.cues, self._bank.rubric_hash)
+                made.warm_up()
+                _made[self._bank] = made
+        return made
