@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.bank.located import MOST_TOLD
 from interviewer.bank.problems import ContentError, Problem
 from interviewer.bank.reading import DEEPEST, LARGEST, parse, read_model, read_text
 from interviewer.bank.schema import Concept, Dimension, Question, ValueMechanism
@@ -198,3 +199,13 @@ def test_an_unknown_key_that_looks_like_a_type_is_still_named(tmp_path: Path) ->
         read_model(file, ValueMechanism)
     [problem] = caught.value.problems
     assert (problem.line, problem.field) == (3, "why[[[")
+
+
+def test_of_forty_thousand_faults_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    """Each looked up in a file of so many keys, they would take minutes."""
+    file = tmp_path / "question.yaml"
+    file.write_text("".join(f"k{number}: 1\n" for number in range(40_000)))
+    with pytest.raises(ContentError) as caught:
+        read_model(file, Question)
+    assert len(caught.value.problems) == MOST_TOLD + 1
+    assert "more faults" in str(caught.value.problems[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,21 @@ _EXPECTED = {
 }
 
 
+MOST_TOLD = 50
+"""Faults of one file that are looked up and told; who made more of them made one mistake many times."""
+
+
 def problems_of(error: ValidationError, path: Path, root: yaml.Node | None, model: type[BaseModel]) -> list[Problem]:
-    """One problem per fault, each at the line of the field or of the nearest part of it that exists."""
-    faults = {_where(fault): fault for fault in error.errors(include_url=False)}
-    return [
+    """One problem per fault, each at the line of the field or of the nearest part of it that exists; of very many the
+    first, and how many more there are."""
+    faults = {_where(fault): fault for fault in islice(error.errors(include_url=False), MOST_TOLD)}
+    told = [
         Problem(path, line_of(root, where), ".".join(map(str, where)), _in_words(fault, where, model))
         for where, fault in faults.items()
         if fault["type"] != "too_short" or not _any_inside(where, faults)
     ]
+    left = error.error_count() - MOST_TOLD
+    return [*told, Problem(path, None, "", f"has {left:,} more fault{'s' if left > 1 else ''}")] if left > 0 else told
 
 
 def _where(fault: Any) -> Where:
