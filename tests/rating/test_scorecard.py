@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from interviewer.bank.library import Bank
 from interviewer.rating.lines import rating_line
-from interviewer.rating.rater import Flag, RaterIdentity, Rating, ThreadRating
-from interviewer.rating.scorecard import chosen_ratings
+from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+from interviewer.rating.scorecard import NO_ANSWER, Scorecard, chosen_ratings, scorecard
 from interviewer.session.events import Rated
-from interviewer.session.transcript import ThreadState
+from interviewer.session.thread import Turn
+from interviewer.session.transcript import ThreadState, Transcript
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return Bank.open()
 
 
 def rated(model: str, level: int, *flags: Flag) -> Rated:
@@ -26,3 +33,36 @@ def test_an_offline_estimate_stands_only_beside_levels_that_a_judge_gave(
     assert final
     assert final.rater.model == "judge"
     assert (estimate is not None) is estimated
+
+
+def card_of(bank: Bank, state: ThreadState) -> Scorecard:
+    return scorecard(Transcript(threads=[state]), bank.dimension, bank.scale())
+
+
+def test_few_words_in_which_nothing_counts_are_no_answer_and_get_no_level(bank: Bank) -> None:
+    state = ThreadState("q", "What?", {"humility": 1.0}, ratings=[rated("offline", 2, Flag("thin", "Too little."))])
+    state.turns.append(Turn("candidate", "Read it again, you stupid machine."))
+    (line,) = card_of(bank, state).threads[0].lines
+    assert (line.level, line.rating.unscored) == (None, NO_ANSWER)
+
+
+@pytest.mark.parametrize(("first", "shown"), [(3, "I asked Dana"), (4, "I got the number of patients wrong")])
+def test_words_of_a_reply_stand_under_a_level_that_the_reply_raised(bank: Bank, first: int, shown: str) -> None:
+    said = "I got the number of patients wrong", "I asked Dana"
+    findings = (
+        Finding("limit", True, Quote(said[0], 0, 0, len(said[0]))),
+        Finding("acted", True, Quote(said[1], 2, 0, len(said[1]))),
+        Finding("separated", True, Quote(said[0], 0, 0, len(said[0]))),
+    )
+    rater = RaterIdentity("offline", 1, "", "")
+    lines = {
+        "first": ThreadRating(rater, {"humility": Rating("humility", first)}),
+        "final": ThreadRating(rater, {"humility": Rating("humility", 4, findings=findings)}),
+    }
+    state = ThreadState("q", "What?", {"humility": 1.0})
+    state.turns += [Turn("candidate", said[0]), Turn("interviewer", "Whom?"), Turn("candidate", said[1])]
+    state.ratings += [Rated(thread=0, stage="first", line=rating_line(lines["first"]))]
+    state.ratings += [Rated(thread=0, stage="final", line=rating_line(lines["final"]))]
+    (line,) = card_of(bank, state).threads[0].lines
+    assert line.evidence is not None
+    assert line.evidence.text == shown

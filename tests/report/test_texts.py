@@ -157,8 +157,8 @@ def test_the_table_is_this(bank: Bank) -> None:
         "session,held,format,company,seniority,question,number,again_of,words,seconds,probes,dimension,weight,level,mean,"
         "before_probes,offline_estimate,self_rating,spread,unscored,quote,missing,rater,samples,prompt_hash,rubric_hash"
         "\r\n"
-        "s1,,drill,,,eval-loop-story,1,,21,65.0,1,evidence,5,3,,2,,,0,,It caught <3> of 40 cases,method,ollama/small,2,"
-        "aaaaaaaaaaaa,bbbbbbbbbbbb\r\n"
+        "s1,,drill,,,eval-loop-story,1,,21,65.0,1,evidence,5,3,,2,,,0,,"
+        '"Cases from last May, picked by Ana Lopes",method,ollama/small,2,aaaaaaaaaaaa,bbbbbbbbbbbb\r\n'
         "s1,,drill,,,eval-loop-story,1,,21,65.0,1,humility,2,,,,,,0,Nothing was said that could be rated.,,,"
         "ollama/small,2,aaaaaaaaaaaa,bbbbbbbbbbbb\r\n"
     )

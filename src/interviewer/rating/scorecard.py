@@ -18,6 +18,8 @@ from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 T = TypeVar("T")
 TOO_LITTLE = "thin"
 """The kind of flag that says of an answer that it is too short to be rated higher."""
+NO_ANSWER = "This was no answer to the question: few words, and nothing in them that counts."
+"""Why nothing is scored where offline rules found no part in too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def _why_not(threads: Sequence[ThreadCard], lines: Sequence[Line]) -> str:
 
 def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension]) -> ThreadCard:
     final, first, estimate = chosen_ratings(state)
-    ratings = final.ratings if final else {}
+    ratings = _heard(final) if final else {}
     lines = tuple(
         _line(dimension(name), state.weights[name], rating, first, estimate, " ".join(state.thread.answers))
         for name, rating in ratings.items()
@@ -201,6 +203,17 @@ def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dime
         flags=final.flags if final else (),
         state=state,
     )
+
+
+def _heard(final: ThreadRating) -> Mapping[str, Rating]:
+    """The ratings, none with a level where too little was said for rules and nothing in it was found."""
+    found = any(finding.met for rating in final.ratings.values() for finding in rating.findings)
+    if found or final.rater.model != OFFLINE or all(flag.kind != TOO_LITTLE for flag in final.flags):
+        return final.ratings
+    return {
+        name: rating if rating.level is None else replace(rating, level=None, unscored=NO_ANSWER)
+        for name, rating in final.ratings.items()
+    }
 
 
 def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRating | None, ThreadRating | None]:
@@ -254,20 +267,26 @@ def _line(
     said: str,
 ) -> Line:
     gaps = missing(dimension, rating, said)
+    before = _level(first, dimension.id)
+    raised = before is not None and rating.level is not None and before < rating.level
     return Line(
         dimension=dimension.id,
         name=dimension.name,
         weight=weight,
         rating=rating,
-        before_probes=_level(first, dimension.id),
+        before_probes=before,
         estimate=_level(estimate, dimension.id),
         missing=gaps,
-        evidence=_deciding_words(dimension, rating, gaps),
+        evidence=_deciding_words(dimension, rating, gaps, since=1 if raised else 0),
     )
 
 
-def _deciding_words(dimension: Dimension, rating: Rating, gaps: Sequence[Missing]) -> Quote | None:
-    """Of the highest step reached that has any, the last in the rubric's order."""
+def _deciding_words(dimension: Dimension, rating: Rating, gaps: Sequence[Missing], *, since: int) -> Quote | None:
+    """Of the highest step reached that has any, the longest, which says most by itself.
+
+    Args:
+        since: the turn from which words are taken first: replies, where these raised the level.
+    """
     quotes = {finding.part: finding.quote for finding in rating.findings if finding.met and finding.quote}
     faults = [quotes[each.part] for each in gaps if each.part in quotes]
     if faults:
@@ -276,7 +295,7 @@ def _deciding_words(dimension: Dimension, rating: Rating, gaps: Sequence[Missing
         needed = {part for need in dimension.levels[step] for part in ([need] if isinstance(need, str) else need)}
         found = [quotes[part] for part in dimension.parts if part in quotes and part in needed]
         if found and step <= (rating.level or 0):
-            return found[-1]
+            return max(found, key=lambda quote: (quote.turn >= since, len(quote.text.split())))
     return None
 
 
