@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -53,6 +53,15 @@ def tellings(places: Sequence[Place], terms: Sequence[str], thread: Thread, tell
         places: at least one.
         terms: words of the rubric that belong to the part.
     """
+    told = [
+        Telling(sum(getattr(tells, name) * value for name, value in signs.items()), place)
+        for place, signs in signs_of(places, terms, thread)
+    ]
+    return sorted(told, key=_SCORE, reverse=True)
+
+
+def signs_of(places: Sequence[Place], terms: Sequence[str], thread: Thread) -> list[tuple[Place, Mapping[str, float]]]:
+    """For each sentence what is worth most in it, and what speaks for it, by the names of `Tells`."""
     worths: dict[int, float] = {}
     firsts: dict[int, Place] = {}
     for place in places:
@@ -60,31 +69,21 @@ def tellings(places: Sequence[Place], terms: Sequence[str], thread: Thread, tell
         if place.at not in firsts or place.worth > firsts[place.at].worth:
             firsts[place.at] = place
     if len(firsts) == 1:
-        return [Telling(0.0, places[0]._replace(match=next(iter(firsts.values())).match))]
+        return [(place, {}) for place in firsts.values()]
     known = _term_stems(tuple(terms))
-    told = [
-        Telling(
-            sum(getattr(tells, name) * value for name, value in signs(index, worths, place, known, thread).items()),
-            place,
-        )
-        for index, place in firsts.items()
-    ]
-    return sorted(told, key=_SCORE, reverse=True)
+    return [(place, _signs(place, worths, known, thread)) for place in firsts.values()]
 
 
-def signs(
-    index: int, worths: dict[int, float], place: Place, terms: frozenset[str], thread: Thread
-) -> dict[str, float]:
-    """What speaks for a sentence, by the names of `Tells`."""
-    words = place.sentence.words
+def _signs(place: Place, worths: Mapping[int, float], terms: frozenset[str], thread: Thread) -> dict[str, float]:
+    worth, words = worths[place.at], place.sentence.words
     said = {word[:STEM] for word in words if len(word) >= _SHORTEST_WORD}
     size, turn = len(words), place.sentence.turn
     asked = _stems(thread.question) | (_stems(thread.turns[turn - 1].text) if turn else frozenset())
     start, end = place.sentence.places[0][0], place.sentence.places[-1][1]
     return {
-        "clear": worths[index] / max(worths.values()),
-        "dense": worths[index] / math.log(2 + size),
-        "near": worths.get(index - 1, 0.0) + worths.get(index + 1, 0.0),
+        "clear": worth / max(worths.values()),
+        "dense": worth / math.log(2 + size),
+        "near": worths.get(place.at - 1, 0.0) + worths.get(place.at + 1, 0.0),
         "terms": len(said & terms),
         "length": math.log(size),
         "named": 1.0 if _NAME.search(thread.turns[turn].text, start, end) else 0.0,
