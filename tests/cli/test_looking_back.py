@@ -365,6 +365,12 @@ def test_review_shows_the_latest_that_is_over_and_says_that_a_later_one_is_not(
     assert "This interview is still open." in call("review", still_open).output
 
 
+def test_review_of_what_could_not_be_scored_says_who_may(call: Call, store: Path) -> None:
+    given = "Ich habe die Auslieferung gestoppt, weil ein Kundenname in der Antwort stand, und die Daten bereinigt."
+    assert call("disagreement", "--model", "offline", "--answers", "-", given=given).exit_code == 0
+    assert "To have a model read it: interviewer rescore" in call("review").output
+
+
 def test_review_says_so_where_no_interview_is_over(call: Call, store: Path, bank: Bank) -> None:
     name = held(store, *short.events(bank)[:2])
     done = call("review")

@@ -61,6 +61,8 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
     if not full:
         show(screen, transcript, desk, None)
         screen.say(f"All of it, with your answers: interviewer review {head.id} --full")
+        if head.answers and overall_of_head(head) is None:
+            screen.say(f"To have a model read it: interviewer rescore {head.id} --judge NAME")
         return
     from ..report.viewing import view
     from ..terminal.card import render
