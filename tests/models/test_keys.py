@@ -11,7 +11,7 @@ from interviewer.models.keys import Key, Keys, open_keyring
 from interviewer.models.model import NotConfigured
 from interviewer.places import write_private
 
-from .conftest import KEY
+from .conftest import KEY, opened
 
 
 class Vault(dict[str, str]):
@@ -113,3 +113,22 @@ def test_without_the_extra_the_keyring_says_how_to_get_it(monkeypatch: pytest.Mo
     with pytest.raises(NotConfigured) as caught:
         open_keyring()
     assert "interviewer[keyring]" in caught.value.next_step
+
+
+@pytest.mark.parametrize("value", ["sk-one\nX-Header: evil", "sk-\x00", "sk-ключ", "sk-one sk-two", "sk-\udcff"])
+def test_what_cannot_be_a_key_is_told_before_it_is_sent_and_not_repeated(value: str, tmp_path: Path) -> None:
+    file = tmp_path / "keys.json"
+    write_private(file, json.dumps({"anthropic": value}))
+    keys = Keys({"OPENAI_API_KEY": value}, file)
+    for provider, source in (("openai", "OPENAI_API_KEY"), ("anthropic", "keys.json")):
+        with pytest.raises(NotConfigured, match=f"The key in {source} holds") as caught:
+            keys.find(provider)
+        assert value not in f"{caught.value} {caught.value.next_step}"
+    with pytest.raises(NotConfigured, match="INTERVIEWER_API_KEY"):
+        opened("ok", base_url="http://127.0.0.1:9/v1", environment={"INTERVIEWER_API_KEY": value})
+
+
+def test_the_line_end_that_came_along_with_a_key_is_dropped() -> None:
+    found = Keys({"OPENAI_API_KEY": " sk-given\r\n"}).find("openai")
+    assert found is not None
+    assert found.value == "sk-given"

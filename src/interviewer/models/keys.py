@@ -7,6 +7,7 @@ could have read. Saving replaces the file in one step, and the file is private f
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
@@ -60,16 +61,17 @@ class Keys:
         """The provider's key, or None.
 
         Raises:
-            NotConfigured: the key file is open to others, or not readable.
+            NotConfigured: the key file is open to others, or not readable; or the key cannot be one.
         """
         known = providers().get(provider)
         for name in known.key_env if known else ():
-            if given := self._environment.get(name, "").strip():
+            if given := key_in(self._environment, name):
                 return Key(given, name)
         if self._vault is not None and (kept := self._from_vault(provider)):
-            return Key(kept, "keyring")
+            return Key(_fit_to_send(kept, "the keyring"), "keyring")
         if stored := self._stored().get(provider):
-            return Key(stored, self._file.name if self._file else "")
+            source = self._file.name if self._file else ""
+            return Key(_fit_to_send(stored, source), source)
         return None
 
     def save(self, provider: str, value: str) -> str:
@@ -129,6 +131,26 @@ class Keys:
                 f"The key file {self._file} cannot be read.", "Mend it, or delete it and save the keys again."
             )
         return {str(name): str(value) for name, value in stored.items()}
+
+
+def key_in(environment: Mapping[str, str], name: str) -> str:
+    """The key in that variable; empty where there is none.
+
+    Raises:
+        NotConfigured: what stands there cannot be a key.
+    """
+    return _fit_to_send(environment.get(name, ""), name)
+
+
+def _fit_to_send(key: str, source: str) -> str:
+    """The key without the line end that came along; a header holds one line of visible ASCII."""
+    key = key.strip()
+    if key and not re.fullmatch(r"[!-~]+", key):
+        raise NotConfigured(
+            f"The key in {source} holds a space, a line break or a letter that no key has.",
+            "Copy it once more, whole and alone.",
+        )
+    return key
 
 
 def open_keyring() -> Vault:

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from ..session.events import OFFLINE
 from .deadlines import LOCAL, REMOTE, Deadlines
-from .keys import Keys
+from .keys import Keys, key_in
 from .model import NotConfigured, ReadyModel
 from .notices import Tell, silent
 from .ollama_host import Address, parse_host
@@ -103,7 +103,7 @@ def _route(name: str, environment: Mapping[str, str]) -> Route:
     require_known(name)
     prefix = name.partition("/")[0]
     provider = providers().get(prefix) or Provider(prefix)
-    key = environment.get(OWN_KEY) if provider.own_server else None
+    key = key_in(environment, OWN_KEY) if provider.own_server else None
     return Route(name, name, provider, effective_base(provider, environment), key)
 
 
@@ -123,11 +123,11 @@ def _own_server(name: str, base_url: str, environment: Mapping[str, str]) -> Rou
     prefix, _, model = name.partition("/")
     own = prefix == "openai" or (prefix in providers() and providers()[prefix].own_server)
     wire_name = f"{OWN_SERVER}/{model if own and model else name}"
-    return Route(name, wire_name, providers()[OWN_SERVER], read_base(base_url), environment.get(OWN_KEY))
+    return Route(name, wire_name, providers()[OWN_SERVER], read_base(base_url), key_in(environment, OWN_KEY))
 
 
 def _ollama_key(address: Address, environment: Mapping[str, str]) -> str | None:
-    return environment.get("OLLAMA_API_KEY") if address.host == OLLAMA_CLOUD else None
+    return key_in(environment, "OLLAMA_API_KEY") if address.host == OLLAMA_CLOUD else None
 
 
 def _unknown(name: str) -> NotConfigured:
