@@ -75,20 +75,31 @@ def signs_of(places: Sequence[Place], terms: Sequence[str], thread: Thread) -> l
 
 
 def _signs(place: Place, worths: Mapping[int, float], terms: frozenset[str], thread: Thread) -> dict[str, float]:
-    worth, words = worths[place.at], place.sentence.words
-    said = {word[:STEM] for word in words if len(word) >= _SHORTEST_WORD}
-    size, turn = len(words), place.sentence.turn
-    asked = _stems(thread.question) | (_stems(thread.turns[turn - 1].text) if turn else frozenset())
-    start, end = place.sentence.places[0][0], place.sentence.places[-1][1]
+    worth, sentence, turn = worths[place.at], place.sentence, place.sentence.turn
+    before = thread.turns[turn - 1].text if turn else ""
+    span = sentence.places[0][0], sentence.places[-1][1]
+    stems, wording = _wording(sentence.words, thread.turns[turn].text, span, (thread.question, before))
     return {
         "clear": worth / max(worths.values()),
-        "dense": worth / math.log(2 + size),
+        "dense": worth / math.log(2 + len(sentence.words)),
         "near": worths.get(place.at - 1, 0.0) + worths.get(place.at + 1, 0.0),
-        "terms": len(said & terms),
-        "length": math.log(size),
-        "named": 1.0 if _NAME.search(thread.turns[turn].text, start, end) else 0.0,
+        "terms": len(stems & terms),
+        **wording,
+    }
+
+
+@lru_cache(maxsize=500)
+def _wording(
+    words: tuple[str, ...], text: str, span: tuple[int, int], asked: tuple[str, str]
+) -> tuple[frozenset[str], Mapping[str, float]]:
+    """The sentence's stems, and what speaks for it whatever the part: kept, since several parts ask for it."""
+    stems = frozenset(word[:STEM] for word in words if len(word) >= _SHORTEST_WORD)
+    echoed = stems & (_stems(asked[0]) | _stems(asked[1]))
+    return stems, {
+        "length": math.log(len(words)),
+        "named": 1.0 if _NAME.search(text, *span) else 0.0,
         "figure": 1.0 if any(word[0].isdigit() for word in words) else 0.0,
-        "echo": len(said & asked) / max(1, len(said)),
+        "echo": len(echoed) / max(1, len(stems)),
     }
 
 
