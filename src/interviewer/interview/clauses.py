@@ -118,8 +118,8 @@ def _heads(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for at, (word, begin, _) in enumerate(words):
         if word.casefold() not in SUBJECTS - POINTING or (at and words[at - 1][0].casefold() not in JOINTS):
             continue
-        for stop in range(at + SHORTEST_CUT, len(words)):
-            if words[stop][0].casefold() in JOINTS:
+        for stop in range(at + SHORTEST_CUT, len(words) + 1):
+            if stop == len(words) or words[stop][0].casefold() in JOINTS:
                 piece = text[start + begin : start + words[stop - 1][2]]
                 if not _CODE.search(piece):
                     yield piece, start + begin, start + words[stop - 1][2]
