@@ -19,14 +19,18 @@ from pathlib import Path
 from interviewer.bank.cues import Cues, MannerCues, load_cues
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
+from interviewer.rating.offline.manner import off_usual
 from interviewer.rating.offline.reader import OfflineRater
 
 from .held_answers import Answer, answers
 
 STRETCH = 0.6
 """How far the fitted line is stretched towards the spread of the ratings: 0 not at all, 1 wholly."""
-SHARED, OWN = 20.0, 10.0
+SHARED, OWN = 40.0, 10.0
 """Ridge penalties on the shared weights and on a dimension's own two slopes, in spreads of what they multiply."""
+EMPHASIS = 1.9
+"""How many times more than fitted a dimension's own points count beside the manner, which is one for all dimensions:
+least squares alone would let the dimensions run together."""
 CUES = Path(__file__).parents[1] / "rubrics" / "cues"
 
 Row = tuple[Answer, str, int, float]
@@ -38,16 +42,15 @@ class Read:
     """What does not depend on anything fitted, read once per answer."""
 
     rates: Mapping[str, float]
-    """Traits as roots of rates in a hundred words."""
+    """Traits as roots of rates in a hundred words, or in a sentence."""
     points: Mapping[str, float]
     """By dimension, without manner."""
 
 
 def read_all(cues: Cues, dimensions: Mapping[str, Dimension], given: Sequence[Answer]) -> dict[str, Read]:
     """What is read in each answer that can be read at all, by its id."""
-    flat = {name: trait.model_copy(update={"usual": 0.0, "spread": 1e-3}) for name, trait in cues.manner.traits.items()}
-    plain = {name: known.model_copy(update={"manner": 0.0}) for name, known in cues.dimensions.items()}
-    rater = OfflineRater(cues.model_copy(update={"dimensions": plain, "manner": MannerCues(traits=flat)}))
+    plain = {name: known.model_copy(update={"manner": 0.0, "own": {}}) for name, known in cues.dimensions.items()}
+    rater = OfflineRater(cues.model_copy(update={"dimensions": plain}))
     found = {}
     for answer in given:
         points = {name: rater.total(answer.thread, dimensions[name]) for name in answer.ratings}
@@ -60,18 +63,20 @@ def read_all(cues: Cues, dimensions: Mapping[str, Dimension], given: Sequence[An
 def fitted(cues: Cues, given: Sequence[Answer], read: Mapping[str, Read]) -> Cues:
     """The cues with every fitted number learned from these answers."""
     manner = _fit_manner(cues, [answer for answer in given if answer.id in read], read)
-    by_answer = {name: _manner_of(manner, each) for name, each in read.items()}
+    off = {id: _off(manner, each) for id, each in read.items()}
     dimensions = {}
     for name, known in cues.dimensions.items():
-        triples = [
-            (read[answer.id].points[name], by_answer[answer.id], answer.ratings[name])
-            for answer in given
-            if answer.id in read and name in read[answer.id].points
+        rated = [answer for answer in given if answer.id in read and name in read[answer.id].points]
+        points = [read[answer.id].points[name] for answer in rated]
+        wording = [(_total(manner, off[a.id]), *(off[a.id][trait] for trait in known.own)) for a in rated]
+        gold = [answer.ratings[name] for answer in rated]
+        worths = _worths(points, wording, gold)
+        totals = [
+            value + sum(worth * each for worth, each in zip(worths, said, strict=True))
+            for value, said in zip(points, wording, strict=True)
         ]
-        worth = _worth(triples)
-        totals = [points + worth * manner_of for points, manner_of, _ in triples]
-        starts = begins(totals, [gold for *_, gold in triples])
-        dimensions[name] = known.model_copy(update={"manner": worth, "begins": starts})
+        own = dict(zip(known.own, worths[1:], strict=True))
+        dimensions[name] = known.model_copy(update={"manner": worths[0], "own": own, "begins": begins(totals, gold)})
     return cues.model_copy(update={"manner": manner, "dimensions": dimensions})
 
 
@@ -83,46 +88,60 @@ def begins(totals: Sequence[float], gold: Sequence[int]) -> tuple[float, ...]:
     return tuple(middle + (step - 0.5 - level) / slope * fit**STRETCH for step in (2, 3, 4, 5))
 
 
-def _manner_of(manner: MannerCues, read: Read) -> float:
-    return sum(
-        trait.weight * max(-2.5, min(2.5, (read.rates[name] - trait.usual) / trait.spread))
-        for name, trait in manner.traits.items()
-    )
+def _off(manner: MannerCues, read: Read) -> dict[str, float]:
+    return {name: off_usual(trait, read.rates[name]) for name, trait in manner.traits.items()}
+
+
+def _total(manner: MannerCues, off: Mapping[str, float]) -> float:
+    return sum(trait.weight * off[name] for name, trait in manner.traits.items())
 
 
 def _fit_manner(cues: Cues, given: Sequence[Answer], read: Mapping[str, Read]) -> MannerCues:
-    """The shared weights: a ridge of all ratings on the traits, beside the points and each dimension's mean."""
-    names = list(cues.manner.traits)
-    usual = {name: statistics.fmean(read[a.id].rates[name] for a in given) for name in names}
-    spread = {name: statistics.pstdev([read[a.id].rates[name] for a in given]) or 1.0 for name in names}
+    """The shared weights: a ridge of all ratings on the shared traits, beside the points and each dimension's mean."""
+    measured = {
+        name: trait.model_copy(update={"usual": statistics.fmean(rates), "spread": statistics.pstdev(rates) or 1.0})
+        for name, trait in cues.manner.traits.items()
+        for rates in ([read[answer.id].rates[name] for answer in given],)
+    }
+    shared = [name for name, trait in measured.items() if trait.shared]
     rows: list[list[float]] = []
     wanted: list[float] = []
     for dimension in cues.dimensions:
         rated = [a for a in given if dimension in read[a.id].points]
-        points = [read[a.id].points[dimension] for a in rated]
-        middle, width = statistics.fmean(points), statistics.pstdev(points) or 1.0
+        points = _in_spreads([read[a.id].points[dimension] for a in rated])
         level = statistics.fmean(a.ratings[dimension] for a in rated)
         for answer, value in zip(rated, points, strict=True):
-            off = [max(-2.5, min(2.5, (read[answer.id].rates[n] - usual[n]) / spread[n])) for n in names]
-            rows.append([*off, (value - middle) / width])
+            rows.append([*(off_usual(measured[name], read[answer.id].rates[name]) for name in shared), value])
             wanted.append(answer.ratings[dimension] - level)
-    weights = ridge(rows, wanted, [SHARED] * len(names) + [OWN])
-    traits = {
-        name: trait.model_copy(update={"usual": usual[name], "spread": spread[name], "weight": weight})
-        for (name, trait), weight in zip(cues.manner.traits.items(), weights, strict=False)
-    }
-    return MannerCues(traits=traits)
+    weights = dict(zip(shared, ridge(rows, wanted, [SHARED] * len(shared) + [OWN]), strict=False))
+    return MannerCues(
+        traits={name: trait.model_copy(update={"weight": weights.get(name, 0.0)}) for name, trait in measured.items()}
+    )
 
 
-def _worth(triples: Sequence[tuple[float, float, int]]) -> float:
-    """Points that a unit of manner is worth in this dimension."""
-    points, manner, gold = (list(each) for each in zip(*triples, strict=True))
-    columns = [(statistics.fmean(each), statistics.pstdev(each) or 1.0) for each in (points, manner)]
+def _worths(points: Sequence[float], wording: Sequence[Sequence[float]], gold: Sequence[int]) -> list[float]:
+    """Points that a unit of manner is worth in this dimension, and a spread of each of its own traits."""
+    columns = [points, *zip(*wording, strict=True)]
+    scaled = [_in_spreads(column) for column in columns]
     level = statistics.fmean(gold)
-    rows = [[(each[i] - columns[i][0]) / columns[i][1] for i in (0, 1)] for each in triples]
-    by_points, by_manner = ridge(rows, [each - level for each in gold], [OWN, OWN])
-    by_points = max(by_points, 0.15)
-    return max(0.0, by_manner) / columns[1][1] / (by_points / columns[0][1])
+    by_points, *by_wording = ridge(
+        list(zip(*scaled, strict=True)),
+        [each - level for each in gold],
+        [OWN] * len(columns),
+    )
+    by_points = EMPHASIS * max(by_points, 0.15)
+    one_point = by_points / _spread(points)
+    worths = [weight / _spread(column) / one_point for weight, column in zip(by_wording, columns[1:], strict=True)]
+    return [max(0.0, worths[0]), *worths[1:]]
+
+
+def _in_spreads(values: Sequence[float]) -> list[float]:
+    middle, width = statistics.fmean(values), _spread(values)
+    return [(value - middle) / width for value in values]
+
+
+def _spread(values: Sequence[float]) -> float:
+    return statistics.pstdev(values) or 1.0
 
 
 def ridge(rows: Sequence[Sequence[float]], wanted: Sequence[float], penalties: Sequence[float]) -> list[float]:
@@ -160,9 +179,11 @@ def write(cues: Cues) -> None:
     path.write_text(text, "utf-8")
     for name, known in cues.dimensions.items():
         path = CUES / "dimensions" / f"{name}.yaml"
-        text = re.sub(r"\nmanner: .*", "", path.read_text("utf-8"))
+        text = re.sub(r"\n(manner|own): .*", "", path.read_text("utf-8"))
         starts = ", ".join(f"{each:.2f}" for each in known.begins)
-        path.write_text(re.sub(r"begins: .*", f"begins: [{starts}]\nmanner: {known.manner:.2f}", text), "utf-8")
+        own = ", ".join(f"{trait}: {worth:.2f}" for trait, worth in known.own.items())
+        numbers = f"begins: [{starts}]\nmanner: {known.manner:.2f}\nown: {{{own}}}"
+        path.write_text(re.sub(r"begins: .*", numbers, text), "utf-8")
 
 
 def main() -> None:

@@ -55,6 +55,9 @@ class PartCues(Content):
     cues: tuple[Cue, ...]
     weight: Annotated[float, Field(ge=-3, le=3)] = 1.0
     """How much the part's points count towards the reading of the whole dimension."""
+    faint: tuple[Identifier, ...] = ()
+    """Shapes, the nearest first, that bring no points, but on which the part may rest where the reading of the whole
+    reaches its level and no cue was found."""
 
 
 class DimensionCues(Content):
@@ -71,6 +74,9 @@ class DimensionCues(Content):
     answer has more places where a cue may stand (fitted)."""
     manner: float = 0.0
     """Points for each unit of `manner.yaml`'s sum (fitted)."""
+    own: Annotated[dict[Identifier, float], Field(max_length=5, default_factory=dict)]
+    """By trait of `manner.yaml`, points for each spread by which it lies off the usual, beside its share in that sum
+    (fitted)."""
     fault: Annotated[float, Field(gt=0)] = 2.0
     """Points at which a fault counts as met (fitted)."""
 
@@ -82,7 +88,7 @@ class DimensionCues(Content):
 
 
 class Trait(Content):
-    """A trait of wording: the words that bear it, by any of four signs, and how it counts."""
+    """A trait of wording: the words that bear it, by any of four signs, or what is counted of sentences."""
 
     words: Words = ()
     endings: tuple[Text, ...] = ()
@@ -92,8 +98,15 @@ class Trait(Content):
     """Words of that length, from the first to the last number of letters."""
     digits: bool = False
     """Whether a figure in digits bears it."""
+    sentences: tuple[int, int] = (0, 0)
+    """Sentences of that length, from the first to the last number of words."""
+    commas: bool = False
+    """Whether commas are counted."""
+    shared: bool = True
+    """Whether it counts in every dimension, or only where one names it as its own."""
     usual: float
-    """The mean over the answers it was fitted on, as the root of a rate in a hundred words."""
+    """The mean over the answers it was fitted on, as the root of a rate: in a hundred words, or in a sentence where
+    sentences or commas are counted."""
     spread: Annotated[float, Field(gt=0)]
     """The standard deviation over the same answers."""
     weight: float
@@ -323,11 +336,12 @@ class Cues(Content):
     @model_validator(mode="after")
     def _names_known_shapes(self) -> Self:
         for dimension in self.dimensions.values():
+            if unknown := sorted(dimension.own.keys() - self.manner.traits.keys()):
+                raise ValueError(f"{dimension.dimension} names an unknown trait {unknown[0]!r}")
             for part, cues in dimension.parts.items():
-                for cue in cues.cues:
-                    for shape in (cue.shape, cue.near):
-                        if shape is not None and shape not in self.shapes and shape not in STRUCTURAL:
-                            raise ValueError(f"{dimension.dimension}.{part} names an unknown shape {shape!r}")
+                named = {*(cue.shape for cue in cues.cues), *(cue.near for cue in cues.cues if cue.near), *cues.faint}
+                if unknown := sorted(named - self.shapes.keys() - set(STRUCTURAL)):
+                    raise ValueError(f"{dimension.dimension}.{part} names an unknown shape {unknown[0]!r}")
         return self
 
 

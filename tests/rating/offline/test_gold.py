@@ -27,10 +27,10 @@ def rated(rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[Gol
 
 def test_agreement_has_not_fallen(rated: list[Rated]) -> None:
     found = by_dimension(rated)
-    assert macro_kappa(found) >= 0.76
-    assert min(dimension.kappa for dimension in found.values()) >= 0.63
-    assert agreement(rated).error <= 0.60
-    assert agreement(rated).within_one >= 0.88
+    assert macro_kappa(found) >= 0.78
+    assert min(dimension.kappa for dimension in found.values()) >= 0.55
+    assert agreement(rated).error <= 0.55
+    assert agreement(rated).within_one >= 0.91
 
 
 def test_length_moves_no_level(rated: list[Rated]) -> None:
@@ -38,11 +38,11 @@ def test_length_moves_no_level(rated: list[Rated]) -> None:
 
 
 def test_weak_answers_are_not_flattered(rated: list[Rated]) -> None:
-    assert agreement(rated).low_error <= 0.5
+    assert agreement(rated).low_error <= 0.3
 
 
 def test_dimensions_run_together_little_more_than_in_gold(rated: list[Rated]) -> None:
-    assert halo(rated) <= 0.20
+    assert halo(rated) <= 0.25
 
 
 def test_only_the_answers_in_other_languages_are_unscored(rated: list[Rated]) -> None:

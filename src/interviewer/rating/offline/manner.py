@@ -1,4 +1,4 @@
-"""How an answer is worded: particulars in short plain words, or abstractions. One number for a whole answer.
+"""How an answer is worded: particulars in short plain words, or abstractions. A few numbers for a whole answer.
 
 Shapes know the constructions that somebody thought of; on questions that nobody had in mind the manner carries further
 (docs/rating.md has the figures). It never makes a level by itself: a level still needs parts with quotes.
@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import sqrt
 
 from ...bank.cues import Trait
+from .clauses import Sentence
 
 FARTHEST = 2.5
 """Spreads from the usual beyond which a trait counts no further, so that no single one can be stuffed."""
@@ -26,18 +27,35 @@ class Manner:
         self._traits = traits
         self._borne = lru_cache(KEPT_WORDS)(self._look_up)
 
-    def of(self, words: Sequence[str]) -> float:
-        """The weighted traits of the words: above 0 for particular and plain, below for abstract; 0 without words."""
-        rates = self.rates(words)
-        return sum(trait.weight * _from_usual(trait, rates[name]) for name, trait in self._traits.items() if words)
+    def off(self, sentences: Sequence[Sentence]) -> dict[str, float]:
+        """By trait, how many spreads the sentences lie off the usual; 0 without sentences."""
+        if not sentences:
+            return dict.fromkeys(self._traits, 0.0)
+        return {name: off_usual(self._traits[name], rate) for name, rate in self.rates(sentences).items()}
 
-    def rates(self, words: Sequence[str]) -> dict[str, float]:
-        """By trait, the root of how many words in a hundred bear it; the root, for the first ones tell most."""
-        found = Counter(name for word in words for name in self._borne(word))
-        return {name: sqrt(100 * found[name] / max(1, len(words))) for name in self._traits}
+    def rates(self, sentences: Sequence[Sentence]) -> dict[str, float]:
+        """By trait, the root of how often it is borne: of a hundred words, or of a sentence.
+
+        The root, for the first ones tell most.
+        """
+        found = Counter(name for sentence in sentences for word in sentence.words for name in self._borne(word))
+        words = max(1, sum(len(sentence.words) for sentence in sentences))
+        return {
+            name: sqrt(_of_sentences(trait, sentences) if _counts_sentences(trait) else 100 * found[name] / words)
+            for name, trait in self._traits.items()
+        }
+
+    def total(self, off: Mapping[str, float]) -> float:
+        """The weighted traits together: above 0 for particular and plain, below for abstract."""
+        return sum(trait.weight * off[name] for name, trait in self._traits.items())
 
     def _look_up(self, word: str) -> tuple[str, ...]:
         return tuple(name for name, trait in self._traits.items() if _bears(word, trait))
+
+
+def off_usual(trait: Trait, rate: float) -> float:
+    """How many spreads the rate lies off the usual, at most `FARTHEST` on either side."""
+    return max(-FARTHEST, min(FARTHEST, (rate - trait.usual) / trait.spread))
 
 
 def _bears(word: str, trait: Trait) -> bool:
@@ -49,5 +67,13 @@ def _bears(word: str, trait: Trait) -> bool:
     )
 
 
-def _from_usual(trait: Trait, rate: float) -> float:
-    return max(-FARTHEST, min(FARTHEST, (rate - trait.usual) / trait.spread))
+def _counts_sentences(trait: Trait) -> bool:
+    return trait.commas or trait.sentences[1] > 0
+
+
+def _of_sentences(trait: Trait, sentences: Sequence[Sentence]) -> float:
+    """Commas, or sentences of the trait's length, for each sentence."""
+    if trait.commas:
+        return sum(sentence.commas for sentence in sentences) / max(1, len(sentences))
+    first, last = trait.sentences
+    return sum(first <= len(sentence.words) <= last for sentence in sentences) / max(1, len(sentences))

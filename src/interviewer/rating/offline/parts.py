@@ -6,10 +6,10 @@ that the sum reaches need one piece of evidence, parts beyond it stay open. The 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...bank.cues import Cue, DimensionCues
+from ...bank.cues import Cue, DimensionCues, PartCues
 from ...bank.schema import Dimension
 from ..levels import level_of
 from .clauses import Sentence
@@ -18,8 +18,8 @@ from .telling import Place
 
 MOST = 3.0
 """Points that one part can bring to its dimension: evidence saturates."""
-
-
+FAINT_COSTS = 0.5
+"""Share of a level by which the sum has to lie higher where a part is only seen faintly."""
 CLEAR = 1.5
 """Points below which a part is not claimed unless the level needs it: on the marked dev answers 10 of 27 such claims
 were right, of all others 87 %."""
@@ -45,6 +45,7 @@ class Seen:
 
     points: float
     places: tuple[Place, ...] = ()
+    """Places without any points are faint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +70,29 @@ class Answer:
 
 def see_parts(cues: DimensionCues, answer: Answer) -> dict[str, Seen]:
     """Every part of the dimension's cues with its points, 0 to `MOST`."""
-    return {part: _see(known.cues, answer) for part, known in cues.parts.items()}
+    return {part: _see(known, answer) for part, known in cues.parts.items()}
 
 
-def _see(cues: Sequence[Cue], answer: Answer) -> Seen:
+def _see(known: PartCues, answer: Answer) -> Seen:
     points = 0.0
     places: list[Place] = []
-    for cue in cues:
+    for cue in known.cues:
         counted = [index for index in answer.places.get(cue.shape, ()) if _counts(cue, answer, index)]
         for times, index in enumerate(counted):
             read = answer.reads[index]
             worth = cue.worth / 2 if cue.told and answer.past_question and read.supposed else cue.worth
             points += worth if times < cue.most else 0.0
             places.append(Place(worth, index, read.sentence, read.shapes[cue.shape]))
-    return Seen(min(points, MOST), tuple(places))
+    return Seen(min(points, MOST), tuple(places or _faint_places(known.faint, answer)))
+
+
+def _faint_places(shapes: Sequence[str], answer: Answer) -> Iterator[Place]:
+    """Where the shapes stand outside of hollow sentences; what a place is worth beside the others tells how near."""
+    for far, shape in enumerate(shapes, 1):
+        for index in answer.places.get(shape, ()):
+            read = answer.reads[index]
+            if not read.empty and shape not in read.denied:
+                yield Place(1 / far, index, read.sentence, read.shapes[shape])
 
 
 def _counts(cue: Cue, answer: Answer, index: int) -> bool:
@@ -102,21 +112,30 @@ class Whole:
     """How many times longer than usual it is, as a power of two."""
     manner: float
     """How particular and plain its wording is; see `manner.py`."""
+    off: Mapping[str, float]
+    """By trait of wording, how many spreads it lies off the usual."""
 
 
 def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], whole: Whole) -> float:
     """The reading of the whole dimension, in points."""
     points = sum(known.weight * seen[part].points for part, known in cues.parts.items())
-    return points - cues.hollow * whole.hollow - cues.doubling * whole.doublings + cues.manner * whole.manner
+    wording = cues.manner * whole.manner + sum(worth * whole.off[trait] for trait, worth in cues.own.items())
+    return points + wording - cues.hollow * whole.hollow - cues.doubling * whole.doublings
 
 
 def met_parts(dimension: Dimension, cues: DimensionCues, seen: Mapping[str, Seen], total: float) -> set[str]:
     """The parts that count as met at that sum: all with evidence up to the level it reaches, and faults."""
-    reached = 1 + sum(total >= begin for begin in cues.begins)
+    reached = _reached(cues, total)
+    faintly = _reached(cues, total - FAINT_COSTS * (cues.begins[-1] - cues.begins[0]) / (len(cues.begins) - 1))
     faults = {part for part, known in dimension.parts.items() if known.fault}
     clear = {part for part in seen if part in faults and seen[part].points >= cues.fault}
     within = {part for part in _needed(dimension, reached) if part in seen and seen[part].points > 0}
+    within |= {part for part in _needed(dimension, faintly) if part in seen and seen[part].places}
     return clear | hold_to(dimension, within, seen, reached)
+
+
+def _reached(cues: DimensionCues, total: float) -> int:
+    return 1 + sum(total >= begin for begin in cues.begins)
 
 
 def hold_to(dimension: Dimension, met: set[str], seen: Mapping[str, Seen], level: int) -> set[str]:

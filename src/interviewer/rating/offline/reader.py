@@ -28,7 +28,7 @@ from .word_order import WordOrder
 
 KEPT = 2
 """Readings kept: of the thread as it stands, and as it stood before the last answer."""
-CUT_COSTS = 0.35
+CUT_COSTS = 0.5
 """Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
 ADDRESSED_LEVEL = "addressed_level"
 """Kind of the flag that says how two readings differ."""
@@ -132,7 +132,7 @@ class OfflineRater:
     def rates(self, thread: Thread) -> dict[str, float]:
         """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
         reads = self._cut_reading(thread).answer.reads
-        return self._manner.rates([word for read in reads for word in read.sentence.words])
+        return self._manner.rates(_worded(reads))
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
@@ -200,8 +200,9 @@ class OfflineRater:
         doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])
         faults = self._faults(replies, ()), self._faults(idle, self._cues.gates.idle.faults)
         answer = Answer.of((*reads, *faults[0], *faults[1]), past)
-        manner = self._manner.of([word for read in reads for word in read.sentence.words])
-        return Reading(answer, foreign, passed, Whole(hollow, doublings, manner), flags, kind)
+        off = self._manner.off(_worded(reads))
+        whole = Whole(hollow, doublings, self._manner.total(off), off)
+        return Reading(answer, foreign, passed, whole, flags, kind)
 
     def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
         """The sentences that are read, and those of later replies with too few words to say anything."""
@@ -306,6 +307,11 @@ def _with_faults(dimension: Dimension, rating: Rating, as_said: Rating) -> Ratin
     findings = tuple(each if each.met else faults.get(each.part, each) for each in rating.findings)
     level = level_of(dimension, [each.part for each in findings if each.met])
     return replace(rating, level=level, findings=findings)
+
+
+def _worded(reads: Sequence[Read]) -> list[Sentence]:
+    """The sentences whose wording counts: those that say something, or all where none does."""
+    return [read.sentence for read in reads if not read.empty] or [read.sentence for read in reads]
 
 
 def _empty_share(reads: Sequence[Read]) -> float:
