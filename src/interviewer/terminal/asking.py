@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..text import count_words
 
-LONGEST_ANSWER = 100_000
-"""Characters of an answer: two hours of speech, and no more than can be read while somebody waits."""
+LONGEST_ANSWER = 400_000
+"""Characters of an answer: eight hours of speech, and read within some seconds."""
 FEWEST_WORDS = 3
 """An answer with fewer is asked about."""
 TWICE_WITHIN = 2.0
@@ -69,4 +69,4 @@ class Asking:
 
 def too_long(text: str) -> str:
     """The sentence for an answer that is longer than one can be."""
-    return f"This answer has {len(text):,} characters, and one may have {LONGEST_ANSWER:,}: two hours of speech."
+    return f"This answer has {len(text):,} characters, and one may have {LONGEST_ANSWER:,}: eight hours of speech."
