@@ -98,7 +98,7 @@ def test_depth_does_not_rise_where_the_mechanism_is_deleted(
             after = rater.read(without, depth).ratings["technical_depth"].level or 0
             risen, fallen, count = risen + (after > before), fallen + (after < before), count + 1
     assert risen <= 0.05 * count
-    assert fallen >= 0.5 * count
+    assert fallen >= 0.4 * count
 
 
 @pytest.mark.parametrize("family", ["system", "bracketed", "chat_template", "fake_end", "combined"])
