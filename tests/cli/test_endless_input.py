@@ -35,7 +35,8 @@ def test_a_file_without_an_end_is_told(arguments: tuple[str, ...], told: str, tm
 def test_an_answer_that_nobody_can_say_is_told_before_it_is_read(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "interviewer", "safety-over-speed", "--model", "offline"],
-        input="[" * (LONGEST_ANSWER + 1), capture_output=True, text=True, timeout=60, check=False, env={"INTERVIEWER_HOME": str(tmp_path)},
+        input="[" * (LONGEST_ANSWER + 1), capture_output=True, text=True, timeout=60, check=False,
+        env={"INTERVIEWER_HOME": str(tmp_path)},
     )  # fmt: skip
     assert done.returncode == 2
     assert f"has {LONGEST_ANSWER + 1:,} characters, and one may have {LONGEST_ANSWER:,}" in done.stderr
