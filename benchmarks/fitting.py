@@ -28,7 +28,7 @@ STRETCH = 0.6
 """How far the fitted line is stretched towards the spread of the ratings: 0 not at all, 1 wholly."""
 SHARED, OWN = 40.0, 10.0
 """Ridge penalties on the shared weights and on a dimension's own two slopes, in spreads of what they multiply."""
-EMPHASIS = 1.9
+EMPHASIS = 1.92
 """How many times more than fitted a dimension's own points count beside the manner, which is one for all dimensions:
 least squares alone would let the dimensions run together."""
 CUES = Path(__file__).parents[1] / "rubrics" / "cues"
