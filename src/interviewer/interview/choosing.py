@@ -191,8 +191,13 @@ class Chooser:
                     sorts=sorts,
                 )
                 if text is not None:
-                    return Chosen(target, text)
+                    return Chosen(target, self._anchored(text, moment))
         return None
+
+    def _anchored(self, text: str, moment: Moment) -> str:
+        """The question as it is asked of this answer."""
+        last = self._answer(moment, len(moment.thread.turns) - 1)
+        return probing.anchored(text, last, self.rules.anchors, self._bank.wording(), self._quoting)
 
     def _answer_type(self, moment: Moment) -> AnswerType:
         """The sort of the answer. Where no story was asked for, one is only told in passing."""

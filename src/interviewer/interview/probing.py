@@ -24,7 +24,7 @@ from ..session.thread import Thread
 from ..text import count_words
 from .clauses import Sort, sort_of
 from .lines import without_apostrophes
-from .quoting import Quoting, Source, quotable
+from .quoting import Quoting, Source, quotable, quoted_in
 
 WELL = (Sort.CLAUSE, Sort.PHRASE)
 """What is looked for first; a fragment is quoted only where there is no other question."""
@@ -58,6 +58,15 @@ class Disclaimer(Content):
         return f"{target.dimension}.{target.part}" in self.parts
 
 
+class Anchors(Content):
+    """What comes before a question that takes up nothing the candidate said, so that they hear they were heard."""
+
+    said: Text
+    """Of a clause."""
+    named: Text
+    """Of a thing."""
+
+
 class ProbingRules(Content):
     """What `prompts/probing.yaml` holds."""
 
@@ -75,6 +84,7 @@ class ProbingRules(Content):
     begin: tuple[Text, ...] = Field(min_length=1)
     """Asked where nothing was said yet that a question could be about."""
     disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
+    anchors: Anchors
 
 
 def load_probing(bank: Bank) -> ProbingRules:
@@ -251,6 +261,19 @@ def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sor
     return _led_in(ask, words, earlier=source.earlier).replace(QUOTE_SLOT, words)
 
 
+def anchored(text: str, source: Source, anchors: Anchors, rules: WordingRules, quoting: Quoting) -> str:
+    """The question after words of the answer that it is not about; as it is where it quotes some, or none are telling.
+
+    A question may miss what it is after in the answer; who is asked should still hear that they were listened to.
+    """
+    words = None if quoted_in(text) else quotable(source, rules.quote_words, quoting, only=WELL)
+    if words is None:
+        return text
+    before = anchors.said if sort_of(words) is Sort.CLAUSE else anchors.named
+    led = f"{before.replace(QUOTE_SLOT, words)} {text[0].lower() if text[:2] != 'I ' else 'I'}{text[1:]}"
+    return text if faults(led, rules) else led
+
+
 def _fitting(ask: str, source: Source) -> tuple[Sort, ...]:
     """The sorts of quotes that the wording can take up as its grammar goes; a figure is as good as a saying."""
     if _CLAIMS.search(ask) or (_POINTS_BACK.search(ask) and not source.figures):
@@ -266,9 +289,10 @@ def _led_in(ask: str, words: str, *, earlier: bool) -> str:
 
 
 def is_repeat(text: str, before: Collection[str]) -> bool:
-    """Whether the question was asked before in nearly the same words (token sets overlap by more than .6)."""
+    """Whether the question was asked before in nearly the same words (token sets overlap by more than .6), or as it is
+    after other words."""
     words = _tokens(text)
-    return any(len(words & other) > 0.6 * len(words | other) for other in map(_tokens, before))
+    return any(words <= other or len(words & other) > 0.6 * len(words | other) for other in map(_tokens, before))
 
 
 def _tokens(text: str) -> frozenset[str]:
