@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -45,7 +43,7 @@ TerminalCandidate.hear = heard
 from interviewer.cli.main import run
 run()
 """
-HEAVY = ("litellm", "httpx", "jinja2", "rich", "prompt_toolkit", "pygments", "importlib.metadata", "zipfile", "email")
+HEAVY = ("litellm", "httpx", "jinja2", "rich", "prompt_toolkit", "pygments")
 DOORS = {
     "the offline reader": ("interviewer.rating.offline.reader", "interviewer.bank.cues", "interviewer.bank.judging"),
     "what follows an answer": tuple(
@@ -96,16 +94,6 @@ def test_a_door_is_closed_when_the_first_question_is_on_the_screen(door: str, lo
 @pytest.mark.parametrize("door", [door for door in DOORS if door != "models"])
 def test_a_door_is_closed_when_a_model_is_to_come(door: str, loaded: Loaded) -> None:
     assert not {*DOORS[door]}.intersection(loaded("ollama/ok"))
-
-
-def test_what_stands_in_for_pydantics_search_for_plugins_gives_way_to_whoever_wants_more() -> None:
-    code = (
-        "import sys; from interviewer.cli import main; main._without_plugins(); from pydantic.plugin import _loader\n"
-        "assert not list(_loader.get_plugins()) and 'importlib.metadata' not in sys.modules\n"
-        "assert _loader.PYDANTIC_ENTRY_POINT_GROUP == 'pydantic' and 'importlib.metadata' in sys.modules\n"
-        "from interviewer.session.events import Paused; Paused()"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_what_is_behind_a_door_is_there_under_that_name() -> None:
