@@ -20,7 +20,7 @@ from interviewer.rating.evidence import find_quote
 from interviewer.rating.offline.clauses import sentences_of
 from interviewer.rating.offline.parts import see_parts
 from interviewer.rating.offline.reader import OfflineRater
-from interviewer.rating.offline.telling import signs_of
+from interviewer.rating.offline.telling import Sentences, Signs
 from interviewer.rating.rater import Quote
 from interviewer.session.thread import Thread
 
@@ -37,7 +37,7 @@ class Choice:
     """A part that both found, the sentences to choose from with their signs, and which the reader quoted."""
 
     question: str
-    signs: Sequence[Mapping[str, float]]
+    signs: Sequence[Signs]
     right: frozenset[int]
 
 
@@ -78,7 +78,7 @@ def fitted(choices: Sequence[Choice]) -> dict[str, float]:
             whole, right = sum(powers), sum(powers[at] for at in choice.right)
             for at, signs in enumerate(choice.signs):
                 error = powers[at] / whole - (powers[at] / right if at in choice.right else 0.0)
-                for name, value in signs.items():
+                for name, value in zip(Signs._fields, signs, strict=True):
                     slope[name] += error * value
         for name in weights:
             weights[name] -= PACE * slope[name] / len(choices)
@@ -95,8 +95,8 @@ def _hits(choices: Sequence[Choice], question: str) -> int:
     )
 
 
-def _score(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
-    return sum(weights[name] * value for name, value in signs.items())
+def _score(weights: Mapping[str, float], signs: Signs) -> float:
+    return sum(weights[name] * value for name, value in zip(Signs._fields, signs, strict=True))
 
 
 def _choices(
@@ -105,13 +105,14 @@ def _choices(
     rater = OfflineRater(cues)
     for answer in given:
         ratings = rater.read(answer.thread, [bank.dimension(name) for name in answer.ratings]).ratings
+        sentences = Sentences(answer.thread)
         for name, rating in ratings.items():
             seen = see_parts(cues.dimensions[name], rater.answer(answer.thread))
             for finding in rating.findings:
                 quote = marks[answer.id][name].get(finding.part, "")
                 if finding.met and quote:
                     terms = bank.dimension(name).parts[finding.part].terms
-                    found = signs_of(seen[finding.part].places, terms, answer.thread)
+                    found = sentences.signs_of(seen[finding.part].places, terms)
                     wanted = _marked(answer.thread, quote)
                     spans = [
                         (place.sentence.turn, place.sentence.places[0][0], place.sentence.places[-1][1])

@@ -30,7 +30,7 @@ def quoted(cues: Cues, text: str, *words: str) -> list[str]:
         index = next(index for index, sentence in enumerate(sentences) if word in sentence.words)
         at = sentences[index].words.index(word)
         seen[str(part)] = ([Place(1.0, index, sentences[index], Match(at, at))], ())
-    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), seen)
+    found = Quoting(cues.quotes, Thread("Why?", (Turn("candidate", text),))).quotes(seen)
     return [found[str(part)].text for part in range(len(words))]
 
 
@@ -72,7 +72,7 @@ def test_the_sentence_where_most_of_a_part_comes_together_is_quoted(cues: Cues) 
     text = "That was a limit. I do not know whether thirty patients are enough, and I asked Dana. It was late."
     sentences = sentences_of(text, 0)
     places = [Place(1.0, 0, sentences[0], Match(0, 1)), *(Place(1.0, 1, sentences[1], Match(at, at)) for at in (1, 9))]
-    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), {"limit": (places, ())})
+    found = Quoting(cues.quotes, Thread("Why?", (Turn("candidate", text),))).quotes({"limit": (places, ())})
     assert found["limit"].text == "I do not know whether thirty patients are enough, and I asked Dana"
 
 
@@ -80,7 +80,7 @@ def test_words_of_the_rubric_tell_a_sentence_from_its_neighbour(cues: Cues) -> N
     text = "We stopped the whole launch then. We stopped the costly launch then."
     sentences = sentences_of(text, 0)
     places = [Place(1.0, index, sentence, Match(0, 1)) for index, sentence in enumerate(sentences)]
-    found = Quoting(cues.quotes).quotes(Thread("Why?", (Turn("candidate", text),)), {"costs": (places, ("costly",))})
+    found = Quoting(cues.quotes, Thread("Why?", (Turn("candidate", text),))).quotes({"costs": (places, ("costly",))})
     assert found["costs"].text == "We stopped the costly launch then"
 
 

@@ -6,8 +6,9 @@ that the sum reaches need one piece of evidence, parts beyond it stay open. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...bank.cues import Cue, DimensionCues, PartCues
 from ...bank.schema import Dimension
@@ -39,12 +40,11 @@ class Read:
     """Shapes that a "no" or "never" stands right before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """How clearly a part was seen, and everywhere it was."""
 
     points: float
-    places: tuple[Place, ...] = ()
+    places: Sequence[Place] = ()
     """Places without any points are faint."""
 
 
@@ -77,29 +77,39 @@ def _see(known: PartCues, answer: Answer) -> Seen:
     points = 0.0
     places: list[Place] = []
     for cue in known.cues:
-        counted = [index for index in answer.places.get(cue.shape, ()) if _counts(cue, answer, index)]
-        for times, index in enumerate(counted):
-            read = answer.reads[index]
-            worth = cue.worth / 2 if cue.told and answer.past_question and read.supposed else cue.worth
-            points += worth if times < cue.most else 0.0
-            places.append(Place(worth, index, read.sentence, read.shapes[cue.shape]))
-    return Seen(min(points, MOST), tuple(places or _faint_places(known.faint, answer)))
+        if cue.shape in answer.places:
+            found = _places(cue, answer)
+            for place in found[: cue.most]:
+                points += place.worth
+            places += found
+    return Seen(min(points, MOST), places or _faint_places(known.faint, answer))
 
 
-def _faint_places(shapes: Sequence[str], answer: Answer) -> Iterator[Place]:
+def _places(cue: Cue, answer: Answer) -> list[Place]:
+    """Where the cue counts."""
+    shape, worth = cue.shape, cue.worth
+    halved = cue.told and answer.past_question
+    near = None if cue.near is None else answer.places.get(cue.near, ())
+    places: list[Place] = []
+    for index in answer.places[shape]:
+        read = answer.reads[index]
+        if (read.empty and not cue.naming) or (shape in read.denied and not cue.denied):
+            continue
+        if near is None or not {index - 1, index, index + 1}.isdisjoint(near):
+            worth_here = worth / 2 if halved and read.supposed else worth
+            places.append(Place(worth_here, index, read.sentence, read.shapes[shape]))
+    return places
+
+
+def _faint_places(shapes: Sequence[str], answer: Answer) -> list[Place]:
     """Where the shapes stand outside of hollow sentences; what a place is worth beside the others tells how near."""
+    places: list[Place] = []
     for far, shape in enumerate(shapes, 1):
         for index in answer.places.get(shape, ()):
             read = answer.reads[index]
             if not read.empty and shape not in read.denied:
-                yield Place(1 / far, index, read.sentence, read.shapes[shape])
-
-
-def _counts(cue: Cue, answer: Answer, index: int) -> bool:
-    read = answer.reads[index]
-    if (read.empty and not cue.naming) or (cue.shape in read.denied and not cue.denied):
-        return False
-    return cue.near is None or any(abs(other - index) <= 1 for other in answer.places.get(cue.near, ()))
+                places.append(Place(1 / far, index, read.sentence, read.shapes[shape]))
+    return places
 
 
 @dataclass(frozen=True, slots=True)

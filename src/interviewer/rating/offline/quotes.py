@@ -16,7 +16,7 @@ from ..evidence import LONGEST, SHORTEST
 from ..rater import Quote
 from .clauses import Sentence, spoken_words
 from .patterns import Match
-from .telling import Place, Telling, tellings
+from .telling import Place, Sentences, Telling
 
 MARKS = frozenset(",:;()–—…")
 """Marks between two words that end a clause."""
@@ -31,49 +31,64 @@ class _Piece(NamedTuple):
 
 
 class Quoting:
-    """Finds quotes by the words and weights of `quotes.yaml`."""
+    """Finds quotes in one answer by the words and weights of `quotes.yaml`.
 
-    def __init__(self, cues: QuoteCues):
+    What was cut out of a sentence is kept: several parts ask for the same.
+    """
+
+    def __init__(self, cues: QuoteCues, thread: Thread):
         self._cues = cues
+        self._thread = thread
+        self._sentences = Sentences(thread)
+        self._wholes: dict[int, Quote] = {}
+        self._clauses: dict[tuple[int, Match], Quote] = {}
 
-    def quotes(self, thread: Thread, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]]) -> dict[str, Quote]:
+    def quotes(self, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]]) -> dict[str, Quote]:
         """For each part its quote, `SHORTEST` to `LONGEST` words; different ones as far as the places allow.
 
         Args:
             seen: by part its places, at least one, and its terms in the rubric.
         """
-        told = {part: tellings(places, terms, thread, self._cues.tells) for part, (places, terms) in seen.items()}
+        tells = self._cues.tells
+        told = {part: self._sentences.tellings(places, terms, tells) for part, (places, terms) in seen.items()}
         found: dict[str, Quote] = {}
         for part in sorted(told, key=lambda part: len(told[part])):
-            best = self._whole(thread, told[part][0].place)
+            best = self._whole(told[part][0].place)
             taken = found.values()
             if best in taken:
-                best = next((each for each in self._others(thread, told[part]) if each not in taken), best)
+                best = next((each for each in self._others(told[part]) if each not in taken), best)
             found[part] = best
         return found
 
-    def _others(self, thread: Thread, told: Sequence[Telling]) -> Iterator[Quote]:
+    def _others(self, told: Sequence[Telling]) -> Iterator[Quote]:
         """What may be shown instead, best first: the sentences that tell it nearly as well, then clauses of them."""
         good = [each.place for each in told if each.score >= told[0].score - self._cues.as_good]
-        yield from (self._whole(thread, place) for place in good)
-        yield from (self._clause(thread, place) for place in good)
+        yield from map(self._whole, good)
+        yield from map(self._clause, good)
 
-    def _whole(self, thread: Thread, place: Place) -> Quote:
+    def _whole(self, place: Place) -> Quote:
         """The sentence, or clauses of it where it is too long."""
         sentence = place.sentence
         if sentence.pieces > LONGEST:
-            return self._clause(thread, place)
-        return _quote(thread, sentence.turn, sentence.places[self._head(sentence)][0], sentence.places[-1][1])
+            return self._clause(place)
+        if place.at not in self._wholes:
+            first = sentence.places[self._head(sentence)]
+            self._wholes[place.at] = _quote(self._thread, sentence.turn, first[0], sentence.places[-1][1])
+        return self._wholes[place.at]
 
     def _head(self, sentence: Sentence) -> int:
         """The first word that is shown: the one behind a joining word, where it begins a clause by itself."""
         joined = sentence.words[0] in self._cues.joins and sentence.pieces > SHORTEST
         return int(joined and sentence.words[1] in self._cues.subjects)
 
-    def _clause(self, thread: Thread, place: Place) -> Quote:
-        sentence = place.sentence
-        clauses = _Clauses(thread.turns[sentence.turn].text, sentence, self._cues)
-        return _quote(thread, sentence.turn, *clauses.characters(clauses.around(place.match)))
+    def _clause(self, place: Place) -> Quote:
+        """The clauses around the match."""
+        key = place.at, place.match
+        if key not in self._clauses:
+            sentence = place.sentence
+            clauses = _Clauses(self._thread.turns[sentence.turn].text, sentence, self._cues)
+            self._clauses[key] = _quote(self._thread, sentence.turn, *clauses.characters(clauses.around(place.match)))
+        return self._clauses[key]
 
 
 def _quote(thread: Thread, turn: int, start: int, end: int) -> Quote:

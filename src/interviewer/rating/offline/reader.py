@@ -73,7 +73,6 @@ class OfflineRater:
         self._cues = cues
         self._rubric = rubric
         self._manner = Manner(cues.manner.traits)
-        self._quoting = Quoting(cues.quotes)
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
         self._kept: dict[Thread, Reading] = {}
 
@@ -94,17 +93,19 @@ class OfflineRater:
         cut, flags = self._without_asides_to_the_rater(thread)
         reading = self._reading(cut)
         if cut is thread:
-            ratings = {dimension.id: self._rating(thread, reading, dimension) for dimension in dimensions}
+            quoting = Quoting(self._cues.quotes, thread)
+            ratings = {dimension.id: self._rating(quoting, reading, dimension) for dimension in dimensions}
             return ThreadRating(self.identity, ratings, reading.flags)
         whole = self._reading(thread)
         if not flags and not reading.answer.reads:
             reading = whole
         reading = _worded_worse(reading)
+        said, read = Quoting(self._cues.quotes, thread), Quoting(self._cues.quotes, thread)
         ratings = {}
         for dimension in dimensions:
-            as_said = self._rating(thread, whole, dimension)
-            rated = self._rating(thread, reading, dimension)
-            lower = self._rating(thread, reading, dimension, as_said.level or 5)
+            as_said = self._rating(said, whole, dimension)
+            rated = self._rating(read, reading, dimension)
+            lower = self._rating(read, reading, dimension, as_said.level or 5)
             ratings[dimension.id] = _with_faults(dimension, lower, as_said)
             if as_said.level != rated.level and rated.level is not None:
                 flags.append(_difference(dimension, as_said, rated))
@@ -262,7 +263,7 @@ class OfflineRater:
         said = (answer.reads[index] for index in answer.places.get(rule.shape, ()))
         return dimension.id in rule.dimensions and any(rule.shape not in read.denied for read in said)
 
-    def _rating(self, thread: Thread, reading: Reading, dimension: Dimension, most: int = 5) -> Rating:
+    def _rating(self, quoting: Quoting, reading: Reading, dimension: Dimension, most: int = 5) -> Rating:
         cues = self._cues.dimensions.get(dimension.id)
         if cues is None:
             return Rating(dimension.id, None, "The offline rater has no cues for this dimension.")
@@ -278,7 +279,7 @@ class OfflineRater:
             met = hold_to(dimension, met, seen, lower)
         met = claimed(dimension, met, seen)
         shown = {part: (seen[part].places, known.terms) for part, known in dimension.parts.items() if part in met}
-        quotes = self._quoting.quotes(thread, shown)
+        quotes = quoting.quotes(shown)
         findings = tuple(Finding(part, part in met, quotes.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 

@@ -46,66 +46,108 @@ class Telling(NamedTuple):
     """What is worth most of what was seen in it."""
 
 
-def tellings(places: Sequence[Place], terms: Sequence[str], thread: Thread, tells: Tells) -> list[Telling]:
-    """Each sentence once, the best first.
+class Signs(NamedTuple):
+    """What speaks for a sentence, by the names of `Tells`, which says what each is worth."""
 
-    Args:
-        places: at least one.
-        terms: words of the rubric that belong to the part.
-    """
-    told = [
-        Telling(sum(getattr(tells, name) * value for name, value in signs.items()), place)
-        for place, signs in signs_of(places, terms, thread)
-    ]
-    return sorted(told, key=_SCORE, reverse=True)
+    clear: float = 0.0
+    dense: float = 0.0
+    near: float = 0.0
+    terms: int = 0
+    length: float = 0.0
+    named: float = 0.0
+    figure: float = 0.0
+    echo: float = 0.0
 
-
-def signs_of(places: Sequence[Place], terms: Sequence[str], thread: Thread) -> list[tuple[Place, Mapping[str, float]]]:
-    """For each sentence what is worth most in it, and what speaks for it, by the names of `Tells`."""
-    worths: dict[int, float] = {}
-    firsts: dict[int, Place] = {}
-    for place in places:
-        worths[place.at] = worths.get(place.at, 0.0) + place.worth
-        if place.at not in firsts or place.worth > firsts[place.at].worth:
-            firsts[place.at] = place
-    if len(firsts) == 1:
-        return [(place, {}) for place in firsts.values()]
-    known = _term_stems(tuple(terms))
-    return [(place, _signs(place, worths, known, thread)) for place in firsts.values()]
+    def score(self, tells: Tells) -> float:
+        """All of it together."""
+        return (
+            tells.clear * self.clear
+            + tells.dense * self.dense
+            + tells.near * self.near
+            + tells.terms * self.terms
+            + tells.length * self.length
+            + tells.named * self.named
+            + tells.figure * self.figure
+            + tells.echo * self.echo
+        )
 
 
-def _signs(place: Place, worths: Mapping[int, float], terms: frozenset[str], thread: Thread) -> dict[str, float]:
-    worth, sentence, turn = worths[place.at], place.sentence, place.sentence.turn
-    before = thread.turns[turn - 1].text if turn else ""
-    span = sentence.places[0][0], sentence.places[-1][1]
-    stems, wording = _wording(sentence.words, thread.turns[turn].text, span, (thread.question, before))
-    return {
-        "clear": worth / max(worths.values()),
-        "dense": worth / math.log(2 + len(sentence.words)),
-        "near": worths.get(place.at - 1, 0.0) + worths.get(place.at + 1, 0.0),
-        "terms": len(stems & terms),
-        **wording,
-    }
+class _Wording(NamedTuple):
+    """What is true of a sentence whatever the part."""
+
+    stems: frozenset[str]
+    spread: float
+    """What evidence is spread over."""
+    length: float
+    named: float
+    figure: float
+    echo: float
 
 
-@lru_cache(maxsize=500)
-def _wording(
-    words: tuple[str, ...], text: str, span: tuple[int, int], asked: tuple[str, str]
-) -> tuple[frozenset[str], Mapping[str, float]]:
-    """The sentence's stems, and what speaks for it whatever the part: kept, since several parts ask for it."""
-    stems = frozenset(word[:STEM] for word in words if len(word) >= _SHORTEST_WORD)
-    echoed = stems & (_stems(asked[0]) | _stems(asked[1]))
-    return stems, {
-        "length": math.log(len(words)),
-        "named": 1.0 if _NAME.search(text, *span) else 0.0,
-        "figure": 1.0 if any(word[0].isdigit() for word in words) else 0.0,
-        "echo": len(echoed) / max(1, len(stems)),
-    }
+class Sentences:
+    """The sentences of one answer; what is known of a wording is kept, since several parts ask for it."""
+
+    def __init__(self, thread: Thread):
+        self._thread = thread
+        self._wordings: dict[int, _Wording] = {}
+        self._asked: dict[int, frozenset[str]] = {}
+
+    def tellings(self, places: Sequence[Place], terms: Sequence[str], tells: Tells) -> list[Telling]:
+        """Each sentence once, the best first.
+
+        Args:
+            places: at least one.
+            terms: words of the rubric that belong to the part.
+        """
+        told = [Telling(signs.score(tells), place) for place, signs in self.signs_of(places, terms)]
+        return sorted(told, key=_SCORE, reverse=True)
+
+    def signs_of(self, places: Sequence[Place], terms: Sequence[str]) -> list[tuple[Place, Signs]]:
+        """For each sentence what is worth most in it, and what speaks for it; nothing where there is but one."""
+        worths: dict[int, float] = {}
+        firsts: dict[int, Place] = {}
+        for place in places:
+            worths[place.at] = worths.get(place.at, 0.0) + place.worth
+            if place.at not in firsts or place.worth > firsts[place.at].worth:
+                firsts[place.at] = place
+        if len(firsts) == 1:
+            return [(place, Signs()) for place in firsts.values()]
+        known, most = _term_stems(tuple(terms)), max(worths.values())
+        return [(place, self._signs(place, worths, most, known)) for place in firsts.values()]
+
+    def _signs(self, place: Place, worths: Mapping[int, float], most: float, terms: frozenset[str]) -> Signs:
+        at, worth = place.at, worths[place.at]
+        wording = self._wordings.get(at)
+        if wording is None:
+            wording = self._wordings[at] = self._wording(place.sentence)
+        stems, spread, *whatever_the_part = wording
+        near = worths.get(at - 1, 0.0) + worths.get(at + 1, 0.0)
+        return Signs(worth / most, worth / spread, near, len(stems & terms), *whatever_the_part)
+
+    def _wording(self, sentence: Sentence) -> _Wording:
+        words = sentence.words
+        stems = frozenset([word[:STEM] for word in words if len(word) >= _SHORTEST_WORD])
+        span = sentence.places[0][0], sentence.places[-1][1]
+        return _Wording(
+            stems,
+            math.log(2 + len(words)),
+            length=math.log(len(words)),
+            named=1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *span) else 0.0,
+            figure=1.0 if any(word[0].isdigit() for word in words) else 0.0,
+            echo=len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
+        )
+
+    def _asked_before(self, turn: int) -> frozenset[str]:
+        """Stems of the question, and of what was said right before the turn."""
+        if turn not in self._asked:
+            before = self._thread.turns[turn - 1].text if turn else ""
+            self._asked[turn] = _stems(self._thread.question) | _stems(before)
+        return self._asked[turn]
 
 
 @lru_cache(maxsize=200)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in _WORD.findall(text.lower()))
+    return frozenset([word[:STEM] for word in _WORD.findall(text.lower())])
 
 
 @lru_cache(maxsize=500)
