@@ -74,7 +74,8 @@ class Typist(ScriptedCandidate):
 
     async def reply(self, situation: Situation) -> Said:
         """The next answer; nothing is asked back at the end."""
-        if self.heard[-1].purpose not in (Purpose.QUESTION, Purpose.PROBE):
+        asked = next(heard.purpose for heard in reversed(self.heard) if heard.purpose != Purpose.NOTICE)
+        if asked not in (Purpose.QUESTION, Purpose.PROBE):
             return Command("end")
         await asyncio.sleep(self._seconds)
         self.last = time.perf_counter()
