@@ -54,8 +54,11 @@ def _sentence(text: str, turn: int, start: int, end: int) -> Sentence:
         place = match.span()
         plain = plain_words(match[0])
         words += plain
-        places += [place] * len(plain)
-        beside += [text[last : place[0]].isspace(), True][: len(plain)]
+        places.append(place)
+        beside.append(text[last : place[0]].isspace())
+        if len(plain) == 2:
+            places.append(place)
+            beside.append(True)
         last = place[1]
     pieces = text[places[0][0] : last].split() if places else []
     commas = text.count(",", start, end)

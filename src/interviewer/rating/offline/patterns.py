@@ -64,6 +64,8 @@ class Patterns:
         for name, patterns in groups.items():
             for pattern in patterns:
                 self._add(name, pattern)
+        self._every = (1 << len(self._numbers)) - 1
+        """A bit for every element: what lacks is kept above 0, for negative numbers are slow to compare."""
         self._known = lru_cache(maxsize=20_000)(self._known_word)
 
     def found(self, words: Sequence[str]) -> dict[str, Match]:
@@ -75,7 +77,7 @@ class Patterns:
         held = 0
         for word in known:
             held |= word.stands_for
-        lacks, needs = ~held, self._needs
+        lacks, needs = self._every & ~held, self._needs
         tried = set[int]().union(*[word.tells for word in known])
         marked = "".join([word.marked for word in known])
         found: dict[str, Match] = {}

@@ -32,6 +32,8 @@ class _Kind(NamedTuple):
     name: str
     impossible: frozenset[str]
     unusual: frozenset[str]
+    odd: frozenset[str]
+    """Both."""
 
 
 class WordOrder:
@@ -53,7 +55,7 @@ class WordOrder:
         before = self._start
         for word, left, right in zip(sentence.words, beside, beside_next, strict=False):
             kind = self._kind(word)
-            if left and right:
+            if left and right and kind.name in before.odd:
                 impossible += kind.name in before.impossible
                 unusual += kind.name in before.unusual
             before = kind
@@ -63,7 +65,8 @@ class WordOrder:
         return self._named(self._name_of(word))
 
     def _named(self, name: str) -> _Kind:
-        return _Kind(name, self._impossible.get(name, frozenset()), self._unusual.get(name, frozenset()))
+        impossible, unusual = (table.get(name, frozenset()) for table in (self._impossible, self._unusual))
+        return _Kind(name, impossible, unusual, impossible | unusual)
 
     def _name_of(self, word: str) -> str:
         if word in self._function:
