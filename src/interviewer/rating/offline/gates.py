@@ -85,7 +85,7 @@ class Gatekeeper:
         size = len(sentence.words)
         shapes = {
             "opening": first,
-            "question_word": any(word[:STEM] in asked for word in sentence.words),
+            "question_word": not asked.isdisjoint([word[:STEM] for word in sentence.words]),
             "overlong": size >= self.gates.overlong,
             "brief": size <= self.gates.brief,
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import sqrt
 
 from ...bank.cues import Trait
@@ -38,8 +39,9 @@ class Manner:
 
         The root, for the first ones tell most.
         """
-        found = Counter(name for sentence in sentences for word in sentence.words for name in self._borne(word))
-        words = max(1, sum(len(sentence.words) for sentence in sentences))
+        said = [word for sentence in sentences for word in sentence.words]
+        found = Counter(chain.from_iterable(map(self._borne, said)))
+        words = max(1, len(said))
         return {
             name: sqrt(_of_sentences(trait, sentences) if _counts_sentences(trait) else 100 * found[name] / words)
             for name, trait in self._traits.items()
