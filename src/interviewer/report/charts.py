@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from ..text import clean_line, shorten
 from .wording import day, figure
@@ -179,7 +179,7 @@ def _label(name: str, width: int) -> str:
 
 
 def _svg(sort: str, width: int, height: int, said: str, marks: Sequence[str]) -> str:
-    label = escape(clean_line(said), {'"': "&quot;"})
+    label = escape(clean_line(said))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {sort}" viewBox="0 0 {width} {height}" '
         f'role="img" aria-label="{label}">{"".join(marks)}</svg>'
