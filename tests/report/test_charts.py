@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from interviewer.report import charts
-from interviewer.report.charts import Bar, Point
+from interviewer.report.charts import Bar
+from interviewer.report.trends import Point
 
 from .payloads import PAYLOADS
 

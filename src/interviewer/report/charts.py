@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 
 from ..text import clean_line, shorten
+from .trends import Point
 from .wording import day, figure
 
 LOWEST, HIGHEST = 1, 5
@@ -27,14 +27,6 @@ class Bar:
     """1 to 5; None where nothing was scored."""
     before: float | None = None
     """The same before probes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A level at a moment."""
-
-    at: datetime
-    value: float
 
 
 def dots(level: int | None, before: int | None = None, estimate: int | None = None) -> str:

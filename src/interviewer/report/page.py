@@ -22,6 +22,7 @@ from ..session.transcript import Transcript
 from . import charts, wording
 from .charts import Bar
 from .passages import Passage
+from .trends import Point
 from .view import InterviewView, PartView, QuestionView
 from .viewing import view
 
@@ -88,7 +89,7 @@ class _Charts:
         return Markup(charts.radar(rows))
 
     @staticmethod
-    def over_time(points: list[charts.Point], lower: float | None) -> Markup:
+    def over_time(points: list[Point], lower: float | None) -> Markup:
         return Markup(charts.over_time(points, lower))
 
 

@@ -11,13 +11,12 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from statistics import fmean
 
 from ..bank.schema import Scale
 from .attempts import Attempt
-from .charts import Point
 from .record import Record
 
 WINDOW = 60
@@ -33,6 +32,14 @@ FEW = 4
 """Answers under which a level is called one of few answers: its error is still near a whole level."""
 BOUND = 1.0
 """Standard errors below the mean where the lower bound lies: about five in six of the true values are above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A level at a moment."""
+
+    at: datetime
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
