@@ -31,6 +31,7 @@ NAMES = (
     "size",
     "offline_held_out",
     "offline_unseen",
+    "offline_blind",
     "offline_quotes",
 )
 
