@@ -267,3 +267,8 @@ def _fitting(line: str, width: int) -> int:
         if width < 0:
             return end
     return len(line)
+
+
+def without_surrogates(text: str) -> str:
+    """The text as real characters: halves of a pair joined, bytes that were no text replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

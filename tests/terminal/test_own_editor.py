@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interviewer.terminal.own_editor import edited, without_surrogates
+from interviewer.terminal.own_editor import edited
+from interviewer.text import without_surrogates
 
 
 def script(tmp_path: Path, body: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from ..errors import PlainError
 from ..session.events import Event, Unknown, parse_event
 from ..session.thread import turns_as_json
 from ..session.transcript import fold
+from ..text import without_surrogates
 
 ARCHIVE = 1
 """Rises when lines change in a way that an older version would misread."""
@@ -64,7 +65,10 @@ def archive_line(session: ArchivedSession) -> str:
 
 
 def _entry_out(entry: Entry) -> dict[str, Any]:
-    return {"at": entry.at.isoformat() if entry.at else None, "event": entry.event.model_dump(mode="json")}
+    return {
+        "at": entry.at.isoformat() if entry.at else None,
+        "event": entry.event.model_dump(mode="json", warnings=False),
+    }
 
 
 def transcript_lines(session: str, events: Sequence[Event]) -> list[dict[str, Any]]:
@@ -104,7 +108,7 @@ def read_archive(lines: Iterable[str]) -> Iterator[ArchivedSession]:
 
 def _session(line: str, number: int) -> ArchivedSession:
     try:
-        body = json.loads(line)
+        body = _storable(json.loads(line))
     except (ValueError, RecursionError):
         raise NotAnArchive(f"Line {number} of the archive is not JSON.") from None
     if not isinstance(body, dict) or not isinstance(body.get("archive"), int):
@@ -115,6 +119,13 @@ def _session(line: str, number: int) -> ArchivedSession:
     if not isinstance(name, str) or not name or not isinstance(entries, list) or not entries:
         raise NotAnArchive(f"Line {number} of the archive has no session name or no events.")
     return ArchivedSession(name, tuple(_entry(entry, number, place) for place, entry in enumerate(entries, 1)))
+
+
+def _storable(body: Any) -> Any:
+    """The same, with what no file can hold replaced: JSON may name half a surrogate pair."""
+    text = json.dumps(body, ensure_ascii=False)
+    whole = without_surrogates(text)
+    return body if whole == text else json.loads(whole)
 
 
 def _entry(body: Any, number: int, place: int) -> Entry:

@@ -29,13 +29,13 @@ from prompt_toolkit.shortcuts import PromptSession
 
 from ..interview.candidate import Situation
 from ..interview.commands import COMMANDS
-from ..text import clean_line, shorten
+from ..text import clean_line, shorten, without_surrogates
 from .asking import Asking
 from .display import Harmless, show_by_rows, style_for
 from .keys import key_bindings
 from .lines import fold
 from .meter import Meter
-from .own_editor import edited, without_surrogates
+from .own_editor import edited
 from .screen import Screen
 from .toolbar import aim, bottom_lines
 from .tour import EDITOR_KEYS

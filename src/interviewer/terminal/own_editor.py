@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..text import without_surrogates
+
 USUAL = ("editor", "nano", "vi", "notepad")
 """Tried in this order when neither variable is set."""
 
@@ -33,8 +35,3 @@ def _opened(path: Path, environ: Mapping[str, str]) -> bool:
         except (OSError, ValueError):
             continue
     return False
-
-
-def without_surrogates(text: str) -> str:
-    """The text as real characters: halves of a pair joined, bytes that were no text replaced."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
