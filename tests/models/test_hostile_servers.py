@@ -13,11 +13,13 @@ from interviewer.models.deadlines import Deadlines
 from interviewer.models.model import Message, NotConfigured, Reply, Request
 from interviewer.models.ollama_host import parse_host
 from interviewer.models.ollama_wire import BadFrame, read_object, read_version
+from tests.doubles.anthropic import AnthropicDouble
+from tests.doubles.gemini import GeminiDouble
 from tests.doubles.ollama import OllamaDouble
 from tests.doubles.openai import OpenAIDouble
-from tests.doubles.server import Exchange
+from tests.doubles.server import Double, Exchange
 
-from .conftest import hear, opened, outcome, said
+from .conftest import KEY, ask, hear, opened, outcome, said
 
 LIMIT = 1 << 25
 IMPATIENT = Deadlines(connect=0.3, first=2, gap=2, total=5)
@@ -158,3 +160,37 @@ def test_an_address_that_no_machine_can_have_is_told_or_read_as_one(text: str) -
     except NotConfigured as error:
         told = f"{error} {error.next_step}"
     assert told.isprintable()
+
+
+@dataclass
+class SendsOn(Double):
+    """Points to another address, whatever it is asked."""
+
+    to: str = ""
+
+    async def answer(self, exchange: Exchange) -> None:
+        await exchange.whole(307, b"", "text/plain", f"Location: {self.to}{exchange.request.path}")
+
+
+@pytest.mark.parametrize(
+    ("model", "elsewhere", "variable", "path"),
+    [
+        ("openai/ok", OpenAIDouble, "OPENAI_BASE_URL", "/v1"),
+        ("anthropic/claude-ok", AnthropicDouble, "ANTHROPIC_API_BASE", ""),
+        ("gemini/gemini-ok", GeminiDouble, "GEMINI_API_BASE", "/v1beta"),
+        ("ollama/ok", OllamaDouble, "OLLAMA_HOST", ""),
+    ],
+)
+def test_a_server_that_points_to_another_address_is_not_followed(
+    model: str, elsewhere: type[Double], variable: str, path: str
+) -> None:
+    """The words would go to a host that was not named, and with them the keys of Anthropic and Gemini."""
+    with elsewhere(host="127.0.0.2") as far, SendsOn(to=far.url) as near:
+        environment = {variable: near.url + path}
+        environment |= dict.fromkeys(("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY"), KEY)
+        for call in (ask, lambda opened: hear(opened)[1]):
+            end = call(opened(model, environment=environment, limits=IMPATIENT))
+            assert not isinstance(end, Reply)
+            assert str(end).endswith("points to another address, and your words were not sent there.")
+        assert near.requests
+        assert far.requests == []

@@ -68,6 +68,7 @@ class _Rule:
 _OTHER = "Choose another model, or go on offline."
 _RETRY = "Try again, choose another model, or go on offline."
 
+_REDIRECTS = (301, 302, 303, 307, 308)
 _CONNECTION = r"APIConnectionError|TransportError|ClientError"
 _BROKEN_OFF = "peer closed connection|incomplete chunked read"
 
@@ -109,6 +110,12 @@ _NO_ANSWER: _Told = (
 
 _RULES = (
     _Rule(*_NO_PROVIDER, text="llm provider not provided"),
+    _Rule(
+        Broken,
+        "{host} points to another address, and your words were not sent there.",
+        "Give the address at which the model really is, or choose another model.",
+        statuses=_REDIRECTS,
+    ),
     _Rule(
         QuotaExceeded,
         "{host} says that the account has no credit left.",
@@ -217,9 +224,18 @@ def describe(error: Exception) -> tuple[int | None, str, str]:
     original = getattr(error, "original_exception", None)
     if isinstance(original, Exception):
         return describe(original)
-    status = getattr(error, "status_code", None)
+    status = _sent_on(error) or getattr(error, "status_code", None)
     family = " ".join(kind.__name__ for kind in type(error).__mro__ if kind not in (object, Exception, BaseException))
     return (status if isinstance(status, int) else None), str(error), family
+
+
+def _sent_on(error: BaseException) -> int | None:
+    """The status of a redirect, of which litellm makes a 500 or a lost connection for some providers."""
+    while (before := error.__context__) is not None:
+        error = before
+        if (status := getattr(error, "status_code", None)) in _REDIRECTS:
+            return int(status)
+    return None
 
 
 def broke_off(error: Exception) -> bool:

@@ -1,8 +1,8 @@
 """Models of every provider but Ollama, by way of litellm.
 
 Guarantees: the address and the key are passed with each call, so that neither the environment nor litellm sends a key
-elsewhere; litellm and the SDKs beneath never retry; a stream without its finish marker counts as cut (but see
-`silent_cut` in `providers.toml`); no text of litellm or of a provider reaches an error.
+elsewhere; no redirect is followed; litellm and the SDKs beneath never retry; a stream without its finish marker counts
+as cut (but see `silent_cut` in `providers.toml`); no text of litellm or of a provider reaches an error.
 """
 
 from __future__ import annotations
@@ -146,8 +146,9 @@ class GatewayModel:
     async def _once(self, litellm: Any, request: Request) -> Any:
         form = self._form
         try:
-            async with asyncio.timeout(self._limits.total):
-                return await litellm.acompletion(**self._arguments(litellm, request, form))
+            with hygiene.straight():
+                async with asyncio.timeout(self._limits.total):
+                    return await litellm.acompletion(**self._arguments(litellm, request, form))
         except TimeoutError:
             failed: Exception = out_of_time(self.name, self.host, self._limits.total)
         except Exception as error:  # noqa: BLE001 - litellm raises whatever its many parts raise
@@ -168,11 +169,12 @@ class GatewayModel:
 
     async def _pieces(self, litellm: Any, arguments: dict[str, Any]) -> AsyncGenerator[wire.Piece, None]:
         """The pieces of a stream; one that ends without the provider's own finish marker never says `ended`."""
-        stream = await litellm.acompletion(**arguments, stream=True, stream_options={"include_usage": True})
+        with hygiene.straight():
+            stream = await litellm.acompletion(**arguments, stream=True, stream_options={"include_usage": True})
         async with aclosing(stream):
             ended: EndState | None = None
             try:
-                async for chunk in stream:
+                while (chunk := await _next(stream)) is not None:
                     piece = wire.read_chunk(chunk)
                     ended = piece.ended or ended
                     usage = piece.usage if piece.usage and wire.counts_are_real(stream) else None
@@ -222,3 +224,9 @@ class GatewayModel:
     def _failed(self, error: Exception, partial: str) -> ModelError:
         told = self._told(error, partial)
         return told.error if isinstance(told, Transient) else told
+
+
+async def _next(stream: Any) -> Any:
+    """The stream's next chunk, None after the last. Some providers are asked only when the first is wanted."""
+    with hygiene.straight():
+        return await anext(stream, None)

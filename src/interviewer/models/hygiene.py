@@ -2,7 +2,8 @@
 
 Left alone, litellm at import fetches a price list from the network and reads `.env` files, and later fetches headers
 and tokenizers, prints to the screen and lets proxies see calls to this machine. All of that is decided by the
-environment before its first import, so nothing else in this package may import it.
+environment before its first import, so nothing else in this package may import it. Its HTTP clients also follow a
+server that sends them on, with the words and with the keys of some providers; ours do not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import wraps
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -50,6 +53,7 @@ TURN = 0.0005
 
 _lock = threading.Lock()
 _loaded: Any = None
+_straight: ContextVar[bool] = ContextVar("straight", default=False)
 
 
 def installed_version() -> str | None:
@@ -81,6 +85,19 @@ def keep_off_proxies(hostname: str) -> None:
         listed = [name for name in os.environ.get(variable, "").split(",") if name]
         missing = [name for name in (*_LOOPBACK, hostname) if name not in listed]
         os.environ[variable] = ",".join(listed + missing)
+
+
+@contextmanager
+def straight() -> Iterator[None]:
+    """Within the block no redirect is followed: the words go to the host that was named, or nowhere.
+
+    litellm makes its clients itself, in many places, and has no switch for this.
+    """
+    token = _straight.set(True)
+    try:
+        yield
+    finally:
+        _straight.reset(token)
 
 
 def rehearse(call: Mapping[str, Any]) -> None:
@@ -125,6 +142,7 @@ def _load() -> Any:
     warnings.filterwarnings("ignore", message=_LEFT_BEHIND)
     with _unnoticed():
         module = _import()
+        _keep_straight()
         _silence(module)
         _warm(module)
     _loaded = module
@@ -140,6 +158,23 @@ def _import() -> Any:
             "Run: pip install litellm, choose an Ollama model, or go on offline.",
         ) from None
     return module
+
+
+def _keep_straight() -> None:
+    """Teaches httpx, by its public method, what `straight` means; clients of other programs' code follow as before."""
+    import httpx
+
+    send, send_async = httpx.Client.send, httpx.AsyncClient.send
+
+    @wraps(send)
+    def sent(*arguments: Any, **how: Any) -> Any:
+        return send(*arguments, **({**how, "follow_redirects": False} if _straight.get() else how))
+
+    @wraps(send_async)
+    async def sent_async(*arguments: Any, **how: Any) -> Any:
+        return await send_async(*arguments, **({**how, "follow_redirects": False} if _straight.get() else how))
+
+    httpx.Client.send, httpx.AsyncClient.send = sent, sent_async  # type: ignore[method-assign]
 
 
 def _silence(module: Any) -> None:
