@@ -13,6 +13,7 @@ from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Chosen, Moment
 from interviewer.interview.clauses import Sort, sort_of
+from interviewer.interview.left_out import left_out
 from interviewer.interview.probing import Skip, is_repeat, load_probing
 from interviewer.interview.quoting import Source, load_quoting, quotable, quotables, quoted_in
 from interviewer.rating.offline.reader import OfflineRater
@@ -215,6 +216,51 @@ def chosen(bank: Bank, reader: OfflineRater, question: str, *turns: str) -> Chos
     asked = bank.question(question)
     item = {"question_id": question, "question": asked.ask, "thread": thread}
     return Chooser(bank, reader).next(moment_of(item, bank, reader))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asked"),
+    [
+        (
+            "scaling-thresholds",
+            "Bio uplift and cyber offence. I would set the line where a student with the model gets further towards a "
+            "pathogen than a student with a library, measured with a trial of forty people.",
+            'You mention "Bio uplift and cyber offence". And the other part of my question: '
+            "what does a policy like that miss?",
+        ),
+        (
+            "automation-vs-review",
+            "A pharmacy chat. The classifier blocks doses over the table's maximum by itself.",
+            'You mention "The classifier blocks doses". And the other part of my question: what goes to a person?',
+        ),
+        (
+            "explain-rlhf",
+            "Imagine a cook who is taught by guests that always say which of two plates they liked more. We fit a "
+            "second cook that predicts the choice, and the first one learns to score high with the second, with a rope that ties it to the recipes it knew.",
+            "And the other part of my question: how does it fail?",
+        ),
+    ],
+)
+def test_what_an_answer_leaves_out_of_a_question_is_asked_for_in_its_words(
+    bank: Bank, reader: OfflineRater, question: str, answer: str, asked: str
+) -> None:
+    choice = chosen(bank, reader, question, answer)
+    assert isinstance(choice, Chosen)
+    assert choice.text == asked
+    assert isinstance(after := chosen(bank, reader, question, answer, choice.text, answer), Skip) or after.text != asked
+
+
+LEFT_OUT = {"c0z60t6w", "fmepbzdv", "p6rbt5k9"}
+"""The gold answers that do leave out a thing which was asked, found by reading those that the rule names."""
+
+
+def test_nobody_is_asked_again_for_a_part_of_the_question_that_they_took_up(
+    bank: Bank, gold: list[dict[str, Any]]
+) -> None:
+    several = [(item, question) for item in gold if (question := bank.question(item["question_id"])).sub_questions]
+    named = {item["id"] for item, question in several if left_out(question, [item["thread"][0]["text"]])}
+    assert len(several) == 50
+    assert named <= LEFT_OUT
 
 
 SAFEGUARDS = (

@@ -16,7 +16,18 @@ from .library import Bank
 from .located import Where
 from .packs import Pack
 from .problems import ContentError
-from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question
+from .schema import (
+    Concept,
+    Content,
+    Dimension,
+    Expectation,
+    Preparation,
+    Probe,
+    ProbeBank,
+    Profile,
+    Question,
+    SubQuestion,
+)
 from .wording import QUOTE_SLOT, faults
 
 Misfits = Iterator[tuple[Where, str]]
@@ -64,6 +75,10 @@ def _question(content: Question, names: Names) -> Misfits:
         yield from _probe(probe, names, ("probes", at))
         if probe.dimension not in content.weights and not names.unknown("dimension", probe.dimension):
             yield ("probes", at, "dimension"), f"is after {probe.dimension!r}, which `weights` does not rate"
+    for at, asked in enumerate(content.sub_questions):
+        yield from _sub_question(asked, names, ("sub_questions", at))
+        if (rated := asked.after.rpartition(".")[0]) not in content.weights:
+            yield ("sub_questions", at, "after"), f"is after {rated!r}, which `weights` does not rate"
     yield from _repeated((probe.ask for probe in content.probes), "probes", "ask")
     yield from _repeated((flag.id for flag in content.red_flags), "red_flags", "id")
     for at, development in enumerate(content.developments):
@@ -127,6 +142,14 @@ def _probe(probe: Probe, names: Names, where: Where) -> Misfits:
     for slot in _SLOT.findall(probe.ask):
         if slot != QUOTE_SLOT:
             yield (*where, "ask"), f"holds {slot!r}; the only slot is {QUOTE_SLOT}"
+
+
+def _sub_question(asked: SubQuestion, names: Names, where: Where) -> Misfits:
+    name, _, part = asked.after.rpartition(".")
+    if (dimension := names.dimension(name)) and part not in dimension.parts:
+        yield (*where, "after"), f"{name!r} has no part {part!r}; it has {', '.join(dimension.parts)}"
+    for fault in faults(asked.ask, names.bank.wording()):
+        yield (*where, "ask"), fault
 
 
 def _unknown(names: Names, what: str, places: Iterable[tuple[Where, str]]) -> Misfits:

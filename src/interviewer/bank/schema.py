@@ -211,6 +211,17 @@ class Side(Content):
     """The other side's point that this side ought to grant."""
 
 
+class SubQuestion(Content):
+    """One of several things that a question asks, which an answer may leave out."""
+
+    ask: Text
+    """It alone, in the words of the question, to be asked once more: "what does a policy like that miss?"."""
+    after: Text
+    """`dimension.part` that asking for it is after."""
+    heard: tuple[Text, ...] = Field(min_length=1)
+    """Words and phrases of which one stands, with any ending, in whatever takes it up; rather too many than too few."""
+
+
 class Question(Content):
     """A seed question: first its card (see `card.py`), then what the coach knows about it."""
 
@@ -233,6 +244,8 @@ class Question(Content):
     """What it really tests, in two sentences."""
     points: tuple[Text, ...] = Field(min_length=5)
     """What a strong answer may reach; none is required word for word."""
+    sub_questions: tuple[SubQuestion, ...] = ()
+    """What is asked, where several things are; a story that the question begins with need not be among them."""
     red_flags: tuple[RedFlag, ...] = Field(min_length=3, max_length=5)
     probes: tuple[Probe, ...] = Field(min_length=5)
     hints: Hints

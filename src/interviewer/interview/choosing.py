@@ -13,6 +13,7 @@ from ..session.thread import Thread
 from ..text import count_words
 from . import probing
 from .clauses import Sort, blanked
+from .left_out import left_out
 from .lines import Lines, load_lines
 from .probing import Skip, Target
 from .quoting import Source, load_quoting
@@ -60,6 +61,8 @@ class Chosen:
     text: str
     recalls: str = ""
     """The earlier words that are taken up, where it is a call-back."""
+    settled: bool = False
+    """Whether it is asked in just these words: those of the question, or of both halves of a call-back."""
 
 
 class Chooser:
@@ -93,8 +96,8 @@ class Chooser:
         )
         if over := self._over(moment):
             return over
-        if call_back := self._call_back(moment):
-            return call_back
+        if first := self._call_back(moment) or self._left_out(moment):
+            return first
         skip = probing.enough(
             targets,
             probing.reached(moment.rated, moment.weights),
@@ -132,8 +135,24 @@ class Chooser:
             terms = rated[after[0]].parts[after[1]].terms
             for text in found.wordings():
                 if not faults(text, rules, terms=terms) and not probing.is_repeat(text, moment.before):
-                    return Chosen(Target(*after, found.reason, 0.0), text, found.earlier)
+                    return Chosen(Target(*after, found.reason, 0.0), text, found.earlier, settled=True)
         return None
+
+    def _left_out(self, moment: Moment) -> Chosen | None:
+        """The part of the question that the first answer passes over, in the question's own words."""
+        question, said = moment.question, moment.thread.answers
+        if question is None or len(said) != 1 or self._lines.feeling_in(said[0]):
+            return None
+        asked, rules, wording = left_out(question, said), self.rules.left_out, self._bank.wording()
+        if asked is None or not (len(question.sub_questions) > 1 or _any_met(moment.rated)):
+            return None
+        last = self._answer(moment, len(moment.thread.turns) - 1)
+        text = probing.anchored(asked.ask, last, rules.after, wording, self._quoting)
+        text = f"{rules.alone} {asked.ask}" if text == asked.ask else text
+        dimension, _, part = asked.after.rpartition(".")
+        if dimension not in moment.weights or probing.is_repeat(text, moment.before):
+            return None
+        return Chosen(Target(dimension, part, rules.reason, 0.0), text, settled=True)
 
     def _gained(self, moment: Moment) -> bool:
         """Whether the last answer holds the words for a part that was not met before it."""
@@ -251,6 +270,10 @@ def _is_empty(moment: Moment) -> bool:
         return False
     addressed = sum(count_words(flag.quote.text) for flag in moment.rated.flags if flag.quote)
     return sum(map(count_words, moment.thread.answers)) - addressed < LITTLE
+
+
+def _any_met(rated: ThreadRating) -> bool:
+    return any(finding.met for rating in rated.ratings.values() for finding in rating.findings)
 
 
 def _places(rated: ThreadRating, dimension: str, part: str | None = None) -> list[tuple[int, tuple[int, int]]]:

@@ -67,6 +67,15 @@ class Anchors(Content):
     """Of a thing."""
 
 
+class LeftOut(Content):
+    """How to ask for what an answer left out of a question that asks several things."""
+
+    after: Anchors
+    """What comes before it where words of the answer can be taken up; `alone` where none can."""
+    alone: Text
+    reason: Text
+
+
 class ProbingRules(Content):
     """What `prompts/probing.yaml` holds."""
 
@@ -85,6 +94,7 @@ class ProbingRules(Content):
     """Asked where nothing was said yet that a question could be about."""
     disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
     anchors: Anchors
+    left_out: LeftOut
 
 
 def load_probing(bank: Bank) -> ProbingRules:
