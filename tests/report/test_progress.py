@@ -26,23 +26,24 @@ def test_the_text_is_this(bank: Bank) -> None:
     assert (
         progress_text.render(of(PAST, bank), NEXT, bank)
         == """\
-2 interviews, 2 answers, 8 min of answers, practised 1 day in a row
+2 interviews, 2 answers, 8 min of answers, never yet on two days in a row
 Lately 1.0 follow-ups a question; they raised a level by 2.0 on average.
 All answers were read without a model: take those levels as estimates.
 
-Levels are from 1 to 5, recent answers weigh more; each block is an answer.
+Levels are from 1 to 5, recent answers weigh more; each block is an answer. Rising or
+falling is said only where it is more than answers waver by themselves.
 
-Dimension  now  answers
-Evidence   3.1        2  ▃▆
-Ownership  5.0        2  ██
+Dimension  now   likely  answers
+Evidence   3.1  2.2–3.9        2  ▃▆
+Ownership  5.0  4.3–5.0        2  ██
 
-Kind         now  answers
-Behavioural  4.3        2  ▆▇
+Kind         now   likely  answers
+Behavioural  4.3  3.6–5.0        2  ▆▇
 
-Company    now  answers
-Anthropic  3.9        1  ▆
+Company    now   likely  answers
+Anthropic  3.9  2.8–5.0        1  ▆
 
-Evidence: you rate yourself 2.0 levels too high
+Evidence: your own guesses lay 2.0 levels too high
 
 What next (start one with: interviewer next)
 1. An incident you led. Due again: 40 days ago you reached 2.0 of 5.
@@ -62,7 +63,7 @@ def test_the_page_is_guarded_like_the_scorecard(bank: Bank) -> None:
     assert not seen.tags & {"script", "b", "i", "u"}
     assert "style-src 'sha256-" in html
     assert not re.search(r"https?:|url\(", html.replace("http://www.w3.org/2000/svg", ""))
-    assert "You overrate yourself here by 2.0 levels." in seen.text
+    assert "Your own guesses lay 2.0 levels too high." in seen.text
 
 
 def test_a_page_without_anything_says_what_will_begin_it(bank: Bank) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -106,7 +108,23 @@ def test_one_lucky_answer_is_not_yet_a_skill(bank: Bank) -> None:
 def test_recent_answers_weigh_more(bank: Bank) -> None:
     rising = of([attempt(9 - day, levels={"evidence": 1 if day < 5 else 5}) for day in range(10)], bank)
     assert rising.dimensions[0].level > 3.1
-    assert rising.dimensions[0].change == 4
+    assert rising.dimensions[0].direction == "rising"
+
+
+@pytest.mark.parametrize("levels", [[1, 5], [5, 1, 1], [2, 3, 2, 4], [3, 3, 2, 4, 3, 5]])
+def test_few_answers_or_wavering_ones_are_not_called_a_trend(bank: Bank, levels: list[int]) -> None:
+    past = [attempt(len(levels) - day, levels={"evidence": level}) for day, level in enumerate(levels)]
+    assert of(past, bank).dimensions[0].direction == ""
+
+
+def test_levels_that_only_waver_are_seldom_called_a_trend(bank: Bank) -> None:
+    lot = Random(7)
+    for answers in (4, 12, 40):
+        steady = [
+            [attempt(day, levels={"evidence": min(5, max(1, round(lot.gauss(3, 1.1))))}) for day in range(answers)]
+            for _ in range(150)
+        ]
+        assert sum(bool(of(past, bank).dimensions[0].direction) for past in steady) <= 15
 
 
 def test_an_offline_estimate_is_trusted_less_than_a_judges_level(bank: Bank) -> None:
@@ -168,8 +186,23 @@ def test_a_streak_lasts_until_a_whole_day_is_missed(days_ago: list[int], expecte
     assert streak({TODAY - timedelta(days=ago) for ago in days_ago}, TODAY) == expected
 
 
+@pytest.mark.parametrize(("zone", "days"), [("UTC", 2), ("Pacific/Auckland", 3), ("America/Los_Angeles", 2)])
+def test_days_are_those_of_the_users_calendar(
+    bank: Bank, events: list[Event], monkeypatch: pytest.MonkeyPatch, zone: str, days: int
+) -> None:
+    """Three interviews, two of which are one day in Greenwich and two in New Zealand."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    moments = [datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((20, 9), (20, 13), (21, 13))]
+    heads = [head_after(events, f"s{number}", at) for number, at in enumerate(reversed(moments))]
+    found = record_of(heads, kind_of(bank)).days
+    monkeypatch.undo()
+    time.tzset()
+    assert (len(found), streak(found, max(found)).current) == (days, days)
+
+
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 5), st.booleans()), min_size=1, max_size=30))
-def test_a_lower_bound_lies_between_one_and_the_level(bank: Bank, answers: list[tuple[int, int, bool]]) -> None:
+def test_a_level_lies_between_its_bounds(bank: Bank, answers: list[tuple[int, int, bool]]) -> None:
     past = [attempt(ago, levels={"evidence": level}, rater="offline" if off else "x") for ago, level, off in answers]
     [trend] = of(past, bank).dimensions
-    assert 1 <= trend.lower <= trend.level <= 5
+    assert 1 <= trend.lower <= trend.level <= trend.upper <= 5

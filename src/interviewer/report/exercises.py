@@ -32,7 +32,7 @@ RECENT = 10
 RECURS = 2
 """Times it must."""
 HABITS = {
-    "thin": "were very short",
+    "thin": "held too little to be rated higher",
     "list": "strung terms together",
     "stuffed": "were mostly catchwords",
     "copy": "said the same sentences more than once",

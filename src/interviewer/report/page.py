@@ -108,6 +108,7 @@ def _environment() -> Environment:
         "duration": wording.duration,
         "counted": wording.counted,
         "levels": wording.levels,
+        "likely": wording.likely,
         "run_of_days": wording.run_of_days,
         "probes_lately": wording.probes_lately,
         "offline_only": wording.offline_only,

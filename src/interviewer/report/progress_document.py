@@ -38,5 +38,7 @@ def _trend(trend: Trend) -> dict[str, Any]:
         "name": trend.name,
         "level": round(trend.level, 3),
         "at_least": round(trend.lower, 3),
+        "at_most": round(trend.upper, 3),
+        "direction": trend.direction or None,
         "points": [{"at": point.at.isoformat(), "level": point.value} for point in trend.points],
     }

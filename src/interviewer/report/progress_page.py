@@ -11,7 +11,7 @@ from .exercises import Exercise
 from .naming import company_name, dimension_name, question_title
 from .page import fill
 from .trends import Progress, Trend
-from .wording import kind_name
+from .wording import guessed, kind_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Named:
 
     name: str
     trend: Trend
-    guess: float | None = None
-    """Own guess minus level, on average."""
+    guess: str = ""
+    """How far one's own guesses were off; empty where they were near, or none were made."""
 
 
 def render(progress: Progress, exercises: Sequence[Exercise], bank: Bank) -> str:
@@ -31,7 +31,7 @@ def render(progress: Progress, exercises: Sequence[Exercise], bank: Bank) -> str
         "",
         progress=progress,
         dimensions=[
-            Named(dimension_name(bank, trend.name), trend, progress.guesses.get(trend.name))
+            Named(dimension_name(bank, trend.name), trend, guessed(progress.guesses.get(trend.name, 0.0)))
             for trend in progress.dimensions
         ],
         kinds=[Named(kind_name(trend.name), trend) for trend in progress.kinds],

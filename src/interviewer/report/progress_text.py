@@ -14,6 +14,8 @@ from .trends import Progress, Trend
 
 LONGEST_COURSE = 24
 """Latest answers shown as blocks."""
+NARROW = 52
+"""Columns under which the number of answers is left to the blocks."""
 
 
 def render(progress: Progress, exercises: Sequence[Exercise], bank: Bank, width: int = 88) -> str:
@@ -45,29 +47,38 @@ def _summary(progress: Progress, width: int) -> Iterator[str]:
     if progress.offline:
         yield from textwrap.wrap(wording.offline_only(progress.offline, progress.answers), width)
     yield ""
-    yield from textwrap.wrap("Levels are from 1 to 5, recent answers weigh more; each block is an answer.", width)
+    yield from textwrap.wrap(
+        "Levels are from 1 to 5, recent answers weigh more; each block is an answer. Rising or falling is said only "
+        "where it is more than answers waver by themselves.",
+        width,
+    )
 
 
 def _table(title: str, rows: Sequence[tuple[str, Trend]], width: int) -> list[str]:
+    """A line a trend under a heading; nothing without rows."""
     if not rows:
         return []
+    heading = "  now   likely" + ("  answers" if width >= NARROW else "")
     names = max(cells(title), *(cells(name) for name, _ in rows))
-    room = max(4, min(LONGEST_COURSE, width - names - len("  now  answers  ")))
-    head = f"{title}{' ' * (names - cells(title))}  now  answers"
-    return ["", head, *(_row(f"{name}{' ' * (names - cells(name))}", trend, room) for name, trend in rows)]
+    room = max(4, min(LONGEST_COURSE, width - names - len(heading) - len("    falling")))
+    lines = [(title, heading)] + [(name, _figures(trend, width) + _course(trend, room, width)) for name, trend in rows]
+    return ["", *(f"{name}{' ' * (names - cells(name))}{rest}" for name, rest in lines)]
 
 
-def _row(name: str, trend: Trend, room: int) -> str:
-    course = wording.sparkline([point.value for point in trend.points[-room:]])
-    return f"{name}  {trend.level:.1f}  {len(trend.points):>7}  {course}"
+def _figures(trend: Trend, width: int) -> str:
+    answers = f"  {len(trend.points):>7}" if width >= NARROW else ""
+    return f"  {trend.level:.1f}  {wording.likely(trend)}{answers}"
+
+
+def _course(trend: Trend, room: int, width: int) -> str:
+    """The latest answers as blocks, and where they go."""
+    blocks = wording.sparkline([point.value for point in trend.points[-room:]])
+    return f"  {blocks}  {trend.direction}".rstrip() if width >= NARROW else f"  {blocks}"
 
 
 def _guesses(progress: Progress, bank: Bank, width: int) -> list[str]:
-    lines = [
-        f"{dimension_name(bank, name)}: you rate yourself {abs(gap):.1f} levels too {'high' if gap > 0 else 'low'}"
-        for name, gap in progress.guesses.items()
-        if abs(gap) >= 0.5
-    ]
+    told = ((name, wording.guessed(gap)) for name, gap in progress.guesses.items())
+    lines = [f"{dimension_name(bank, name)}: {said}" for name, said in told if said]
     return ["", *(row for line in lines for row in textwrap.wrap(line, width))] if lines else []
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from statistics import fmean
+from typing import Literal
 
 from ..bank.schema import Scale
 from .attempts import Attempt
@@ -31,7 +32,12 @@ ASSUMED = 3
 FEW = 4
 """Answers under which a level is called one of few answers: its error is still near a whole level."""
 BOUND = 1.0
-"""Standard errors below the mean where the lower bound lies: about five in six of the true values are above."""
+"""Standard errors from the mean where the bounds lie: about five in six of the true values are above the lower one."""
+SURE = 2.0
+"""Standard errors that a change must have to be called one: of levels that only waver, about one in twenty does."""
+
+
+Direction = Literal["", "rising", "falling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Trend:
     """At present: recent answers weigh more."""
     lower: float
     """What may be relied on, 1 to 5."""
+    upper: float
+    """As far above the level, 1 to 5."""
 
     @property
     def rests_on_few(self) -> bool:
@@ -60,13 +68,19 @@ class Trend:
         return len(self.points) < FEW
 
     @property
-    def change(self) -> float:
-        """The mean of the newer half minus that of the older half; 0 with fewer than two answers."""
+    def direction(self) -> Direction:
+        """Where it goes: from the older half of the answers to the newer, where that is more than they waver."""
         half = len(self.points) // 2
-        if not half:
-            return 0.0
+        if self.rests_on_few:
+            return ""
         values = [point.value for point in self.points]
-        return fmean(values[-half:]) - fmean(values[:half])
+        older, newer = values[:half], values[-half:]
+        change = fmean(newer) - fmean(older)
+        squares = sum((value - fmean(part)) ** 2 for part in (older, newer) for value in part)
+        spread = (squares + USUAL_SPREAD**2 * ASSUMED) / (2 * half - 2 + ASSUMED)
+        if abs(change) < SURE * math.sqrt(2 * spread / half):
+            return ""
+        return "rising" if change > 0 else "falling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +180,9 @@ def _trend(name: str, levels: Levels, scale: Scale) -> Trend:
     weights = [0.5 ** (age / HALF_LIFE) for age in range(len(levels) - 1, -1, -1)]
     total = sum(weights)
     mean = min(5.0, sum(weight * level for weight, (_, level) in zip(weights, levels, strict=True)) / total)
-    lower = max(1.0, mean - BOUND * _standard_error(levels, weights, mean, scale))
-    return Trend(name, tuple(Point(attempt.held, level) for attempt, level in levels), mean, lower)
+    margin = BOUND * _standard_error(levels, weights, mean, scale)
+    points = tuple(Point(attempt.held, level) for attempt, level in levels)
+    return Trend(name, points, mean, max(1.0, mean - margin), min(5.0, mean + margin))
 
 
 def _standard_error(levels: Levels, weights: Sequence[float], mean: float, scale: Scale) -> float:

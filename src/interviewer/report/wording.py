@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .trends import Probing, Streak
+    from .trends import Probing, Streak, Trend
 
 KINDS = {
     "stance": "Stance",
@@ -72,10 +72,24 @@ def levels(scored: int, unscored: int) -> str:
 
 def run_of_days(streak: Streak) -> str:
     """Days of practice in a row, and the longest run where it was longer."""
-    if not streak.current:
+    if streak.longest < 2:
+        return "never yet on two days in a row"
+    if streak.current < 2:
         return f"longest run {counted(streak.longest, 'day')}"
     best = f", {streak.longest} at best" if streak.longest > streak.current else ""
     return f"practised {counted(streak.current, 'day')} in a row{best}"
+
+
+def likely(trend: Trend) -> str:
+    """Between which levels the present one probably lies: "1.5–2.1"."""
+    return f"{trend.lower:.1f}–{trend.upper:.1f}"
+
+
+def guessed(gap: float) -> str:
+    """How far one's own guesses were off on average; empty where they were near."""
+    if abs(gap) < 0.5:
+        return ""
+    return f"your own guesses lay {abs(gap):.1f} levels too {'high' if gap > 0 else 'low'}"
 
 
 def probes_lately(probing: Probing) -> str:
