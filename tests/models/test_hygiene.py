@@ -52,6 +52,13 @@ def test_a_missing_litellm_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPat
     assert gc.isenabled()
 
 
+def test_a_socks_proxy_without_the_package_for_it_is_not_told_as_a_missing_litellm() -> None:
+    code = "from interviewer.models.hygiene import litellm\ntry: litellm()\nexcept Exception as error: print(error)"
+    environment = {"PATH": "", "ALL_PROXY": "socks5h://127.0.0.1:9"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment)
+    assert "names a SOCKS proxy, which needs the package socksio" in done.stdout
+
+
 def test_proxies_of_the_environment_keep_their_other_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "example.org")
     monkeypatch.delenv("no_proxy", raising=False)

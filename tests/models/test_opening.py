@@ -108,3 +108,13 @@ def test_every_provider_of_the_table_is_complete() -> None:
 def test_a_script_is_a_model_too(tmp_path: Path) -> None:
     (tmp_path / "demo.yaml").write_text("- Hello.\n")
     assert isinstance(open_model(f"scripted/{tmp_path}/demo.yaml"), ScriptedModel)
+
+
+@pytest.mark.parametrize(
+    ("given", "called"),
+    [("http://0.0.0.0:8080/v1/", "http://127.0.0.1:8080/v1"), ("http://[::]:80/v1", "http://[::1]:80/v1")],
+)
+def test_the_address_that_a_server_listens_on_means_this_machine(given: str, called: str) -> None:
+    """Called as it stands it would go to a proxy, which calls itself by it."""
+    base = read_base(given)
+    assert (base.url, base.local) == (called, True)

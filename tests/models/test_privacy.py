@@ -22,7 +22,7 @@ def test_this_machine_is_known(host: str) -> None:
 @pytest.mark.parametrize(
     "host",
     ["10.1.2.3", "0.0.0.0", "2001:db8::1", "example.org", "localhost.example.org", "127.1", "0x7f000001", "2130706433",
-     "127.0.0.1.nip.io", "::ffff:10.0.0.1", ""],
+     "127.0.0.1.nip.io", "127.0.0.1%.example.org", "::1%x.example.org", "::ffff:10.0.0.1", ""],
 )  # fmt: skip
 def test_whatever_else_counts_as_elsewhere_without_asking_anyone(host: str) -> None:
     assert not is_loopback(host)
@@ -95,10 +95,13 @@ GUARDED = """
     assert refused(lambda: socket.create_connection(("2001:db8::1", 80), 1))
     assert refused(lambda: socket.getaddrinfo("example.org", 80))
     assert refused(lambda: socket.gethostbyname("0x7f000001"))
+    assert refused(lambda: socket.getaddrinfo("127.0.0.1%.example.org", 80))
+    assert refused(lambda: socket.getnameinfo(("10.1.2.3", 80), 0))
     assert refused(lambda: urllib.request.urlopen("http://example.org"))
     assert refused(udp)
     seen = blocked_attempts()
-    assert seen == ("10.1.2.3", "2001:db8::1", "example.org", "0x7f000001", "10.9.9.9", "10.1.2.3"), seen
+    assert seen == ("10.1.2.3", "2001:db8::1", "example.org", "0x7f000001", "127.0.0.1%.example.org",
+                    "10.1.2.3", "10.9.9.9", "10.1.2.3"), seen
 
     from interviewer.models.model import Message, ModelError, Request
     from interviewer.models.opening import open_model
@@ -120,6 +123,17 @@ GUARDED = """
 """
 
 
+PROXIES = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"), "http://10.9.9.9:3128")
+CALLBACKS = {
+    **{"LITELLM_LOG": "DEBUG", "LITELLM_MODE": "DEV", "LITELLM_LOCAL_MODEL_COST_MAP": "False", "OPENAI_LOG": "debug"},
+    **{"LITELLM_CALLBACKS": "langfuse", "SUCCESS_CALLBACK": "langfuse", "LANGFUSE_PUBLIC_KEY": "pk"},
+    **{"LANGFUSE_SECRET_KEY": "sk", "LANGFUSE_HOST": "http://10.9.9.8", "LITELLM_TELEMETRY": "True"},
+    **{"OTEL_EXPORTER_OTLP_ENDPOINT": "http://10.9.9.7:4318", "SENTRY_DSN": "http://a@10.9.9.6/1"},
+    **{"USE_AIOHTTP_TRANSPORT": "True", "DISABLE_AIOHTTP_TRANSPORT": "False", "LITELLM_RUST": "true"},
+}
+"""Of the environment, by which litellm and what hangs on it may be told to tell others."""
+
+
 def test_with_the_guard_up_nothing_leaves_this_machine_and_local_models_work() -> None:
     """A process of its own: the guard cannot be taken down again."""
     with OllamaDouble() as ollama, OpenAIDouble() as openai:
@@ -128,7 +142,7 @@ def test_with_the_guard_up_nothing_leaves_this_machine_and_local_models_work() -
             capture_output=True,
             text=True,
             timeout=60,
-            env={"HTTPS_PROXY": "http://10.9.9.9:3128", "HTTP_PROXY": "http://10.9.9.9:3128", "PATH": ""},
+            env={"PATH": "", **PROXIES, **CALLBACKS},
         )
     assert done.stderr == ""
     assert done.stdout.split("\n") == ["complete True", "complete True", "refused", "refused", ""]

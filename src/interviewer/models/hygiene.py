@@ -152,7 +152,12 @@ def _load() -> Any:
 def _import() -> Any:
     try:
         import litellm as module
-    except ImportError:
+    except ImportError as error:
+        if "socksio" in str(error):
+            raise NotConfigured(
+                "A proxy variable of the environment names a SOCKS proxy, which needs the package socksio.",
+                "Run: pip install socksio, or start without that variable.",
+            ) from None
         raise NotConfigured(
             "The package litellm is not installed or does not load.",
             "Run: pip install litellm, choose an Ollama model, or go on offline.",

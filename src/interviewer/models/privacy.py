@@ -40,12 +40,13 @@ def _is_localhost(host: str) -> bool:
 
 
 def _is_loopback_address(text: str) -> bool:
+    """What follows a "%" would make another name of it: "127.0.0.1%x.example.org" is asked of the name servers."""
     try:
-        address = ipaddress.ip_address(text.strip("[]").split("%")[0])
+        address = ipaddress.ip_address(text.strip("[]"))
     except ValueError:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)
+    return bool((mapped or address).is_loopback) and "%" not in text
 
 
 def is_host(text: str) -> bool:
@@ -133,11 +134,12 @@ def blocked_attempts() -> tuple[str, ...]:
 
 _SENDS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 _LOOKS_UP = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+_LOOKS_BACK = "socket.getnameinfo"
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in _SENDS:
-        address = arguments[1]
+    if event in _SENDS or event == _LOOKS_BACK:
+        address = arguments[-1]
         if isinstance(address, tuple) and address:
             _insist_on_loopback(address[0])
     elif event in _LOOKS_UP:

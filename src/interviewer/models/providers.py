@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from .model import NotConfigured
 from .privacy import is_loopback
 
 _OTHERS = "others"
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""What servers listen on; whoever calls there means this machine, which a proxy would not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,11 @@ def read_base(url: str) -> Base:
             "The address of the model server has a user name or password in it.",
             "Leave that out and set a key instead.",
         )
-    name = parts.hostname
+    name = _ANY_ADDRESS.get(parts.hostname, parts.hostname)
     shown = f"[{name}]" if ":" in name else name
+    authority = f"{shown}:{port}" if port is not None else shown
     return Base(
-        url=url.strip().rstrip("/"),
+        url=urlunsplit(parts._replace(netloc=authority)).rstrip("/"),
         host=f"{shown}:{port}" if port else shown,
         hostname=name,
         local=is_loopback(name),
