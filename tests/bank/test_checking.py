@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from interviewer.bank.checking import check_everything, check_path
+from interviewer.bank.library import Bank
 
 from .conftest import ROOT
 
@@ -134,6 +136,29 @@ def test_what_only_looks_like_a_file_is_named_and_waits_for_nobody(packs: Path) 
     assert set(said) == {"pipe.yaml", "nowhere.yaml"}
     assert all("a pipe or the like" in each for each in said.values())
     assert "a pipe or the like" in check_path(questions / "pipe.yaml").problems[0].expected
+
+
+def test_no_link_out_of_a_pack_is_followed(packs: Path, tmp_path: Path) -> None:
+    """A pack of somebody else's would have lines of any file shown, by `questions check` and in the list."""
+    root, secret = packs / "incident-reviews", tmp_path / "secret.yaml"
+    secret.write_text("id: leak\ntitle: CANARY\nask: CANARY [\n", encoding="utf-8")
+    questions = root / "prompts" / "questions"
+    (questions / "leak.yaml").symlink_to(secret)
+    shutil.move(questions / "near-miss.yaml", root / "near-miss.yaml")
+    (questions / "near-miss.yaml").symlink_to(root / "near-miss.yaml")  # within the pack a link may be
+    (root / "rubrics" / "profiles").symlink_to(tmp_path)
+    report = check_path(packs)
+    assert {fault.file.name for fault in report.problems} == {"leak.yaml", "profiles"}
+    (fault,) = check_path(questions / "leak.yaml").problems
+    assert all("leads out of the pack" in each.expected for each in (*report.problems, fault))
+    bank = Bank.open(packs)
+    assert "incident-reviews:near-miss" in bank.cards
+    assert "incident-reviews:leak" not in bank.cards
+    assert bank.catalogue.problems == []
+    shutil.move(root / "prompts", tmp_path / "elsewhere")
+    (root / "prompts").symlink_to(tmp_path / "elsewhere")
+    assert root / "prompts" in {fault.file for fault in check_path(packs).problems}
+    assert "incident-reviews:same-outage-twice" not in Bank.open(packs).cards
 
 
 def test_a_faulty_file_does_not_stop_the_check_of_the_others(packs: Path, near_miss: Path) -> None:

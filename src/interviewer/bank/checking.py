@@ -44,6 +44,7 @@ OURS: Mapping[str, type[Content]] = {
 
 _STRAY = f"is not read here; a pack holds files ending in .yaml in {', '.join(SECTIONS)}"
 
+_LEADS_OUT = "is a link that leads out of the pack, so it is not read; put there what it leads to"
 _NO_FILE = "is no file that can be read: a link that leads nowhere, a pipe or the like"
 
 
@@ -67,7 +68,9 @@ def check_path(path: Path) -> Report:
         return _check_folder(path)
     if not path.is_file():  # reading a pipe would wait for ever
         return Report(0, (Problem(path, None, "", _NO_FILE),))
-    root = _root_of(path)
+    if _leads_out(path):
+        return Report(0, (Problem(path, None, "", _LEADS_OUT),))
+    root = _root_of(path.resolve())
     if root is None:
         return _report([_check_file(Bank(Catalogue([bundled()])), bundled(), path, Question)])
     pack = _pack(root)
@@ -100,7 +103,7 @@ def _check_pack(bank: Bank, pack: Pack) -> Iterator[list[Problem]]:
         for path in pack.files(section):
             yield _check_file(bank, pack, path, model)
     if pack.name:
-        yield from ([Problem(path, None, "", _why_stray(path))] for path in _strays(pack))
+        yield from ([Problem(path, None, "", _why_stray(pack, path))] for path in _strays(pack))
     else:
         yield from (_check_file(bank, pack, path, Expectation) for path in pack.files(SENIORITY))
         yield from (_check_file(bank, pack, pack.root / name, model) for name, model in OURS.items())
@@ -134,14 +137,19 @@ def _strays(pack: Pack) -> Iterator[Path]:
     """What lies in the pack's two folders and would never be read; folders only where they pass for a file."""
     known = {path for section in SECTIONS for path in pack.files(section)}
     for top in ("prompts", "rubrics"):
+        if not pack.holds(pack.root / top):
+            yield pack.root / top
+            continue
         for path in sorted((pack.root / top).rglob("*")):
             hidden = any(part.startswith((".", "__")) for part in path.relative_to(pack.root).parts)
-            passes = path.suffix == ".yaml" or not path.is_dir()
+            passes = path.suffix == ".yaml" or not path.is_dir() or not pack.holds(path)
             if passes and path not in known and not hidden and path.suffix not in {".md", ".py"}:
                 yield path
 
 
-def _why_stray(path: Path) -> str:
+def _why_stray(pack: Pack, path: Path) -> str:
+    if path.exists() and not pack.holds(path):
+        return _LEADS_OUT
     if path.is_dir():
         return "is a folder, and no file, whatever its name says; it is not read"
     return _STRAY if path.is_file() else _NO_FILE
@@ -149,7 +157,13 @@ def _why_stray(path: Path) -> str:
 
 def _root_of(file: Path) -> Path | None:
     """The pack's folder that the file stands in, when it stands where packs keep content."""
-    return next((up.parent for up in file.resolve().parents if up.name in {"prompts", "rubrics"}), None)
+    return next((up.parent for up in file.parents if up.name in {"prompts", "rubrics"}), None)
+
+
+def _leads_out(file: Path) -> bool:
+    """Whether the file stands in a pack by its name alone."""
+    root = _root_of(file.absolute())
+    return root is not None and root.resolve() != bundled().root and not Pack("", root).holds(file)
 
 
 def _pack(root: Path) -> Pack | Problem:

@@ -15,7 +15,7 @@ from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTI
 from .located import line_of
 from .packs import Pack
 from .problems import ContentError, Problem
-from .reading import compose, read_model, read_text
+from .reading import compose, read_bytes, read_model, read_text
 from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
 from .wording import WordingRules
 
@@ -180,7 +180,7 @@ class Bank:
 
     def _bytes(self, section: str) -> Iterator[bytes]:
         """The files of a section, over all packs."""
-        return (path.read_bytes() for pack in self.catalogue.packs.values() for path in pack.files(section))
+        return (read_bytes(path) for pack in self.catalogue.packs.values() for path in pack.files(section))
 
     def _find(self, what: str, section: str, name: str) -> tuple[Pack, Path]:
         found = self.catalogue.find(section, name)

@@ -24,6 +24,8 @@ class Pack:
     """The namespace of its ids; empty for the bundled pack."""
     root: Path
     """The folder that holds `prompts/` and `rubrics/`."""
+    installed: bool = False
+    """Whether its files may be links to elsewhere, as some installers make them."""
 
     def file(self, section: str, name: str) -> Path:
         """Where the content of that id would stand, as `prompts/questions/<name>.yaml`."""
@@ -32,7 +34,14 @@ class Pack:
     def files(self, section: str) -> list[Path]:
         """The YAML files of a section, by name."""
         folder = self.root / section
-        return sorted(path for path in folder.glob("*.yaml") if path.is_file()) if folder.is_dir() else []
+        if not folder.is_dir():
+            return []
+        return sorted(path for path in folder.glob("*.yaml") if path.is_file() and self.holds(path))
+
+    def holds(self, path: Path) -> bool:
+        """Whether the path lies in the pack, and is no link that leads out of it: a pack that somebody else made would
+        have lines of any file shown."""
+        return self.installed or path.resolve().is_relative_to(self.root.resolve())
 
     def qualified(self, name: str) -> str:
         """The id as the rest of the program knows it."""
@@ -43,7 +52,7 @@ def bundled() -> Pack:
     """The content that ships with the program: inside the package when installed, beside `src/` in a checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = (package / "prompts").is_dir()
-    return Pack("", package if inside else package.parent.parent)
+    return Pack("", package if inside else package.parent.parent, installed=True)
 
 
 def bundled_gold() -> Path:
@@ -83,7 +92,7 @@ def installed() -> Iterator[Pack | Problem]:
         elif "." in point.value or not (spec := find_spec(point.value)) or not spec.submodule_search_locations:
             yield Problem(named, None, point.name, "must name an installed top-level package that holds the pack")
         else:
-            yield Pack(point.name, Path(next(iter(spec.submodule_search_locations))))
+            yield Pack(point.name, Path(next(iter(spec.submodule_search_locations))), installed=True)
 
 
 def _any_announced() -> bool:

@@ -38,7 +38,7 @@ def read_text(path: Path) -> str:
         ContentError: it cannot be read, is too large, or is not UTF-8.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise ContentError([Problem(path, None, "", f"cannot be read ({reason})")]) from None
@@ -49,6 +49,12 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ContentError([Problem(path, line, "", "is not UTF-8 text; save it as UTF-8")]) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """As much of the file as shows whether it is too large."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def parse(text: str, path: Path) -> Any:
