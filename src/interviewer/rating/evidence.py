@@ -1,11 +1,13 @@
 """Finds a rater's quote in what the candidate said: verbatim, never in the interviewer's turns.
 
 White space, quotation marks, dashes and case are folded and invisible characters left out; nothing else is changed.
-A quote has 3 to 25 words (shorter only when it is the whole of a turn). What is not found is not evidence.
+A quote has 3 to 25 words (fewer only where it is a whole turn), and cuts no word or number in two. What is not found is
+not evidence.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container
 
@@ -20,6 +22,7 @@ _SAME = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
 })  # fmt: skip
+_GROUPED_DIGITS = re.compile(r"\d[.,]\d")
 _TRIMMED = " \t\n\"'.,;:!?…()[]"
 
 
@@ -37,28 +40,31 @@ def find_quote(thread: Thread, quote: str, *, excluded: Container[int] = ()) -> 
         turn = thread.turns[index]
         if turn.role != "candidate" or index in excluded:
             continue
+        if words < SHORTEST and wanted != _folded(turn.text)[0].strip(_TRIMMED):
+            continue
         if found := _span(turn.text, wanted):
-            whole = wanted == _folded(turn.text)[0].strip(_TRIMMED)
-            if words < SHORTEST and not whole:
-                return None
             return Quote(turn.text[found[0] : found[1]], index, *found)
     return None
 
 
 def _span(text: str, wanted: str) -> tuple[int, int] | None:
-    """Character offsets of the folded `wanted` in `text`, on word boundaries."""
+    """Character offsets of the folded `wanted` in `text`, where it cuts no word and no number in two."""
     folded, offsets = _folded(text)
     at = folded.find(wanted)
     while at >= 0:
         end = at + len(wanted)
-        if not _inside_word(folded, at) and not _inside_word(folded, end):
+        if not _is_inside(folded, at) and not _is_inside(folded, end):
             return offsets[at], offsets[end - 1] + 1
         at = folded.find(wanted, at + 1)
     return None
 
 
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+def _is_inside(text: str, at: int) -> bool:
+    """Whether the place lies within a word, or within a number such as 40,000: "in 40" would be another claim."""
+    if not 0 < at < len(text):
+        return False
+    within_word = text[at - 1].isalnum() and text[at].isalnum()
+    return within_word or any(_GROUPED_DIGITS.match(text, start) for start in (at - 2, at - 1) if start >= 0)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
