@@ -6,6 +6,7 @@ the offline reader with its cues, the judge. The first question on the screen wa
 
 from __future__ import annotations
 
+import gc
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ class LaterFollowUp(FollowUp):
             self._rehearse()
         self._ratings.warm_up()
         self._voice.warm_up()
+        gc.freeze()  # else each search for garbage would go through all of it: 12 ms without echo, every dozen keys
 
     def _formats(self) -> Formats:
         with self._opening:

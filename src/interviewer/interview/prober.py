@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import Counter
 
 from ..rating.lines import rating_from_line
 from ..session.events import ProbeAsked, ProbeSkipped
-from .choosing import Chooser, Moment, answers_to_quote
+from .choosing import Chooser, Chosen, Moment, answers_to_quote
 from .followup import Heard, Rewording
 from .probing import Skip
 from .quoting import quoted_in
 from .ratings import Ratings
 from .recalling import recalled
+
+HEAD_START = 0.1
+"""Seconds that the request for a wording has to go out before anything is done that it does not need."""
 
 
 class Prober:
@@ -32,8 +36,9 @@ class Prober:
         moment = self._moment(heard)
         chosen = self._chooser.next(moment)
         if isinstance(chosen, Skip):
+            self._rate_first(heard)
             return ProbeSkipped(reason=chosen.reason)
-        better = None if chosen.recalls else await self._rewording.reword(chosen.target, chosen.text, heard)
+        better = await self._better(chosen, heard)
         return ProbeAsked(
             dimension=chosen.target.dimension,
             part=chosen.target.part,
@@ -44,6 +49,26 @@ class Prober:
             recalls=recalled_in(better, heard) if better else chosen.recalls,
         )
 
+    async def _better(self, chosen: Chosen, heard: Heard) -> str | None:
+        """A model's wording, if any. It is asked for before the rating is stored and the judge, who may ask the same
+        model, is set to work: the candidate waits for the wording."""
+        if chosen.settled:
+            self._rate_first(heard)
+            return None
+        wording = asyncio.ensure_future(self._rewording.reword(chosen.target, chosen.text, heard))
+        try:
+            await asyncio.wait({wording}, timeout=HEAD_START)
+            self._rate_first(heard)
+            return await wording
+        finally:
+            wording.cancel()
+            await asyncio.gather(wording, return_exceptions=True)
+
+    def _rate_first(self, heard: Heard) -> None:
+        """Rates the answer to the question itself, before any probe."""
+        if not heard.thread.probes:
+            self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
+
     def _moment(self, heard: Heard) -> Moment:
         state = heard.thread
         probes = [probe for each in heard.transcript.threads for probe in each.probes]
@@ -52,7 +77,7 @@ class Prober:
             question=heard.question,
             dimensions=heard.dimensions,
             weights=state.weights,
-            rated=self._ratings.read(heard.index, None if state.probes else "first", state.thread, heard.dimensions),
+            rated=self._ratings.read(heard.index, None, state.thread, heard.dimensions),
             seed=seed_of(heard),
             asked=[(probe.dimension, probe.part) for probe in state.probes],
             before=[probe.text for probe in probes],

@@ -48,6 +48,7 @@ class Ratings:
         self._record = record
         self._tasks: set[asyncio.Task[None]] = set()
         self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
+        self._last_read: tuple[Thread, tuple[str, ...], ThreadRating] | None = None
 
     def warm_up(self) -> None:
         """Gets the readers ready. Any thread may do it. Raises `ContentError`."""
@@ -61,12 +62,19 @@ class Ratings:
         Args:
             stage: records the offline rating and sets the judge to work when given.
         """
-        offline = self.reader.read(thread, dimensions)
+        offline = self._offline(thread, dimensions)
         if stage is not None:
             self._record(Rated(thread=index, stage=stage, line=rating_line(offline)))
             self._set_to_work(index, stage, thread, dimensions)
         judged = self._latest.get(index)
         return judged[1] if judged and judged[0] == thread else offline
+
+    def _offline(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        """The offline reading; the last one is kept, for what is chosen by it is recorded afterwards."""
+        names = tuple(dimension.id for dimension in dimensions)
+        if self._last_read is None or self._last_read[:2] != (thread, names):
+            self._last_read = thread, names, self.reader.read(thread, dimensions)
+        return self._last_read[2]
 
     def _set_to_work(self, index: int, stage: Stage, thread: Thread, dimensions: Sequence[Dimension]) -> None:
         if self.judge is None:
