@@ -50,6 +50,8 @@ def test_without_an_ollama_there_are_no_offers_and_no_error() -> None:
 def test_an_address_that_is_none_is_an_error() -> None:
     with pytest.raises(NotConfigured):
         asyncio.run(ollama_offers({"OLLAMA_HOST": "ftp://x"}))
+    with pytest.raises(NotConfigured):
+        asyncio.run(own_server_offers({"HOSTED_VLLM_API_BASE": "http://127.0.0.1:9/\x01"}))
 
 
 def test_providers_are_offered_whose_key_is_there_and_nobody_is_asked(tmp_path: Path) -> None:

@@ -85,7 +85,19 @@ def test_local_only_opens_nothing_that_leaves(name: str, more: dict[str, object]
         open_model(name, local_only=True, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("url", ["tiny", "ftp://x/v1", "http://", "http://me:pw@127.0.0.1/v1", "http://x:99999/v1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "tiny",
+        "ftp://x/v1",
+        "http://",
+        "http://me:pw@127.0.0.1/v1",
+        "http://x:99999/v1",
+        "http://my server/v1",
+        "http://x..y/v1",
+        "http://127.0.0.1:8080/\x01",
+    ],
+)
 def test_a_base_url_that_is_none_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(NotConfigured) as caught:
         open_model("tiny", base_url=url, environment={})

@@ -9,12 +9,10 @@ import ipaddress
 from dataclasses import dataclass
 
 from .model import NotConfigured
-from .privacy import is_host
+from .privacy import OLLAMA_CLOUD, connectable, is_host
 
 DEFAULT_PORT = 11434
 _PORTS = {"http": 80, "https": 443}
-_CLOUD = "ollama.com"
-_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def parse_host(text: str = "") -> Address:
         if scheme not in _PORTS:
             raise NotConfigured(f"Ollama's address has the scheme '{scheme}'.", "Use http:// or https://.")
         port = _PORTS[scheme]
-    elif text == _CLOUD:
+    elif text == OLLAMA_CLOUD:
         scheme, port = "https", _PORTS["https"]
     authority, _, path = text.partition("/")
     if "@" in authority:
@@ -65,7 +63,7 @@ def parse_host(text: str = "") -> Address:
     path = path.strip("/")
     if not is_host(host) or not path.isprintable():
         raise NotConfigured("Ollama's address is not one.", "Set OLLAMA_HOST to a host and port, as 127.0.0.1:11434.")
-    return Address(scheme, _ANY_ADDRESS.get(host, host), port, f"/{path}" if path else "")
+    return Address(scheme, connectable(host), port, f"/{path}" if path else "")
 
 
 def _split(authority: str, port: int) -> tuple[str, int]:

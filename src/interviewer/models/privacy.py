@@ -17,6 +17,8 @@ from typing import Any
 from .model import Refused
 
 OLLAMA_CLOUD = "ollama.com"
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""What servers listen on; whoever calls there means this machine, which a proxy would not know."""
 _HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:.]+(?:%[\w.-]+)?")
 
 
@@ -56,6 +58,11 @@ def is_host(text: str) -> bool:
     except UnicodeError:
         return False
     return bool(_HOST.fullmatch(text))
+
+
+def connectable(host: str) -> str:
+    """The host to call: this machine in place of an address that only says on what a server listens."""
+    return _ANY_ADDRESS.get(host, host)
 
 
 def is_cloud_name(tag: str) -> bool:

@@ -10,11 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from .model import NotConfigured
-from .privacy import is_loopback
+from .privacy import connectable, is_host, is_loopback
 
 _OTHERS = "others"
-_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""What servers listen on; whoever calls there means this machine, which a proxy would not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +87,15 @@ def read_base(url: str) -> Base:
     """A base URL as it is used and shown.
 
     Raises:
-        NotConfigured: it is not http or https with a host, or it has a user name or password in it.
+        NotConfigured: it is not http or https with a host, holds what cannot stand in an address, or a password.
     """
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
         parts, port = urlsplit(""), None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    name = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not is_host(name) or not url.strip().isprintable():
         raise NotConfigured(
             "The address of the model server is not a URL.", "Write it as http://127.0.0.1:8080/v1, for example."
         )
@@ -105,7 +104,7 @@ def read_base(url: str) -> Base:
             "The address of the model server has a user name or password in it.",
             "Leave that out and set a key instead.",
         )
-    name = _ANY_ADDRESS.get(parts.hostname, parts.hostname)
+    name = connectable(name)
     shown = f"[{name}]" if ":" in name else name
     authority = f"{shown}:{port}" if port is not None else shown
     return Base(
