@@ -194,8 +194,42 @@ def test_words_that_were_not_said_are_not_put_into_the_candidates_mouth(bank: Ba
     "said", ["Thats not what I said.", "Ok, I'll give you that.", "What would you do a year later?"]
 )
 def test_a_protest_a_point_granted_and_a_question_are_heard(said: str, hold: Hold, bank: Bank) -> None:
-    [reply] = [each for each in load_debate(bank).replies if each.is_called_for(said)]
+    rules = load_debate(bank)
+    [reply] = [each for each in rules.replies if each.is_called_for(said, rules.denials)]
     held = hold(["Open them up to a line, and not above it.", f"Weights stay out there. {said}"], "debate-open-weights")
     first, second = held.said("debate")
     assert second.text.startswith(reply.says)
     assert reply.says not in first.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You've convinced me, open weights can't be called back.",
+        "I agree.",
+        "ok you are right",
+        "I stand corrected: what is out stays out.",
+    ],
+)
+def test_who_gives_in_is_not_argued_with_but_asked_for_the_best_of_their_side(
+    said: str, hold: Hold, bank: Bank
+) -> None:
+    held = hold(["Yes, all of them should be open.", said, said], "debate-open-weights")
+    side = bank.question("debate-open-weights").sides[1]
+    turns = [turn.text for turn in held.said("debate")]
+    assert turns[1] == "Then I have moved you, at least for now. What was the best of the side that you began with?"
+    assert side.concedes in turns[2]
+    assert side.case[2] not in turns[2]
+
+
+@pytest.mark.parametrize(
+    "said", ["You haven't convinced me.", "I don't agree that it helps.", "I will not concede that."]
+)
+def test_who_denies_that_they_give_in_is_argued_with(said: str, hold: Hold, bank: Bank) -> None:
+    held = hold(["Yes, all of them should be open.", said], "debate-open-weights")
+    assert held.said("debate")[1].text.startswith(bank.question("debate-open-weights").sides[1].case[1])
+
+
+def test_a_debate_says_that_it_is_over(hold: Hold) -> None:
+    held = hold([MINE, MORE, MORE, MORE], PACE, format="debate")
+    assert "That was the last exchange, and the last word was yours." in [said.text for said in held.said("notice")]

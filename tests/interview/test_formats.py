@@ -255,3 +255,51 @@ def test_help_lists_what_the_mode_has_and_no_more(hold: Hold) -> None:
 
 def test_two_slashes_begin_an_answer_with_one(hold: Hold) -> None:
     assert hold(["//etc was readable by all", "/end"]).transcript.threads[0].thread.answers[0].startswith("/etc")
+
+
+# --- an answer that nobody here can read ------------------------------------------------------------------
+
+GERMAN = (
+    "Wir haben die Freigabe eines Assistenten für die Notaufnahme um neun Tage verschoben, weil im Export noch die "
+    "Namen der Patienten standen. Ich habe das mit der Ärztin entschieden und jeden Abend geprüft, ob sie weg waren."
+)
+ENGLISH = (
+    "We held the release of a triage assistant for nine days because the export still had patient names in it. I "
+    "decided that with the doctor, and I wrote a scan that runs every night; it found 212 names in 40,000 records."
+)
+
+
+def test_an_answer_in_another_language_leaves_the_question_open_once(hold: Hold, bank: Bank) -> None:
+    unread = load_lines(bank).unread
+    held = hold([GERMAN, ENGLISH, "It was nine days."])
+    assert [said.text == unread for said in held.said("probe")] == [True, False]
+    assert held.transcript.threads[0].thread.answers[:2] == (GERMAN, ENGLISH)
+    assert len(held.transcript.threads[0].probes) == 1
+    stubborn = hold([GERMAN, GERMAN])
+    assert [said.text for said in stubborn.said("probe")] == [unread]
+    assert stubborn.transcript.ended == "finished"
+
+
+def test_it_costs_no_exchange_of_a_debate_and_no_fact_of_a_scenario(hold: Hold) -> None:
+    debate = hold(
+        [GERMAN, *["It should slow down, for nobody knows these systems."] * 4], "debate-pace", format="debate"
+    )
+    assert len(debate.said("debate")) == 3
+    scenario = hold([GERMAN, THIN, *[FACT] * 9], INCIDENT, format="scenario")
+    asked = [str(said.purpose) for said in scenario.candidate.heard if said.purpose in ("probe", "development")]
+    assert asked[:3] == ["probe", "probe", "development"]
+
+
+def test_where_a_judge_rates_it_is_rated_as_it_is(bank: Bank, reader: OfflineRater) -> None:
+    candidate = ScriptedCandidate([GERMAN])
+    interview = begin(bank, MemoryLog(), Readers(reader, judge=reader), Wishes(questions=("safety-over-speed",)))
+    asyncio.run(interview.run(candidate))
+    assert load_lines(bank).unread not in [said.text for said in candidate.heard]
+
+
+def test_an_answer_that_is_left_as_it_is_is_followed_by_a_plain_word_that_tells_nothing(hold: Hold, bank: Bank) -> None:
+    left = load_lines(bank).styles["neutral"].left
+    complete = hold(["That's all I have to say about it."])
+    assert [said.text for said in complete.said("notice")] == [left[0]]
+    probed = hold([THIN, "That's all."])
+    assert not {said.text for said in probed.said("notice")} & set(left)

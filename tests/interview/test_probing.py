@@ -236,7 +236,8 @@ def chosen(bank: Bank, reader: OfflineRater, question: str, *turns: str) -> Chos
         (
             "explain-rlhf",
             "Imagine a cook who is taught by guests that always say which of two plates they liked more. We fit a "
-            "second cook that predicts the choice, and the first one learns to score high with the second, with a rope that ties it to the recipes it knew.",
+            "second cook that predicts the choice, and the first one learns to score high with the second, "
+            "with a rope that ties it to the recipes it knew.",
             "And the other part of my question: how does it fail?",
         ),
     ],

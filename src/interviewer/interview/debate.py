@@ -16,6 +16,7 @@ from ..bank.reading import read_model
 from ..bank.schema import Content, Question, Side, Text
 from ..bank.wording import says
 from ..session.events import ProbeSkipped
+from ..text import count_words
 from .followup import Heard, Speech
 from .lines import without_apostrophes
 from .ratings import Ratings
@@ -28,6 +29,9 @@ _UNSURE = re.compile(
     r"\b(?:i'm|i am) not (?:so |really |quite |entirely )?(?:sure|certain)\b|\bi (?:don't|do not) (?:really )?know\b"
 )
 """Doubt about oneself, which denies nothing of what follows it."""
+_CLAUSE_END = re.compile(r"[.;:!?,\n]")
+NEAR = 4
+"""Words before a cue in which a denial of it stands."""
 OPENING = 3
 """Clauses in which a side is usually taken; they count double."""
 
@@ -37,11 +41,27 @@ class TurnReply(Content):
 
     cues: tuple[Text, ...]
     says: Text
+    asks: Text | None = None
+    """Ends the turn in place of a further point: who has given in is not argued with."""
+    longest: int | None = None
+    """Words of a turn that is taken so; of any length when None."""
 
-    def is_called_for(self, answer: str) -> bool:
-        """Whether the turn holds one of the cues; a question must end it."""
-        plain = without_apostrophes(answer).strip()
-        return any(plain.endswith("?") if cue == "?" else says(plain, without_apostrophes(cue)) for cue in self.cues)
+    def is_called_for(self, answer: str, denials: Sequence[str]) -> bool:
+        """Whether the turn holds one of the cues that nothing right before it denies; a question must end it."""
+        plain = without_apostrophes(answer.casefold()).strip()
+        if self.longest is not None and count_words(plain) > self.longest:
+            return False
+        return any(
+            plain.endswith("?") if cue == "?" else _is_meant(without_apostrophes(cue), plain, denials)
+            for cue in self.cues
+        )
+
+
+def _is_meant(cue: str, text: str, denials: Sequence[str]) -> bool:
+    """Whether the cue stands in the text where none of the few words before it denies it."""
+    before = (_CLAUSE_END.split(text[: found.start()])[-1] for found in re.finditer(rf"\b{re.escape(cue)}\b", text))
+    near = (" ".join(words.split()[-NEAR:]) for words in before)
+    return any(not any(says(words, without_apostrophes(denial)) for denial in denials) for words in near)
 
 
 class DebateRules(Content):
@@ -56,9 +76,10 @@ class DebateRules(Content):
     takes: Text
     grants: Text
     yet: Text
+    denials: tuple[Text, ...] = ()
+    """Words after which a cue of a reply is not meant."""
     replies: tuple[TurnReply, ...] = ()
     asks: tuple[Text, ...] = Field(min_length=1)
-    last: Text
     never: tuple[Text, ...]
     """Phrases that a model may not speak."""
 
@@ -87,20 +108,30 @@ class Debater:
     async def after(self, heard: Heard) -> Speech | ProbeSkipped:
         """The next turn of the debate, or its end."""
         answers = heard.thread.thread.answers
-        spent = len(answers) - 1
+        spent = len(heard.thread.told)
         if spent == 0:
             self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
         if spent >= self._rules.exchanges:
             return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
-        side = other_side(heard.question, answers[0])
+        side = other_side(heard.question, answers[-1 - spent])
         last = spent == self._rules.exchanges - 1
-        turn = " ".join([*_reply(answers[-1], self._rules, spent), bank_turn(side, spent, self._rules)])
+        turn = _turn(side, spent, self._rules, _reply(answers[-1], self._rules) if spent else None)
         return self._arguing.argue(heard, side, turn, self._rules, last=last)
 
 
-def _reply(answer: str, rules: DebateRules, exchange: int) -> list[str]:
-    """What the last turn calls for first; nothing before there was a turn of the interviewer's."""
-    return [reply.says for reply in rules.replies if exchange and reply.is_called_for(answer)][:1]
+def _reply(answer: str, rules: DebateRules) -> TurnReply | None:
+    """What the candidate's turn calls for first, if anything."""
+    return next((reply for reply in rules.replies if reply.is_called_for(answer, rules.denials)), None)
+
+
+def _turn(side: Side, exchange: int, rules: DebateRules, reply: TurnReply | None) -> str:
+    """The turn in the bank's words, after a reply where one is called for."""
+    if reply is None:
+        return bank_turn(side, exchange, rules)
+    if reply.asks is None:
+        return f"{reply.says} {bank_turn(side, exchange, rules)}"
+    grants = [rules.grants, side.concedes] if exchange == rules.exchanges - 1 else []
+    return " ".join([reply.says, *grants, reply.asks])
 
 
 def bank_turn(side: Side, exchange: int, rules: DebateRules) -> str:

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 from ..bank.library import Bank
 from ..bank.schema import Kind, Question
-from ..session.events import Event
+from ..session.events import Event, Said
 from ..session.transcript import ThreadState, Transcript
 from .asked_back import QuestionsBack, load_asked_back
 from .choosing import Chooser
 from .debate import Debater, load_debate
-from .followup import FollowUp, Heard, Speech
+from .followup import UNREAD, FollowUp, Heard, Speech
 from .lines import Lines
 from .prober import Prober
 from .ratings import Ratings
 from .scenario import Unfolding
 from .voice import Voice
 
+FOREIGN = "foreign"
+"""The offline reader's flag on an answer in a language that it cannot read."""
+
 
 class Formats:
     """Picks the follow-up of the interview's format, as far as the question can bear it."""
 
     def __init__(
-        self, prober: FollowUp, debater: FollowUp, unfolding: FollowUp, asked_back: QuestionsBack, voice: Voice
+        self,
+        prober: FollowUp,
+        debater: FollowUp,
+        unfolding: FollowUp,
+        asked_back: QuestionsBack,
+        voice: Voice,
+        ratings: Ratings,
     ):
         self._prober, self._debater, self._unfolding = prober, debater, unfolding
-        self._asked_back, self._voice = asked_back, voice
+        self._asked_back, self._voice, self._ratings = asked_back, voice, ratings
 
     async def after(self, heard: Heard) -> Event | Speech:
         """What that format does after an answer. Raises `ModelError`."""
+        if self._is_unread(heard):
+            return Said(purpose=UNREAD, text=self._asked_back.lines.unread)
         told = heard.transcript.started.format if heard.transcript.started else "drill"
         return await self._for(heard.question, told).after(heard)
+
+    def _is_unread(self, heard: Heard) -> bool:
+        """Whether nobody here can read the first answer, for it is in another language; a judge rates it as it is."""
+        thread = heard.thread.thread
+        if self._ratings.judge is not None or len(thread.turns) != 1:
+            return False
+        read = self._ratings.reader.read(thread, heard.dimensions)
+        return any(flag.kind == FOREIGN for flag in read.flags)
 
     def is_asked_back(self, question: Question, state: ThreadState) -> bool:
         """Whether the last answer only asks something back."""
@@ -55,4 +74,4 @@ def open_formats(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, trans
     told = transcript.started.format if transcript.started else "drill"
     prober = Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
     debater = Debater(ratings, voice, load_debate(bank))
-    return Formats(prober, debater, Unfolding(prober), QuestionsBack(load_asked_back(bank), lines), voice)
+    return Formats(prober, debater, Unfolding(prober), QuestionsBack(load_asked_back(bank), lines), voice, ratings)

@@ -20,7 +20,7 @@ from ..session.transcript import ThreadState, Transcript
 from . import coaching, commands, own_questions, planning, self_rating, timing, trouble, whereabouts
 from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
 from .clock import Stopwatch
-from .followup import Heard, Speech
+from .followup import UNREAD, Heard, Speech
 from .later import LaterFollowUp
 from .lines import NEUTRAL, Lines, Step
 from .planning import Wishes
@@ -253,7 +253,7 @@ class Interview:
         heard = self._heard(question, state)
         event = await self._after(candidate, heard)
         if isinstance(event, ev.ProbeSkipped):
-            if word := self._acknowledgement(state, "end"):
+            if word := self._parting(question, state):
                 await candidate.hear(Utterance(Purpose.NOTICE, word))
             await self._end_thread(candidate, question, "done")
         elif isinstance(event, ev.ProbeAsked):
@@ -264,6 +264,8 @@ class Interview:
         elif isinstance(event, ev.Said) and event.purpose == Purpose.DEVELOPMENT:
             lead = self._acknowledgement(state, "debate")
             await candidate.hear(Utterance(Purpose.DEVELOPMENT, f"{lead} {event.text}".strip()))
+        elif isinstance(event, ev.Said) and event.purpose == UNREAD:
+            await candidate.hear(Utterance(Purpose.PROBE, event.text))
         self.clock.restart()
 
     def _heard(self, question: Question, state: ThreadState) -> Heard:
@@ -276,6 +278,15 @@ class Interview:
         style = self.transcript.style if self.transcript.mode == "coach" else NEUTRAL
         *before, last = state.thread.answers
         return self.lines.acknowledgement(last, style, step, len(before))
+
+    def _parting(self, question: Question, state: ThreadState) -> str:
+        """What is said where nothing more is asked: the same for every answer, so that it tells nothing of this one."""
+        if word := self._acknowledgement(state, "end"):
+            return word
+        if question.sides and state.told:
+            return self.lines.debate_over
+        style = self.transcript.style if self.transcript.mode == "coach" else NEUTRAL
+        return "" if state.probes or state.told else self.lines.pick(style, "left", len(self.transcript.threads) - 1)
 
     async def _after(self, candidate: Candidate, heard: Heard) -> Event:
         """What came next, stored; speech has been heard by then. Where a model fails, the candidate decides."""

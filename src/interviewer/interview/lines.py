@@ -23,6 +23,8 @@ class StyleLines(Content):
 
     next: tuple[Text, ...]
     heard: tuple[str, ...]
+    left: tuple[Text, ...] = Field(min_length=1)
+    """Said where an answer is left without a follow-up, whatever the reason."""
 
 
 class Sentences(Content):
@@ -73,6 +75,9 @@ class Lines(Content):
     once_more: Text
     close: Text
     resumed: Text
+    debate_over: Text
+    unread: Text
+    """Where the first answer is in a language that cannot be read without a model."""
     nothing_more: tuple[Text, ...]
 
     def lead(self, style: str, turn: int) -> str:

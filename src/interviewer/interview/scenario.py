@@ -17,7 +17,7 @@ class Unfolding:
         """A probe after an answer to a new fact, a new fact after an answer to a probe."""
         told = heard.thread.told
         facts = heard.question.developments[len(told) :]
-        if heard.thread.last_said in (None, *told):
+        if heard.thread.last_said not in {probe.text for probe in heard.thread.probes}:
             probe = await self._prober.after(heard)
             if isinstance(probe, ProbeAsked) or not facts:
                 return probe

@@ -158,21 +158,28 @@ def _spoken(thread: ThreadState, event: ev.Event) -> None:
         case ev.ProbeAsked():
             thread.probes.append(event)
             thread.turns.append(Turn("interviewer", event.text))
-        case ev.Said(purpose="debate" | "development"):
-            thread.told.append(event.text)
-            thread.turns.append(Turn("interviewer", event.text))
+        case ev.Said():
+            _said(thread, event)
         case ev.AskedBack() if not thread.awaits_answer:
             asked = thread.turns.pop()
             thread.asked_back.append(QuestionBack(asked.text, len(thread.turns)))
             thread.seconds.pop()
-        case ev.Said(purpose="reply") if thread.asked_back:
-            thread.asked_back[-1].reply = event.text
         case ev.ProbeSkipped():
             thread.skips.append(event.reason)
         case ev.HintGiven():
             thread.hints.append(event.rung)
         case ev.QuestionClosed():
             thread.closed = event.reason
+
+
+def _said(thread: ThreadState, event: ev.Said) -> None:
+    """Applies what the interviewer said that is no probe; a reply to a question back is no turn."""
+    if event.purpose == "reply" and thread.asked_back:
+        thread.asked_back[-1].reply = event.text
+    if event.purpose in ("debate", "development"):
+        thread.told.append(event.text)
+    if event.purpose in ("debate", "development", "unread"):
+        thread.turns.append(Turn("interviewer", event.text))
 
 
 def _judged(thread: ThreadState, event: ev.Rated | ev.SelfRated | ev.Disputed) -> None:
