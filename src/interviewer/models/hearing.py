@@ -37,9 +37,14 @@ class Hearing:
         return self._filter.speech
 
     @property
+    def _thinking(self) -> str:
+        """The reasoning so far, whether the server sent it apart or in tags."""
+        return self._reasoning + self._filter.thinking
+
+    @property
     def heard_nothing(self) -> bool:
         """Whether neither speech nor reasoning has come."""
-        return not self.text and not self._reasoning and not self._filter.thinking
+        return not self.text and not self._thinking
 
     @property
     def is_endless(self) -> bool:
@@ -73,7 +78,7 @@ class Hearing:
         return Reply(
             text=self.text,
             state=state,
-            thinking=self._reasoning + self._filter.thinking,
+            thinking=self._thinking,
             usage=self._counted(),
             model=self._name,
             host=self._host,
@@ -96,7 +101,7 @@ class Hearing:
         prompt, completion = self.usage.prompt_tokens, self.usage.completion_tokens
         if prompt is not None and completion is not None:
             return self.usage
-        said = len(self.text) + len(self._reasoning)
+        said = len(self.text) + len(self._thinking)
         return replace(
             self.usage,
             prompt_tokens=prompt if prompt is not None else self.request.characters // CHARACTERS_PER_TOKEN,
