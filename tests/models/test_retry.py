@@ -6,7 +6,7 @@ import pytest
 
 from interviewer.models.model import Broken, ModelError, QuotaExceeded
 from interviewer.models.notices import Notice
-from interviewer.models.retry import ONCE, Patience, Transient, patiently
+from interviewer.models.retry import Patience, Transient, patiently
 
 PATIENCE = Patience(attempts=3, first_wait=1, longest_wait=20)
 
@@ -52,11 +52,11 @@ def test_a_passing_failure_is_tried_again_after_growing_waits_and_told() -> None
     assert told[0].sentence == "Too many requests. Trying again in 1 s (2 of 3)."
 
 
-def test_it_is_bounded() -> None:
+def test_trying_again_ends_after_the_attempts_allowed() -> None:
     came, waits, told = attempt(busy(), busy(), busy(), "never asked")
     assert came == "quota, 1 left"
     assert len(waits) == len(told) == 2
-    assert attempt(busy(), "never asked", patience=ONCE) == ("quota, 1 left", [], [])
+    assert attempt(busy(), "never asked", patience=Patience(attempts=1)) == ("quota, 1 left", [], [])
 
 
 def test_the_servers_wish_is_followed_unless_it_is_too_long() -> None:

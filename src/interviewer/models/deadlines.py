@@ -43,26 +43,26 @@ async def paced(source: AsyncGenerator[Piece, None], limits: Deadlines) -> Async
     Raises:
         TooSlow: a piece did not come in time.
     """
-    watch = _Watch(limits)
+    watchdog = _Watchdog(limits)
     async with aclosing(source):
         try:
             while True:
-                watch.wait()
+                watchdog.wait()
                 try:
                     piece = await anext(source)
                 except StopAsyncIteration:
                     return
                 except asyncio.CancelledError:
-                    if not watch.barked():
+                    if not watchdog.barked():
                         raise
-                    raise TooSlow(watch.budget, watch.seconds) from None
-                watch.rest()
+                    raise TooSlow(watchdog.budget, watchdog.seconds) from None
+                watchdog.rest()
                 yield piece
         finally:
-            watch.stop()
+            watchdog.stop()
 
 
-class _Watch:
+class _Watchdog:
     """Cancels the waiting task when a piece is late, as `asyncio.timeout` does, with one timer for all pieces.
 
     Setting a timer for each piece would cost as much as reading the piece. The deadline moves instead, and the timer,
@@ -97,7 +97,7 @@ class _Watch:
         self.budget, self.seconds = "gap", self._limits.gap
 
     def barked(self) -> bool:
-        """Whether it was this watch, and nobody else, that cancelled the task."""
+        """Whether it was this watchdog, and nobody else, that cancelled the task."""
         if not self._barked or self._waiting is None:
             return False
         if self._until >= self._end:

@@ -35,7 +35,7 @@ _HEADROOM = 2_048
 
 
 @dataclass(frozen=True, slots=True)
-class _Acquaintance:
+class _Facts:
     """What the server said of the model before the first words were sent."""
 
     card: wire.ModelCard
@@ -66,8 +66,8 @@ class OllamaModel:
         self._local_only = local_only
         self._patience = patience
         self._tell = tell
-        self._met: _Acquaintance | None = None
-        self._meeting = asyncio.Lock()
+        self._facts: _Facts | None = None
+        self._learning = asyncio.Lock()
 
     @property
     def name(self) -> str:
@@ -76,26 +76,26 @@ class OllamaModel:
 
     @property
     def host(self) -> str:
-        """Where the words go. Known for certain after `warm_up`; before it, as far as the name tells."""
-        remote = self._met.remote if self._met else OLLAMA_CLOUD if is_cloud_name(self._tag) else ""
+        """Where the words go. Known for certain after `locate`; before it, as far as the name tells."""
+        remote = self._facts.remote if self._facts else OLLAMA_CLOUD if is_cloud_name(self._tag) else ""
         address = self._server.address.shown
         return f"{remote} (through {address})" if remote else address
 
     @property
     def local(self) -> bool:
-        """Whether the words stay on this machine. Known for certain after `warm_up`."""
-        remote = self._met.remote if self._met else is_cloud_name(self._tag)
+        """Whether the words stay on this machine. Known for certain after `locate`."""
+        remote = self._facts.remote if self._facts else is_cloud_name(self._tag)
         return self._server.on_this_machine and not remote
 
     @property
     def billions(self) -> float | None:
         """Of parameters, as the server says; None before `locate`, and where it does not say."""
-        return billions_in(self._met.card.parameters) if self._met else None
+        return billions_in(self._facts.card.parameters) if self._facts else None
 
     @property
     def context(self) -> int:
         """Tokens that a prompt and its reply may have together."""
-        return self._met.context if self._met else self._asked_context
+        return self._facts.context if self._facts else self._asked_context
 
     async def locate(self) -> None:
         """Asks the server where the model runs, a few quick questions.
@@ -103,7 +103,7 @@ class OllamaModel:
         Raises:
             ModelError: one of the eight kinds.
         """
-        await self._meet()
+        await self._learn_facts()
 
     async def warm_up(self) -> None:
         """Learns where the model runs and loads it, so that the first question does not wait.
@@ -111,14 +111,14 @@ class OllamaModel:
         Raises:
             ModelError: one of the eight kinds.
         """
-        met = await self._meet()
-        if met.remote:
+        facts = await self._learn_facts()
+        if facts.remote:
             return
         self._tell(Notice("loading", f"Loading {self.name} …"))
-        await self._server.load(wire.load_body(met.wire_name, context=met.context), model=self.name)
-        allocated = await self._server.allocated(met.card.tag)
-        if allocated is not None and allocated < met.context:
-            self._met = replace(met, context=allocated)
+        await self._server.load(wire.load_body(facts.wire_name, context=facts.context), model=self.name)
+        allocated = await self._server.allocated(facts.card.tag)
+        if allocated is not None and allocated < facts.context:
+            self._facts = replace(facts, context=allocated)
         self._tell(Notice("ready", f"{self.name} is ready."))
 
     async def price(self, usage: Usage) -> float | None:
@@ -131,9 +131,11 @@ class OllamaModel:
 
     async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
         """Pieces of speech, and last of all the `Reply`."""
-        met = await self._meet_openly()
+        facts = await self._facts_as_shown()
         hearing = Hearing(self.name, self.host, request)
-        body = wire.chat_body(met.wire_name, request, context=met.context, think=met.think, headroom=met.headroom)
+        body = wire.chat_body(
+            facts.wire_name, request, context=facts.context, think=facts.think, headroom=facts.headroom
+        )
         try:
             first, rest = await patiently(lambda: self._begin(body), self._patience, self._tell)
             async with aclosing(rest):
@@ -150,7 +152,7 @@ class OllamaModel:
             hearing.broken_by = unreadable(self.name, self.host, hearing.text)
         if speech := hearing.held_back():
             yield speech
-        yield await self._finish(hearing, met)
+        yield await self._finish(hearing, facts)
 
     async def close(self) -> None:
         """Lets go of connections."""
@@ -184,9 +186,9 @@ class OllamaModel:
         told = failure(Trouble(self.name, self.host, status=500, text=text, partial=partial, local=True))
         return told.error if isinstance(told, Transient) else told
 
-    async def _finish(self, hearing: Hearing, met: _Acquaintance) -> Reply:
-        reply = hearing.reply(allowed=hearing.request.max_tokens + met.headroom)
-        if wire.was_shortened(hearing.request, hearing.usage, context=met.context):
+    async def _finish(self, hearing: Hearing, facts: _Facts) -> Reply:
+        reply = hearing.reply(allowed=hearing.request.max_tokens + facts.headroom)
+        if wire.was_shortened(hearing.request, hearing.usage, context=facts.context):
             raise TooLong(
                 f"{self.host} dropped a part of the interview that did not fit the context of {self.name}.",
                 "Choose a model with a longer context, or go on offline.",
@@ -194,26 +196,26 @@ class OllamaModel:
             )
         return replace(reply, usage=replace(reply.usage, cost=await self.price(reply.usage)))
 
-    async def _meet_openly(self) -> _Acquaintance:
-        """As `_meet`; refuses if the model turns out to run elsewhere and nobody has been shown that."""
-        shown_as_local = self._met is None and self.local
-        met = await self._meet()
-        if shown_as_local and met.remote:
+    async def _facts_as_shown(self) -> _Facts:
+        """As `_learn_facts`; refuses a model that was shown as one of this machine and turns out to run elsewhere."""
+        shown_as_local = self._facts is None and self.local
+        facts = await self._learn_facts()
+        if shown_as_local and facts.remote:
             raise Refused(
-                f"{self.name} runs at {met.remote}, not on this machine; nothing was sent.",
+                f"{self.name} runs at {facts.remote}, not on this machine; nothing was sent.",
                 "Choose it again if that is meant, or choose a model on this machine.",
             )
-        return met
+        return facts
 
-    async def _meet(self) -> _Acquaintance:
-        async with self._meeting:
-            if self._met is None:
-                self._met = await self._inquire()
+    async def _learn_facts(self) -> _Facts:
+        async with self._learning:
+            if self._facts is None:
+                self._facts = await self._ask_server()
         if self._local_only:
             must_be_local(self.name, self.host, local=self.local)
-        return self._met
+        return self._facts
 
-    async def _inquire(self) -> _Acquaintance:
+    async def _ask_server(self) -> _Facts:
         if self._local_only:
             must_be_local(self.name, self.host, local=self.local)
         version = await self._server.version()
@@ -228,14 +230,14 @@ class OllamaModel:
             )
         remote = self._remote(entry, shown)
         pinned = self._server.on_this_machine and not remote
-        restless = shown.family in _CANNOT_STOP_THINKING
-        return _Acquaintance(
+        reasons_anyway = shown.family in _CANNOT_STOP_THINKING
+        return _Facts(
             card=entry or shown,
             wire_name=wire.pinned_name(shown.tag, version) if pinned else shown.tag,
             remote=remote,
             context=min(self._asked_context, shown.context or self._asked_context),
-            think="low" if restless else False if shown.thinks else None,
-            headroom=_HEADROOM if restless else 0,
+            think="low" if reasons_anyway else False if shown.thinks else None,
+            headroom=_HEADROOM if reasons_anyway else 0,
         )
 
     def _remote(self, entry: wire.ModelCard | None, shown: wire.ModelCard) -> str:

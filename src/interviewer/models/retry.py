@@ -42,7 +42,6 @@ class Patience:
 
 
 USUAL = Patience()
-ONCE = Patience(attempts=1)
 
 
 async def patiently(
