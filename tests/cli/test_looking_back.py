@@ -90,6 +90,23 @@ def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Pat
     assert len(full.output) > 2 * len(short_card.output)
 
 
+@pytest.mark.parametrize(
+    ("form", "said"), [("text", "+ is read in"), ("md", "Read in: "), ("html", "<h4>Read in</h4>")]
+)
+def test_what_only_rules_have_found_is_told_as_read_in_and_as_an_estimate(
+    call: Call, store: Path, bank: Bank, form: str, said: str
+) -> None:
+    held(store, *sample.held(bank, ("23dvxl8i",), judged=False))
+    done = call("review", "--format", form, "--out", store.parent / "card")
+    told = " ".join((store.parent / "card").read_text(encoding="utf-8").split())
+    assert done.exit_code == 0
+    assert said in told
+    assert "6 of 10 quotes are not the one that a careful reader would give" in told
+    full = " ".join(call("review", "--full").output.split())
+    assert "read in: " in full
+    assert "met: " not in full
+
+
 @pytest.mark.parametrize("form", ["text", "md", "html", "json", "csv"])
 def test_review_writes_every_format_to_a_private_file(
     call: Call, store: Path, bank: Bank, tmp_path: Path, form: str

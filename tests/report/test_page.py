@@ -126,8 +126,8 @@ def test_the_policy_allows_one_style_sheet_by_its_hash_and_nothing_else(rendered
 
 def test_nothing_in_it_points_out_of_the_file(rendered: str, parsed: Parsed) -> None:
     assert {value[0] for _, name, value in parsed.attributes if name == "href"} == {"#"}
-    without_namespace = rendered.replace('xmlns="http://www.w3.org/2000/svg"', "")
-    assert not re.search(r"https?:|//[a-z]|url\(|@import|@font-face|file:", without_namespace)
+    told = re.sub(r"'sha256-[^']+'", "", rendered.replace('xmlns="http://www.w3.org/2000/svg"', ""))
+    assert not re.search(r"https?:|//[a-z]|url\(|@import|@font-face|file:", told)
 
 
 def test_every_link_has_its_place_and_every_place_is_there_once(parsed: Parsed) -> None:

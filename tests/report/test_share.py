@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from interviewer.bank.library import Bank
 from interviewer.report import page, plain
 from interviewer.report.passages import stands
-from interviewer.report.share import Marks, Redaction, shared, suggestions
+from interviewer.report.share import FREE_TEXT, PRIVATE, Marks, Redaction, shared, suggestions
 from interviewer.session import events as ev
 from interviewer.session.events import Event
 from interviewer.session.transcript import fold
@@ -89,6 +89,37 @@ def test_a_mark_that_is_also_a_word_of_the_program_changes_what_was_said_alone(b
 def test_what_a_later_version_added_is_not_shared(bank: Bank) -> None:
     events = [event.model_copy(update={"diary": "secret"}) for event in short.events(bank)]
     assert "secret" not in "".join(event.model_dump_json() for event in shared(events, Marks()))
+
+
+NO_WORDS = {
+    "kind", "format", "mode", "style", "company", "role", "seniority", "model", "judge", "version", "question_id",
+    "dimension", "part", "wording", "reader", "purpose", "state", "rung", "name", "value", "stage",
+}  # fmt: skip
+"""Fields that hold ids, or that are looked after by name."""
+
+
+def test_every_field_that_holds_words_is_searched_or_never_shared() -> None:
+    for event in ev.KNOWN:
+        words = {name for name, field in event.model_fields.items() if field.annotation in (str, str | None)}
+        if not issubclass(event, PRIVATE):
+            assert words - NO_WORDS <= {*FREE_TEXT.get(event, ())}, event
+
+
+def test_what_no_document_shows_is_not_given_away_either(bank: Bank) -> None:
+    start, question, answer, _, probe, *rest = short.events(bank)
+    events = [
+        start, question, ev.AnswerGiven(text="Ana at a secret place, taken back."), ev.AnswerTakenBack(),
+        ev.AnswerGiven(text="What does Lopes mean by loop?"), ev.AnswerGiven(text="x"), ev.AnswerTakenBack(),
+        ev.AskedBack(), ev.Said(text="Any. Lopes knows.", purpose="reply"), answer,
+        probe.model_copy(update={"recalls": "Ana Lopes said"}), *rest, ev.CandidateAsked(text="Where does Ana sit?"),
+        ev.Said(text="You said: a secret place.", purpose="feedback"),
+    ]  # fmt: skip
+    told = shared(events, MARKS)
+    everything = "\n".join(event.model_dump_json() for event in told)
+    assert not [word for word in ("Ana", "Lopes", "secret") if word in everything]
+    text = plain.render(*sample.card_of(told, bank), bank)
+    assert "(you asked back: What does [name 1] mean by loop? Any. [name 1] knows.)" in text
+    assert "- Where does [name 1] sit?" in text
 
 
 def test_private_things_are_left_out_whole(bank: Bank, events: list[Event]) -> None:

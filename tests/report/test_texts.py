@@ -76,6 +76,9 @@ Behavioural · 21 words · 1 min 05 s · 1 follow-up · read by ollama/small
 - Met: {parts["specific"]} “Cases from last May, picked by Ana Lopes”
 - Met: {parts["measured"]} “It caught \\<3\\> of 40 cases”
 
+- Further on: {parts["compared"]}
+- Further on: {parts["bounded"]}
+
 ### {humility.name}: –
 
 Not scored: Nothing was said that could be rated.
@@ -144,6 +147,8 @@ You (10 words, 25 s):
   (no further probe: nothing that was asked for was missing)
 
 To know: One sentence is a list.
+
++ is met, - is missing for the next level, x went wrong.
 
 Evidence: 2 → 3
 """

@@ -199,6 +199,19 @@ def test_a_claim_that_does_not_count_is_named_with_the_reason() -> None:
     assert "    not counted: made-up-part (the quote was not found)" in lines(made(*JUDGED))
 
 
+def test_many_claims_that_do_not_count_are_one_line() -> None:
+    dropped = tuple(Finding(f"part-{number}", False, None, "the quote was not found") for number in range(5))
+    many = made(ANSWER, ev.Rated(thread=0, stage="final", line=rated("ollama/m", Rating("evidence", 1, None, dropped))))
+    told = [row for row in lines(many) if "not counted" in row]
+    assert told == ["    not counted: 5 claims of the rater (--full says which, and why)"]
+
+
+def test_new_facts_and_turns_of_a_debate_stand_on_the_card() -> None:
+    fact = ev.Said(text="Support finds nineteen cases.", purpose="development")
+    flat = " ".join(lines(made(*JUDGED[:4], fact, *JUDGED[4:])))
+    assert "? “Compared with what?” asked because no baseline had been named ? “Support finds nineteen cases.”" in flat
+
+
 def test_a_flag_quotes_what_raised_it() -> None:
     assert "! Blames somebody who is not in the room: “it was their fault”" in lines(made(*JUDGED))
 

@@ -384,11 +384,20 @@ class OfflineWorth(Content):
     """Of 100 ratings of the gold answers, how many lie within one level of our raters'."""
     says: Text
     """`{within_one}` stands for the figure."""
+    other_quotes: Annotated[int, Field(ge=0, le=10)]
+    """Of ten quotes, how many are not the one that a careful reader of the gold answers gave."""
+    reads: Text
+    """`{other_quotes}` stands for the figure."""
 
     @property
     def sentence(self) -> str:
         """What is said under a scorecard."""
         return self.says.replace("{within_one}", str(self.within_one))
+
+    @property
+    def of_parts(self) -> str:
+        """What is said over the parts that it reads in."""
+        return self.reads.replace("{other_quotes}", str(self.other_quotes))
 
 
 class Scale(Content):

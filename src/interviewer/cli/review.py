@@ -70,7 +70,7 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
 
     card = card_of(transcript, desk)
     seen = view(transcript, card, desk.bank, session=head.id, held=head.started)
-    screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension), seen))
+    screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension, screen.height), seen))
 
 
 def _tell_what_is_open(desk: Desk, head: SessionHead, latest: str) -> None:

@@ -69,12 +69,15 @@ def _question(question: QuestionView) -> list[str]:
         escaped(" · ".join((*question.facts, *again))),
         _table(question.dimensions),
         *(block for turn in question.turns for block in _turn(turn, question.dimensions)),
+        _list(f"You asked back: {_one_line(f'{asked.text} {asked.reply}')}" for asked in question.asked_back),
         _list(f"No further probe: {escaped(reason)}." for reason in question.stopped),
+        f"Help taken: {escaped(', '.join(question.hints))}." if question.hints else "",
         _list(
             f"To know: {escaped(flag.text)}" + (f" “{escaped(flag.quote)}”" if flag.quote else "")
             for flag in question.flags
         ),
-        *(block for line in question.dimensions for block in _dimension(line)),
+        escaped(question.estimate),
+        *(block for line in question.dimensions for block in _dimension(line, question.found)),
         *_titled("### Facts to go and find", map(escaped, question.points)),
         *_titled("### Check before you repeat it", map(escaped, question.checks)),
         *_titled("### Other readings on record", map(_reading, question.readings)),
@@ -118,16 +121,17 @@ def _run(run: Passage, names: dict[str, str]) -> str:
 # --- one dimension ----------------------------------------------------------------------------------------
 
 
-def _dimension(line: DimensionView) -> list[str]:
+def _dimension(line: DimensionView, found: str) -> list[str]:
     blocks = [f"### {escaped(line.name)}: {wording.moved(line.before, line.level)}"]
     if line.level is None:
         blocks.append(f"Not scored: {escaped(line.unscored)}")
     blocks.append(_list(f"A {level}: {escaped(text)}" for level, text in line.anchors))
     blocks += [
-        _list(f"Gone wrong: {_part(part)}" for part in line.faults),
+        _list(f"Gone wrong: {_part(part)} {escaped(part.find)}".rstrip() for part in line.faults),
         _list(f"Missing: {escaped(part.find or part.says)}" for part in line.missing),
-        _list(f"Met: {_part(part)}" for part in line.met),
+        _list(f"{found.capitalize()}: {_part(part)}" for part in line.met),
         _list(f"Claimed, not counted: {escaped(part.says)} {escaped(part.note)}" for part in line.dropped),
+        _list(f"Further on: {escaped(part.says)}" for part in line.later),
         _list(_remarks(line)),
     ]
     return blocks
@@ -150,6 +154,7 @@ def _remarks(line: DimensionView) -> Iterable[str]:
 
 def _foot(seen: InterviewView) -> list[str]:
     return [
+        *_titled("## Your own questions", map(_one_line, seen.asked)),
         *_titled("## Your notes", map(_one_line, seen.notes)),
         *_titled(
             "## Where this comes from", (f"{escaped(label)}: {escaped(value)}" for label, value in seen.provenance)

@@ -53,9 +53,11 @@ def _question(question: QuestionView) -> list[str]:
     lines = [*_title(question), *facts, "", *_levels(question), *_turns(question)]
     for flag in question.flags:
         lines += ["", *_wrapped(f"To know: {flag.text}" + (f" “{flag.quote}”" if flag.quote else ""))]
-    for line in question.dimensions:
-        if line.told:
-            lines += ["", *_dimension(line)]
+    told = [line for line in question.dimensions if line.told]
+    if told:
+        lines += ["", *_wrapped(f"{wording.marks(question.found)} {question.estimate}")]
+    for line in told:
+        lines += ["", *_dimension(line)]
     lines += _titled("Facts to go and find", question.points)
     lines += _titled("Check before you repeat it", question.checks)
     readings = (f"{reading.rater}, {reading.stage}: {reading.levels}" for reading in question.readings)
@@ -93,7 +95,10 @@ def _turns(question: QuestionView) -> list[str]:
     lines: list[str] = []
     for turn in question.turns:
         lines += ["", *_turn(turn, names)]
-    return lines + [f"  (no further probe: {reason})" for reason in question.stopped]
+    for asked in question.asked_back:
+        lines += _wrapped(f"(you asked back: {asked.text} {asked.reply})", "  ")
+    lines += [f"  (no further probe: {reason})" for reason in question.stopped]
+    return lines + ([f"  (help taken: {', '.join(question.hints)})"] if question.hints else [])
 
 
 def _turn(turn: TurnView, names: dict[str, str]) -> list[str]:
@@ -117,13 +122,15 @@ def _run(run: Passage, names: dict[str, str]) -> str:
 def _dimension(line: DimensionView) -> list[str]:
     lines = [f"{line.name}: {wording.moved(line.before, line.level)}"]
     for part in line.faults:
-        lines += _wrapped(f"x {part.says} “{part.quote}”", "  ")
+        lines += _wrapped(f"x {part.says} “{part.quote}” {part.find}", "  ")
     for part in line.met:
         lines += _wrapped(f"+ {part.says} “{part.quote}”", "  ")
     for part in line.missing:
         lines += _wrapped(f"- {part.find or part.says}", "  ")
     for part in line.dropped:
         lines += _wrapped(f"? Claimed, not counted: {part.says} {part.note}", "  ")
+    if line.later:
+        lines += _wrapped(f"Further on: {' '.join(part.says for part in line.later)}", "  ")
     for note in line.disputes:
         lines += _wrapped(f"! Disputed by you: {note}", "  ")
     for level, text in line.anchors:
@@ -133,7 +140,8 @@ def _dimension(line: DimensionView) -> list[str]:
 
 def _foot(seen: InterviewView) -> list[str]:
     facts = (f"{label}: {value}" for label, value in seen.provenance)
-    return [*_titled("Your notes", seen.notes), *_titled("Where this comes from", facts)][1:]
+    own = [*_titled("Your own questions", seen.asked), *_titled("Your notes", seen.notes)]
+    return [*own, *_titled("Where this comes from", facts)][1:]
 
 
 def _titled(title: str, entries: Iterable[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 What is taken out is replaced by the same words each time ("[name 1]"), in everything that is kept: answers, probes,
 quotes, flags. Quotes move with the text, so levels and evidence stay as they were. Notes to oneself, hosts and costs
-are left out as a whole. Only what was marked is removed: that is why the text is shown before it is written.
+are left out as a whole, and so is what no document shows, as an answer that was taken back. Only what was marked is
+removed from the rest: that is why the text is shown before it is written.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from ..rating.lines import rating_from_line, rating_line
@@ -17,7 +19,7 @@ from ..rating.rater import Finding, Quote
 from ..session import events as ev
 from ..session.events import Event
 from ..session.thread import Turn
-from ..session.transcript import fold
+from ..session.transcript import Transcript, fold
 from .passages import stands
 
 PRIVATE = (ev.Noted, ev.DraftSetAside, ev.ModelCalled, ev.Unknown)
@@ -134,20 +136,40 @@ def _moved(found: Sequence[_Replacement], offset: int, *, to_end: bool) -> int:
 FREE_TEXT: Mapping[type[Event], tuple[str, ...]] = {
     ev.QuestionAsked: ("text",),
     ev.AnswerGiven: ("text",),
-    ev.ProbeAsked: ("text", "reason"),
+    ev.ProbeAsked: ("text", "reason", "recalls"),
     ev.ProbeSkipped: ("reason",),
     ev.Said: ("text",),
+    ev.CandidateAsked: ("text",),
     ev.ModelChanged: ("reason",),
     ev.Disputed: ("note",),
 }
 """The fields of each event that hold words; the others hold numbers and ids."""
+UNSEEN = "[left out]"
+"""In place of what was said and stands in no document, so that nobody has read it before it is given away."""
 
 
 def shared(events: Sequence[Event], marks: Marks) -> list[Event]:
     """The session as it may be given away: fold it, and make any document of it."""
     redaction = Redaction(marks)
-    turns = [state.turns for state in fold(events).threads]
-    return [_shared(_known(event), redaction, turns) for event in events if not isinstance(event, PRIVATE)]
+    transcript = fold(events)
+    turns = [state.turns for state in transcript.threads]
+    seen = _seen(transcript)
+    kept = (_without_unseen(_known(event), seen) for event in events if not isinstance(event, PRIVATE))
+    return [_shared(event, redaction, turns) for event in kept]
+
+
+def _seen(transcript: Transcript) -> set[str]:
+    """All that was said and that the documents show."""
+    asked = [each for state in transcript.threads for each in state.asked_back]
+    turns = (turn.text for state in transcript.threads for turn in state.turns)
+    return {*turns, *transcript.asked, *(each.text for each in asked), *(each.reply or "" for each in asked)}
+
+
+def _without_unseen(event: Event, seen: AbstractSet[str]) -> Event:
+    """The event, its words left out where no document shows them."""
+    if isinstance(event, ev.AnswerGiven | ev.ProbeAsked | ev.Said) and event.text not in seen:
+        return event.model_copy(update={"text": UNSEEN})
+    return event
 
 
 def _known(event: Event) -> Event:
@@ -206,11 +228,12 @@ _COMMON = frozenset({"I", "I'm", "I've", "I'd", "I'll", "I’m", "I’ve", "I’
 
 def suggestions(events: Sequence[Event], marks: Marks) -> Suggestions:
     """Words and numbers of the candidate's answers that look as if they could tell too much and are not marked yet."""
-    threads = fold(shared(events, marks)).threads
-    answers = [turn.text for state in threads for turn in state.turns if turn.role == "candidate"]
-    said = [_PLACEHOLDER.sub("…", answer) for answer in answers]
-    words = (found[0].removesuffix("'s").removesuffix("’s") for answer in said for found in _WORDS.finditer(answer))
-    numbers = (found[0] for answer in said for found in _NUMBER.finditer(answer))
+    transcript = fold(shared(events, marks))
+    answers = [turn.text for state in transcript.threads for turn in state.turns if turn.role == "candidate"]
+    questions = [asked.text for state in transcript.threads for asked in state.asked_back] + transcript.asked
+    said = [_PLACEHOLDER.sub("…", each) for each in (*answers, *questions)]
+    words = (found[0].removesuffix("'s").removesuffix("’s") for each in said for found in _WORDS.finditer(each))
+    numbers = (found[0] for each in said for found in _NUMBER.finditer(each))
     return Suggestions(
         words=tuple(word for word in dict.fromkeys(words) if word not in _COMMON),
         numbers=tuple(dict.fromkeys(numbers)),

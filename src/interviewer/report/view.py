@@ -56,7 +56,7 @@ class DimensionView:
     missing: tuple[PartView, ...]
     """What stands before the next level."""
     later: tuple[PartView, ...]
-    """What else is not met."""
+    """What else is not met; empty where there is no level."""
     faults: tuple[PartView, ...]
     """What went wrong, where it was seen."""
     dropped: tuple[PartView, ...]
@@ -108,6 +108,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedBackView:
+    """A question that the candidate put back instead of an answer; nothing of it is rated."""
+
+    text: str
+    reply: str
+    """Empty where none was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question with all that was said and found."""
 
@@ -131,6 +140,14 @@ class QuestionView:
     again_of: int | None
     """Number of the question that this one tries again."""
     readings: tuple[Reading, ...]
+    asked_back: tuple[AskedBackView, ...]
+    estimate: str
+    """What the parts are worth that only the offline reader found; empty where a model read."""
+
+    @property
+    def found(self) -> str:
+        """What is said of a part that counts: a model's reading finds it met, the offline rules read it in."""
+        return "read in" if self.estimate else "met"
 
     @property
     def raised(self) -> bool:
@@ -185,5 +202,7 @@ class InterviewView:
     caution: str
     """What an offline estimate is worth, where nothing else was had; else empty."""
     notes: tuple[str, ...]
+    asked: tuple[str, ...]
+    """The candidate's own questions at the end."""
     provenance: tuple[tuple[str, str], ...]
     """Who and what made this: label and value."""

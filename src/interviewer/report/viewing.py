@@ -23,6 +23,7 @@ from .passages import evidence_in, passages, stands
 from .provenance import heading, provenance
 from .standing import standings
 from .view import (
+    AskedBackView,
     Axis,
     ChangeView,
     DimensionView,
@@ -71,6 +72,7 @@ def view(
         not_scored=tuple(sentence for question in questions for sentence in _not_scored(question, card)),
         caution=clean_line(bank.scale().offline_worth.sentence) if card.scored and card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
+        asked=tuple(map(clean, transcript.asked)),
         provenance=provenance(transcript, card, bank, session, held),
     )
 
@@ -145,7 +147,14 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         hints=_help(state.hints),
         again_of=again,
         readings=_readings(state, bank),
+        asked_back=tuple(AskedBackView(clean(each.text), clean(each.reply or "")) for each in state.asked_back),
+        estimate=clean_line(bank.scale().offline_worth.of_parts) if _read_offline(card) else "",
     )
+
+
+def _read_offline(card: ThreadCard) -> bool:
+    """Whether there are levels, and no model has given them."""
+    return bool(card.rater and card.rater.model == OFFLINE and any(line.level is not None for line in card.lines))
 
 
 def _help(taken: Sequence[str]) -> tuple[str, ...]:
@@ -233,7 +242,7 @@ def _dimension(line: Line, state: ThreadState, slot: int, bank: Bank) -> Dimensi
         anchors=_anchors(rubric, line.level),
         met=parts(name for name in merits if name in met),
         missing=parts(name for name in merits if name in next_ones),
-        later=parts(name for name in merits if name not in met and name not in next_ones),
+        later=parts(name for name in merits if line.level and name not in met and name not in next_ones),
         faults=parts(name for name, part in rubric.parts.items() if part.fault and name in met),
         dropped=parts(finding.part for finding in line.dropped),
         disputes=tuple(clean(dispute.note) for dispute in state.disputes if dispute.dimension == line.dimension),

@@ -92,6 +92,15 @@ def guessed(gap: float) -> str:
     return f"your own guesses lay {abs(gap):.1f} levels too {'high' if gap > 0 else 'low'}"
 
 
+def marks(found: str) -> str:
+    """What the marks before parts mean.
+
+    Args:
+        found: what is said of a part that counts, "met" or "read in".
+    """
+    return f"+ is {found}, - is missing for the next level, x went wrong."
+
+
 def probes_lately(probing: Probing) -> str:
     """How many probes were needed, and what they brought."""
     brought = f"; they raised a level by {probing.gained:.1f} on average" if probing.gained >= 0.05 else ""

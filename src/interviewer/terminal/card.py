@@ -17,7 +17,7 @@ from ..rating.scorecard import Change, Scorecard, ThreadCard
 from ..rating.scorecard import Line as Rated
 from ..report.standing import standings
 from ..report.wording import counted, duration, figure, levels
-from ..session.events import OFFLINE, ProbeAsked
+from ..session.events import OFFLINE
 from ..text import cells, clean, clean_line, count_words
 from .lines import Span, Spans, clause, fold, line, measure, sentence
 from .look import Look, Role
@@ -134,12 +134,11 @@ class Page:
                 self.rated(rated, rated.level, thread)
         for reason, unscored in thread.unscored.items():
             self.unscored(reason, unscored, thread)
-        if thread.notable or thread.state.probes:
+        if thread.notable or thread.follow_ups:
             self.blank()
         for flag in thread.notable:
             self.flag(flag.text, flag.quote.text if flag.quote else "")
-        for probe in thread.state.probes:
-            self.probe(probe)
+        self.follow_ups(thread)
 
     def rated(self, rated: Rated, level: int, thread: ThreadCard) -> None:
         """One dimension: level, what it rests on, what is missing for the next."""
@@ -177,7 +176,11 @@ class Page:
         return find if first == thread.index else f"the same as in question {self._number(first)}"
 
     def dropped(self, rated: Rated) -> None:
-        """What was claimed of a dimension and does not count."""
+        """What was claimed of a dimension and does not count: one claim with its reason, more by their number."""
+        if len(rated.dropped) > 1:
+            told = f"{len(rated.dropped)} claims of the rater (--full says which, and why)"
+            self.marked(f"{INDENT}not counted: ", told, Role.QUIET)
+            return
         for finding in rated.dropped:
             part = self.dimension(rated.dimension).parts.get(finding.part)
             said = part.met_when if part else finding.part
@@ -207,9 +210,17 @@ class Page:
         said = f"{clause(text)}: {self.quoted(quote)}" if quote else text
         self.marked("! ", said, Role.WARNING, plain="flag: ")
 
-    def probe(self, probe: ProbeAsked) -> None:
-        """A probe, and why it was asked."""
-        self.marked("? ", f"{self.quoted(probe.text)} asked because {probe.reason}", Role.QUIET, plain="probe: ")
+    def follow_ups(self, thread: ThreadCard) -> None:
+        """What the interviewer said after the question: a probe with its reason, a new fact, a turn of a debate."""
+        probes = iter(thread.state.probes)
+        probe = next(probes, None)
+        for turn in thread.state.turns:
+            if probe and turn.text == probe.text:
+                because = f"{self.quoted(probe.text)} asked because {probe.reason}"
+                self.marked("? ", because, Role.QUIET, plain="probe: ")
+                probe = next(probes, None)
+            elif turn.role == "interviewer":
+                self.marked("? ", self.quoted(turn.text), Role.QUIET, plain="interviewer: ")
 
     # --- how lines are made -------------------------------------------------------------------------------
 

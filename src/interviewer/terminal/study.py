@@ -15,7 +15,7 @@ from rich.text import Text
 from ..report import wording
 from ..report.passages import runs
 from ..report.view import DimensionView, InterviewView, PartView, QuestionView, TurnView
-from .card import INDENT, CardView, Page
+from .card import BELOW, INDENT, CardView, Page
 from .lines import Span, Spans, fold, line, measure, sentence
 from .look import Role
 
@@ -33,7 +33,7 @@ class Study:
 
 
 def lines(study: Study, width: int) -> list[Spans]:
-    """All of it."""
+    """All of it; where it is longer than the screen, the sum once more at the end, which is where the eye is."""
     page = StudyPage(study.summary, measure(width))
     page.heading("Scorecard")
     page.summary()
@@ -43,8 +43,14 @@ def lines(study: Study, width: int) -> list[Spans]:
         page.marked("! ", f"Not scored: {said}", Role.WARNING, plain="")
     for question in study.seen.questions:
         page.question(question)
+    page.listed("Your own questions", study.seen.asked)
     page.listed("Your notes", study.seen.notes)
     page.listed("Where this comes from", (f"{label}: {value}" for label, value in study.seen.provenance))
+    height = study.summary.height
+    if height is not None and len(page.lines) + BELOW > height:
+        page.blank()
+        page.heading("In short")
+        page.summary()
     return page.lines
 
 
@@ -61,13 +67,16 @@ class StudyPage(Page):
         names = {each.id: each.name for each in question.dimensions}
         for turn in question.turns:
             self.turn(turn, names)
+        for asked in question.asked_back:
+            self.marked("? ", f"{self.quoted(asked.text)} {asked.reply}", Role.QUIET, plain="you asked back: ")
         for reason in question.stopped:
             self.folded(sentence(f"No further probe: {reason}"), Role.QUIET)
         for flag in question.flags:
             self.flag(flag.text, flag.quote)
+        self.legend(question)
         for each in question.dimensions:
             if each.told:
-                self.dimension_block(each)
+                self.dimension_block(each, question.found)
         self.listed("Facts to go and find", question.points)
         self.listed("Check before you repeat it", question.checks)
         self.listed("Help taken", question.hints)
@@ -101,7 +110,15 @@ class StudyPage(Page):
         for row in _rows(pieces, self.width - len(indent)):
             self.lines.append((Span(indent), *row) if indent else row)
 
-    def dimension_block(self, seen: DimensionView) -> None:
+    def legend(self, question: QuestionView) -> None:
+        """What the marks of the parts mean, and what the parts are worth where no model read."""
+        if any(each.told for each in question.dimensions):
+            signs = "" if self.look.plain else wording.marks(question.found)
+            if told := f"{signs} {question.estimate}".strip():
+                self.blank()
+                self.folded(told, Role.QUIET)
+
+    def dimension_block(self, seen: DimensionView, found: str) -> None:
         """One dimension: level, what moved it, parts met and missing, and what a 5 holds."""
         self.blank()
         remarks = "; ".join(_remarks(seen))
@@ -109,12 +126,16 @@ class StudyPage(Page):
             self.level("–", "", seen.name, "; ".join(filter(None, ("not scored", remarks))), Role.QUIET)
         else:
             self.level(str(seen.level), self.bar(seen.level), seen.name, remarks, Role.STRONG)
-        self.parts("+ ", "met: ", seen.met, Role.TEXT)
-        self.parts("x ", "gone wrong: ", seen.faults, Role.WARNING)
+        self.parts("+ ", f"{found}: ", seen.met, Role.TEXT)
+        for part in seen.faults:
+            self.parts("x ", "gone wrong: ", [part], Role.WARNING)
+            self.marked(f"{INDENT}- ", part.find, Role.TEXT, plain="to find: ")
         for part in seen.missing:
             self.marked(f"{INDENT}- ", part.find or part.says, Role.TEXT, plain="missing: ")
-        for part in seen.dropped:
-            self.marked(f"{INDENT}not counted: ", f"{part.says} ({part.note})", Role.QUIET)
+        for note, says in _by_note(seen.dropped).items():
+            self.marked(f"{INDENT}not counted: ", f"{sentence(note)} {' '.join(says)}", Role.QUIET)
+        if seen.later:
+            self.marked(f"{INDENT}further on: ", " ".join(part.says for part in seen.later), Role.QUIET)
         for level, text in seen.anchors:
             self.marked(f"{INDENT}A {level}: ", text, Role.QUIET)
 
@@ -132,6 +153,14 @@ class StudyPage(Page):
             self.folded(title, Role.STRONG)
         for entry in kept:
             self.marked(f"  {self.look.mark('·', '-')} ", entry, Role.TEXT, plain="- ")
+
+
+def _by_note(dropped: Iterable[PartView]) -> dict[str, list[str]]:
+    """What was claimed and does not count, by the reason."""
+    said: dict[str, list[str]] = {}
+    for part in dropped:
+        said.setdefault(part.note, []).append(part.says)
+    return said
 
 
 def _remarks(seen: DimensionView) -> Iterator[str]:
