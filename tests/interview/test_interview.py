@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from interviewer.bank.library import Bank
 from interviewer.interview.candidate import Answer, Command, ScriptedCandidate, as_reply
 from interviewer.interview.opening import Readers, take_up
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.scorecard import scorecard
 from interviewer.session import events as ev
 from interviewer.session.events import MemoryLog
 
@@ -165,3 +168,12 @@ def test_coach_mode_says_after_an_answer_what_to_go_and_find(hold: Hold, bank: B
 
 def test_exam_mode_says_nothing_of_levels_before_the_end(hold: Hold) -> None:
     assert not hold([THIN, MORE, "That's all."], mode="exam").said("feedback")
+
+
+@pytest.mark.parametrize("question", ["safety-over-speed", "disagreement", "rlhf-limits"])
+def test_a_coach_names_first_what_the_card_says_to_change_next_time(hold: Hold, bank: Bank, question: str) -> None:
+    held = hold([THIN, MORE, "That's all."], question, mode="coach")
+    change = scorecard(held.transcript, bank.dimension, bank.scale()).change
+    told = [line for line in held.said("feedback")[0].text.splitlines() if not line.startswith("What carried it")]
+    assert change is not None
+    assert told[0] == f"{bank.dimension(change.dimension).name}: {change.find}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..bank.schema import Dimension
-from ..rating.gaps import missing
+from ..rating.gaps import missing, worth_closing
 from ..rating.rater import ThreadRating
 
 AT_MOST = 2
@@ -41,11 +41,11 @@ def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension]) -> Sequen
 def _lifts(
     rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float], said: str
 ) -> list[str]:
-    """What is missing before the next level, where it weighs most."""
+    """What is missing before the next level, what helps most first, as on the card."""
     open_ones = [
-        (weights.get(name, 1.0) * (5 - (rating.level or 5)), dimensions[name].name, gaps[0].find)
+        (worth_closing(weights.get(name, 1.0), rating.level, gaps), dimensions[name].name, gaps[0].find)
         for name, rating in rated.ratings.items()
-        if (gaps := missing(dimensions[name], rating, said))
+        if rating.level and (gaps := missing(dimensions[name], rating, said))
     ]
     ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
     return [f"{name}: {find}" for _, name, find in ranked[:AT_MOST]]

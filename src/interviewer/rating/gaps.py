@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +32,13 @@ def missing(dimension: Dimension, rating: Rating, said: str = "") -> tuple[Missi
         return ()
     met = [finding.part for finding in rating.findings if finding.met]
     return tuple(Missing(part, to_find(dimension.parts[part], said)) for part in missing_for_next(dimension, met))
+
+
+def worth_closing(weight: float, level: int, gaps: Sequence[Missing]) -> float:
+    """How much closing the gaps before the next level helps: the more the dimension weighs, the lower it stands, and
+    the nearer the next level is. The card's "Next time" and a coach's word go by it.
+    """
+    return weight * (5 - level) / len(gaps)
 
 
 def to_find(part: Part, said: str) -> str:

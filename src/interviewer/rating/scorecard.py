@@ -11,7 +11,7 @@ from ..bank.schema import Dimension, Scale
 from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean_line
-from .gaps import Missing, missing
+from .gaps import Missing, missing, worth_closing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
@@ -340,7 +340,7 @@ def _one_change(threads: Sequence[ThreadCard]) -> Change | None:
         for line in card.lines:
             if line.level is None or not line.missing:
                 continue
-            gain = line.weight * (5 - line.level) / len(line.missing)
+            gain = worth_closing(line.weight, line.level, line.missing)
             if best is None or gain > best[0]:
                 first = line.missing[0]
                 best = (gain, Change(card.index, line.dimension, first.part, first.find))
