@@ -13,17 +13,17 @@ from ..session.events import OFFLINE, MemoryLog
 from .desk import Desk, show
 from .sitting import open_readers
 
-USUAL = "terse-expert"
+USUAL = "humble-junior"
 
 
 @click.command("demo", short_help="Watch an interview with an invented candidate.")
 @click.argument("person", default=USUAL)
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
-@click.option("--seed", type=int, default=1, help="Other probes for the same person.")
+@click.option("--seed", type=int, default=1, help="Choose otherwise between probes that fit equally well.")
 def command(person: str, plain: bool | None, seed: int) -> None:
     """Watch an interview with an invented PERSON: question, answer, probes, scorecard. Nothing is kept or sent.
 
-    Enter goes on without pauses. People: terse-expert, bluffer, humble-junior, rambler, arguer, non-native, injector,
+    Enter goes on without pauses. People: humble-junior, terse-expert, bluffer, rambler, arguer, non-native, injector,
     silent, asks-back.
     """
     known = people()
