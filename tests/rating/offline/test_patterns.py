@@ -49,3 +49,8 @@ def test_elements_match_as_described(pattern: str, sentence: str, first: int, la
 )
 def test_nothing_else_matches(pattern: str, sentence: str) -> None:
     assert match(pattern, sentence) is None
+
+
+def test_a_pattern_of_which_all_may_be_missing_is_refused() -> None:
+    with pytest.raises(ValueError, match="may be missing"):
+        Patterns({"shape": ["maybe? .."]}, LISTS)
