@@ -250,7 +250,7 @@ def deciding(whole: Sequence[T], rater: Callable[[T], str], scored: Callable[[T]
 
 
 def by_rules(flags: Sequence[Flag]) -> bool:
-    """Whether the judge was not asked, so that the levels are the offline reader's (`judge/floors.py`)."""
+    """Whether the judge was not asked, so that the levels are the offline reader's (`judge/beforehand.py`)."""
     return any(flag.kind == "floor" for flag in flags)
 
 

@@ -29,7 +29,7 @@ _CUT_OFF = "it was cut off before its end; keep the notes to a few words"
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class Sampling:
     """How one sample is taken."""
 
     temperature: float
@@ -62,7 +62,7 @@ class Asking:
         self._on_call = on_call
         self._free = asyncio.Semaphore(at_once)
 
-    async def ratings(self, sheet: Sheet, shown: Thread, evidence: Evidence, take: Take) -> dict[str, Rating]:
+    async def ratings(self, sheet: Sheet, shown: Thread, evidence: Evidence, sampling: Sampling) -> dict[str, Rating]:
         """One sample's rating of each dimension of the sheet.
 
         Args:
@@ -70,7 +70,7 @@ class Asking:
             evidence: where its quotes are looked for.
         """
         try:
-            heard = await self._read(sheet, shown, take)
+            heard = await self._read(sheet, shown, sampling)
         except PlainError as error:
             return _unscored(sheet, str(error))
         except Unreadable as fault:
@@ -80,7 +80,7 @@ class Asking:
         told = await self._requoted(sheet, heard, evidence)
         return {dim.id: _rating(sheet, dim, told, evidence) for dim in sheet.dimensions}
 
-    async def _read(self, sheet: Sheet, shown: Thread, take: Take) -> _Heard:
+    async def _read(self, sheet: Sheet, shown: Thread, sampling: Sampling) -> _Heard:
         """The reply: as asked, then with the fault named, at last with no schema on the wire (servers choke on it).
 
         The second and third try have twice the room, since a model may have spent the first on reasoning.
@@ -91,7 +91,7 @@ class Asking:
         """
         asked = self._prompts.asking(sheet, shown)
         longest = self._settings.max_tokens[sheet.manner]
-        request = Request(asked, longest, take.temperature, sheet.schema(), take.seed)
+        request = Request(asked, longest, sampling.temperature, sheet.schema(), sampling.seed)
         for tries_left in (2, 1, 0):
             try:
                 text = await self._said(request)

@@ -23,9 +23,9 @@ from ...session.thread import Thread
 from ..offline.lazy import LazyRater
 from ..offline.reader import ADDRESSED_LEVEL
 from ..rater import Flag, RaterIdentity, Rating, ThreadRating
-from .asking import Asking, Take
+from .asking import Asking, Sampling
+from .beforehand import NOT_ASKED, Beforehand, settled_rating
 from .decoys import Decoys
-from .floors import NOT_ASKED, Floor, settled_rating
 from .manner import manner_for
 from .prompt import Prompts
 from .quotes import Evidence
@@ -72,9 +72,9 @@ class Judge:
         self._bank = bank
         self._samples = max(1, samples)
         self._settings = bank.judge_settings()
-        self._wished_manner = manner
+        self._given_manner = manner
         self._billions = billions
-        self._red_flags_wished = red_flags
+        self._with_red_flags = red_flags
         self._offline = LazyRater(bank)
         self._prompts = Prompts(bank)
         self._decoys = Decoys(self._settings.decoys)
@@ -90,7 +90,7 @@ class Judge:
     def _manner(self) -> Manner:
         """How the model is asked: settled at the first answer, when its server has said how large it is."""
         billions = self._billions or billions_of(self._model)
-        return self._wished_manner or manner_for(self._model.name, self._settings, billions)
+        return self._given_manner or manner_for(self._model.name, self._settings, billions)
 
     def warm_up(self) -> None:
         """Reads and compiles what the first call needs; any thread may do it. Raises `ContentError`."""
@@ -100,18 +100,18 @@ class Judge:
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """Rates the thread on each dimension, all calls at once. What cannot be rated comes back unscored."""
         offline = self._offline.read(thread, dimensions)
-        floor = Floor.of(thread, offline, self._bank.cues.gates.fewest_content_words)
-        if floor.settled:
+        known = Beforehand.of(thread, offline, self._bank.cues.gates.fewest_content_words)
+        if known.settled:
             ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
-            return ThreadRating(self.identity, ratings, (*floor.flags, NOT_ASKED))
-        await self._get_acquainted()
+            return ThreadRating(self.identity, ratings, (*known.flags, NOT_ASKED))
+        await self._locate()
         (ratings, differences), red_flags = await asyncio.gather(
-            self._read_with_care(floor.evidence, offline, dimensions), self._red_flags(floor.evidence)
+            self._read_with_care(known.evidence, offline, dimensions), self._red_flags(known.evidence)
         )
-        flags = (*red_flags, *floor.flags, *differences, *self._doubts(ratings, dimensions))
+        flags = (*red_flags, *known.flags, *differences, *self._doubts(ratings, dimensions))
         return ThreadRating(self.identity, ratings, flags)
 
-    async def _get_acquainted(self) -> None:
+    async def _locate(self) -> None:
         """Lets the server say how large the model is, before it is settled how it is asked."""
         if locate := getattr(self._model, "locate", None):
             with suppress(ModelError):  # whatever is wrong, the first call will say
@@ -143,12 +143,12 @@ class Judge:
 
     async def _red_flags(self, evidence: Evidence) -> list[Flag]:
         """The question's red flags that the answer raises; none where they are not known or not looked for."""
-        looked_for = self._red_flags_wished and self._manner != "small"
+        looked_for = self._with_red_flags and self._manner != "small"
         question = self._question(evidence.thread) if looked_for else None
         if question is None:
             return []
         sheet = Sheet((as_dimension(question),), self._manner)
-        read = await self._asking.ratings(sheet, evidence.cut, evidence, Take(0.0, 0))
+        read = await self._asking.ratings(sheet, evidence.cut, evidence, Sampling(0.0, 0))
         return raised(question, read[RED_FLAGS])
 
     def _question(self, thread: Thread) -> Question | None:
@@ -170,10 +170,10 @@ class Judge:
     async def _read(self, shown: Thread, evidence: Evidence, dimensions: Sequence[Dimension]) -> dict[str, Rating]:
         """All samples of one reading, by dimension."""
         size = self._settings.dimensions_a_call if self._manner == "cheap" else 1
-        heat = self._settings.temperature if self._samples > 1 else 0.0
+        temperature = self._settings.temperature if self._samples > 1 else 0.0
         answers = await asyncio.gather(
             *(
-                self._asking.ratings(sheet, shown, evidence, Take(heat, seed))
+                self._asking.ratings(sheet, shown, evidence, Sampling(temperature, seed))
                 for seed in range(self._samples)
                 for sheet in sheets(dimensions, self._manner, size, turn=seed, decoys=self._decoys)
             )

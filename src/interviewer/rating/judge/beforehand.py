@@ -1,6 +1,6 @@
-"""What is settled before any model is asked: too little, an echo, a list, scrambled words, text for the rater.
+"""What is known before any model is asked: too little, an echo, a list, scrambled words, text for the rater.
 
-It takes what the offline reader saw. Its gates know English; of an answer in another language only the length counts.
+It comes from the offline reader, whose gates know English; of an answer in another language only the length counts.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from ..rater import Finding, Flag, Rating, ThreadRating
 from .quotes import Evidence
 
 ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy", "foreign"})
-"""Flags of the offline gates."""
+"""Kinds of flags by the offline gates, which mean something of English only."""
 SETTLED = ENGLISH - {"copy", "foreign"}
-"""Those that no model is asked to look behind; an answer given twice may still be an answer."""
+"""Those after which no model is asked; an answer given twice may still be an answer."""
 NOT_SHOWN = OVERRULED | {ADDRESSED_LEVEL}
-"""Those that say something of the offline reading only."""
+"""Kinds of flags about the offline reading itself, which do not belong beside a judge's."""
 NOT_ASKED = Flag("floor", "No model was asked; this was rated by rules.")
 TOO_SHORT = Flag("thin", "There is too little here to rate higher.")
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
-    """What the judge knows before it asks."""
+class Beforehand:
+    """What the judge knows of an answer before it asks."""
 
     evidence: Evidence
     flags: tuple[Flag, ...]
     settled: bool
-    """Whether no model is asked."""
+    """Whether the rules have the last word, and no model is asked."""
 
     @classmethod
-    def of(cls, thread: Thread, offline: ThreadRating, fewest: int) -> Floor:
+    def of(cls, thread: Thread, offline: ThreadRating, fewest: int) -> Beforehand:
         """What follows from the offline reading.
 
         Args:
