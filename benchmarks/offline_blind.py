@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from interviewer.bank.cues import load_cues
 from interviewer.bank.library import Bank
-from interviewer.rating.agreement import Rated, agreement, by_dimension, halo, macro_kappa
+from interviewer.rating.agreement import Compared, agreement, by_dimension, halo, macro_kappa
 from interviewer.rating.offline.reader import OfflineRater
 
 from .figures import Figure
@@ -19,11 +19,11 @@ def run() -> list[Figure]:
     """Kappa per dimension and the error."""
     bank = Bank.open()
     rater = OfflineRater(load_cues(bank.root))
-    rated: list[Rated] = []
+    rated: list[Compared] = []
     for answer in answers("blind"):
         read = rater.read(answer.thread, [bank.dimension(name) for name in answer.ratings]).ratings
         words = sum(len(text.split()) for text in answer.thread.answers)
-        rated += [Rated(answer.id, name, level, read[name].level, words) for name, level in answer.ratings.items()]
+        rated += [Compared(answer.id, name, level, read[name].level, words) for name, level in answer.ratings.items()]
     found, overall = by_dimension(rated), agreement(rated)
     return [
         Figure("macro kappa", macro_kappa(found), target=">= 0.62"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from interviewer.bank.cues import Cues, load_cues
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
-from interviewer.rating.agreement import Rated, agreement, by_dimension, halo, macro_kappa
+from interviewer.rating.agreement import Compared, agreement, by_dimension, halo, macro_kappa
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread, thread_from_line
 
@@ -58,11 +58,11 @@ def run() -> list[Figure]:
     ]
 
 
-def held_out(cues: Cues, dimensions: Mapping[str, Dimension], answers: Sequence[Answer]) -> list[Rated]:
+def held_out(cues: Cues, dimensions: Mapping[str, Dimension], answers: Sequence[Answer]) -> list[Compared]:
     """Every gold rating beside the level given by a rater that has not seen its question."""
     said = _words_by_question(answers)
     fires = _patterns_by_question(cues, answers)
-    rated: list[Rated] = []
+    rated: list[Compared] = []
     for question in sorted({answer.question for answer in answers}):
         unseen = _without(cues, question, said, fires)
         others = [answer for answer in answers if answer.question != question]
@@ -72,7 +72,7 @@ def held_out(cues: Cues, dimensions: Mapping[str, Dimension], answers: Sequence[
                 ratings = rater.read(answer.thread, [dimensions[name] for name in answer.ratings]).ratings
                 words = sum(len(text.split()) for text in answer.thread.answers)
                 rated += [
-                    Rated(answer.id, name, gold, ratings[name].level, words) for name, gold in answer.ratings.items()
+                    Compared(answer.id, name, gold, ratings[name].level, words) for name, gold in answer.ratings.items()
                 ]
     return rated
 

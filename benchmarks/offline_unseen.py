@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from interviewer.bank.cues import load_cues
 from interviewer.bank.library import Bank
-from interviewer.rating.agreement import Rated, agreement, by_dimension, halo, macro_kappa
+from interviewer.rating.agreement import Compared, agreement, by_dimension, halo, macro_kappa
 from interviewer.rating.offline.reader import OfflineRater
 
 from .figures import Figure
@@ -24,7 +24,7 @@ def run() -> list[Figure]:
     dimensions = {name: bank.dimension(name) for name in cues.dimensions}
     given = answers("practice")
     read = read_all(cues, dimensions, given)
-    rated: list[Rated] = []
+    rated: list[Compared] = []
     for question in sorted({answer.question for answer in given}):
         rater = OfflineRater(fitted(cues, [answer for answer in given if answer.question != question], read))
         for answer in given:
@@ -32,7 +32,8 @@ def run() -> list[Figure]:
                 ratings = rater.read(answer.thread, [dimensions[name] for name in answer.ratings]).ratings
                 words = sum(len(text.split()) for text in answer.thread.answers)
                 rated += [
-                    Rated(answer.id, name, level, ratings[name].level, words) for name, level in answer.ratings.items()
+                    Compared(answer.id, name, level, ratings[name].level, words)
+                    for name, level in answer.ratings.items()
                 ]
     found, overall = by_dimension(rated), agreement(rated)
     return [

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from interviewer.rating.agreement import (
-    Rated,
+    Compared,
     agreement,
     by_dimension,
     correlation,
@@ -18,8 +18,8 @@ from interviewer.rating.agreement import (
 )
 
 
-def rated(pairs: list[tuple[int, int | None]], dimension: str = "evidence") -> list[Rated]:
-    return [Rated(f"a{index}", dimension, gold, level, 50 + 10 * index) for index, (gold, level) in enumerate(pairs)]
+def rated(pairs: list[tuple[int, int | None]], dimension: str = "evidence") -> list[Compared]:
+    return [Compared(f"a{index}", dimension, gold, level, 50 + 10 * index) for index, (gold, level) in enumerate(pairs)]
 
 
 def test_kappa_is_one_for_the_same_levels_and_nought_for_no_relation() -> None:

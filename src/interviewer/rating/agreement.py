@@ -16,7 +16,7 @@ LOW = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class Compared:
     """One rating beside its gold."""
 
     answer: str
@@ -50,7 +50,7 @@ class Agreement:
     """Share of ratings without a level."""
 
 
-def agreement(rated: Sequence[Rated]) -> Agreement:
+def agreement(rated: Sequence[Compared]) -> Agreement:
     """Agreement over these ratings; what is unscored counts only as unscored."""
     pairs = [(rating.gold, rating.level, rating.words) for rating in rated if rating.level is not None]
     gold, levels, words = [p[0] for p in pairs], [p[1] for p in pairs], [p[2] for p in pairs]
@@ -67,9 +67,9 @@ def agreement(rated: Sequence[Rated]) -> Agreement:
     )
 
 
-def by_dimension(rated: Sequence[Rated]) -> dict[str, Agreement]:
+def by_dimension(rated: Sequence[Compared]) -> dict[str, Agreement]:
     """Agreement per dimension, in the order in which they first come."""
-    grouped: dict[str, list[Rated]] = {}
+    grouped: dict[str, list[Compared]] = {}
     for rating in rated:
         grouped.setdefault(rating.dimension, []).append(rating)
     return {dimension: agreement(group) for dimension, group in grouped.items()}
@@ -90,7 +90,7 @@ def kappa(first: Sequence[int], second: Sequence[int]) -> float:
     return 1 - observed * count / expected if expected else math.nan
 
 
-def halo(rated: Sequence[Rated]) -> float:
+def halo(rated: Sequence[Compared]) -> float:
     """Mean correlation between dimensions of the rater's levels minus that of gold: above 0, they run together."""
     scored = [rating for rating in rated if rating.level is not None]
     levels: dict[str, dict[str, float]] = {}

@@ -16,7 +16,7 @@ from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from ..session.events import OFFLINE
 from ..text import count_words
-from .agreement import Agreement, Rated, agreement, by_dimension, halo, macro_kappa
+from .agreement import Agreement, Compared, agreement, by_dimension, halo, macro_kappa
 from .evidence import find_quote
 from .judge.samples import DOUBTED
 from .measuring import Measured
@@ -199,14 +199,14 @@ def _worst_kappa(dimensions: Mapping[str, Agreement], fewest: int) -> float:
     return min(kappas, default=math.nan)
 
 
-def _rated(measured: Measured) -> list[Rated]:
+def _rated(measured: Measured) -> list[Compared]:
     found = []
     for answer in measured.gold:
         words = sum(map(count_words, answer.thread.answers))
         ratings = measured.first[answer.id].ratings
         for name, gold in answer.levels.items():
             level = ratings[name].level if name in ratings else None
-            found.append(Rated(answer.id, name, gold, level, words))
+            found.append(Compared(answer.id, name, gold, level, words))
     return found
 
 
