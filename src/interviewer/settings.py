@@ -147,6 +147,8 @@ class Settings:
 FLAG_OF_SENIORITY = "level"
 """The option of `start` that bears another name than its setting: levels are also what is rated."""
 
+NO_SETTINGS = ("home", "debug", "api_key")
+"""What other variables of the program's are named, behind the prefix."""
 KINDS: Mapping[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings)}
 """Every setting and what it takes, in the order shown."""
 
@@ -185,7 +187,9 @@ def _refuse_misspelt(environ: Mapping[str, str]) -> None:
     """Other INTERVIEWER_* variables may be anybody's; one that nearly names a setting was meant for it."""
     for name in environ:
         key = name.removeprefix(PREFIX).lower()
-        if name.startswith(PREFIX) and environ[name] and key not in KINDS and (meant := _like(key, SURELY)):
+        if not name.startswith(PREFIX) or not environ[name] or key in KINDS or key in NO_SETTINGS:
+            continue
+        if meant := _like(key, SURELY):
             said = f"There is no setting “{_brief(key)}” ({name} in the environment)"
             raise SettingsError(f"{said}; did you mean {PREFIX}{meant.upper()}?")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 
 import pytest
 
-from interviewer.bank import wording
+from interviewer.bank import reading, wording
 from interviewer.bank.library import Bank
 from interviewer.interview.candidate import Reply, ScriptedCandidate, Situation
 from interviewer.interview.opening import Readers, begin
@@ -44,6 +45,8 @@ from interviewer.cli.main import run
 run()
 """
 HEAVY = ("litellm", "httpx", "jinja2", "rich", "prompt_toolkit", "pygments")
+FOR_FAULTS = ("difflib", "interviewer.bank.located")
+"""What only tells of a fault: the nearest name, the line of a file."""
 DOORS = {
     "the offline reader": ("interviewer.rating.offline.reader", "interviewer.bank.cues", "interviewer.bank.judging"),
     "what follows an answer": tuple(
@@ -83,7 +86,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 @pytest.mark.parametrize("model", ["offline", "ollama/ok"])
 def test_a_drill_asks_before_anything_heavy_is_loaded(model: str, loaded: Loaded) -> None:
     assert "interviewer.interview.interview" in loaded(model)
-    assert not {*HEAVY}.intersection(loaded(model))
+    assert not {*HEAVY, *FOR_FAULTS}.intersection(loaded(model))
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -127,6 +130,18 @@ def test_the_first_answer_waits_for_no_pattern_that_could_be_compiled_before(mon
     asyncio.run(interview.run(ScriptedCandidate([answer])))
     assert interview.transcript.threads[0].probes
     assert len(compiled) < 40, "of some 1,800; those left are the words that would give away the part asked for"
+
+
+def test_the_files_of_rules_are_read_once_for_all_who_go_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    text = reading.read_text
+    monkeypatch.setattr(reading, "read_text", lambda path: read.append(path.name) or text(path))  # type: ignore[func-returns-value]
+    bank = Bank.open()
+    interview = begin(bank, MemoryLog(), Readers(open_offline(bank)), Wishes(questions=("safety-over-speed",), seed=7))
+    interview.follow_up.warm_up()
+    assert "probing.yaml" in read
+    rules = {path.name for path in (bank.root / "prompts").glob("*.yaml")}
+    assert [name for name, times in Counter(read).items() if times > 1 and name in rules] == []
 
 
 def test_the_judge_and_the_interview_share_one_offline_reader(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -329,6 +329,17 @@ def test_ctrl_c_twice_leaves_and_the_draft_is_stored(start: Start, record: Path)
     assert told(record)["aside"] == ["a long thought"]
 
 
+def test_an_interrupt_from_elsewhere_is_taken_as_ctrl_c(start: Start, record: Path) -> None:
+    terminal = start()
+    terminal.type("a long thought")
+    terminal.wait_for("3 words")
+    terminal.signal(signal.SIGINT)
+    terminal.wait_for("Your draft is kept: the Up key brings it back.")
+    terminal.signal(signal.SIGINT)
+    terminal.wait_for("demo over")
+    assert told(record)["left_by"] == "SIGINT"
+
+
 def test_a_resumed_draft_has_its_cursor_and_can_be_sent(start: Start, record: Path) -> None:
     terminal = start("draft=We argued and then", waits_for="4 words")
     terminal.type(" we measured.")

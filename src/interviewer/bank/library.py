@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import PlainError
 from .card import Card
 from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
-from .located import line_of
 from .packs import Pack
 from .problems import ContentError, Problem
 from .reading import compose, read_bytes, read_model, read_text
@@ -37,7 +35,9 @@ class NotInBank(PlainError, LookupError):
     exit_code = 2
 
     def __init__(self, what: str, name: str, known: Iterable[str]):
-        near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(known), n=3, cutoff=0.5)
         list_of = LISTS.get(what, "list")
         hint = f"Did you mean {', '.join(near)}?" if near else f"`interviewer questions {list_of}` shows what there is."
         super().__init__(f"There is no {what} {name!r}. {hint}")
@@ -102,7 +102,7 @@ class Bank:
         """How models are asked to rate."""
         from .judging import JudgeSettings
 
-        return self._read(self.root / "prompts" / "judge.yaml", JudgeSettings)
+        return self.rules("judge.yaml", JudgeSettings)
 
     def profile(self, name: str) -> Profile:
         """A company's weights and habits, its references namespaced."""
@@ -141,7 +141,11 @@ class Bank:
 
     def wording(self) -> WordingRules:
         """What a probe may not do."""
-        return self._read(self.root / "prompts" / "wording.yaml", WordingRules)
+        return self.rules("wording.yaml", WordingRules)
+
+    def rules(self, name: str, model: type[Model]) -> Model:
+        """A file of `prompts/`, as "probing.yaml", read once for all who go by it."""
+        return self._read(self.root / "prompts" / name, model)
 
     @cached_property
     def cues(self) -> Cues:
@@ -208,6 +212,8 @@ def read_named(path: Path, model: type[Model]) -> Model:
     content = read_model(path, model)
     field = "dimension" if model is ProbeBank else "id"
     if getattr(content, field, path.stem) != path.stem:
+        from .located import line_of
+
         line = line_of(compose(read_text(path)), (field,))
         raise ContentError([Problem(path, line, field, f"must be the file's name, {path.stem!r}")])
     return content

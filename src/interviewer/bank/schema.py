@@ -51,7 +51,7 @@ class Seniority(StrEnum):
 class Content(BaseModel):
     """The base of all content: frozen, and every unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True, regex_engine="python-re")
 
 
 class Misfit(ValueError):

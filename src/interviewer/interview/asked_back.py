@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from ..bank.wording import says
 from ..session.transcript import ThreadState
@@ -62,7 +61,7 @@ class AskedBackRules(Content):
 
 def load_asked_back(bank: Bank) -> AskedBackRules:
     """What counts as asking back, and what is said to it. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / RULES, AskedBackRules)
+    return bank.rules(RULES, AskedBackRules)
 
 
 @dataclass(frozen=True, slots=True)

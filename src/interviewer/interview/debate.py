@@ -12,7 +12,6 @@ from typing import Protocol
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Question, Side, Text
 from ..bank.wording import says
 from ..session.events import ProbeSkipped
@@ -86,7 +85,7 @@ class DebateRules(Content):
 
 def load_debate(bank: Bank) -> DebateRules:
     """How a debate is held. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / "debate.yaml", DebateRules)
+    return bank.rules("debate.yaml", DebateRules)
 
 
 class Arguing(Protocol):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content
 from ..models.diagnosis import dollars
 from ..models.model import ReadyModel, Usage
@@ -50,7 +49,7 @@ class NeedsFile(Content):
 
 def load_needs(bank: Bank) -> NeedsFile:
     """What interviews take. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / "needs.yaml", NeedsFile)
+    return bank.rules("needs.yaml", NeedsFile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Literal
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from ..bank.wording import says
 from ..text import count_words
@@ -110,7 +109,7 @@ class Lines(Content):
 
 def load_lines(bank: Bank) -> Lines:
     """The interviewer's lines. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / "lines.yaml", Lines)
+    return bank.rules("lines.yaml", Lines)
 
 
 def without_apostrophes(text: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Profile, Text
 from ..bank.wording import says
 from ..models.model import Message, Model, Reply, Request
@@ -45,7 +44,7 @@ async def worded(
         ModelError: the model cannot be had.
         ContentError: a content file is faulty.
     """
-    manner, rules = load_manner(bank), read_model(bank.root / "prompts" / RULES, ReplyRules)
+    manner, rules = load_manner(bank), bank.rules(RULES, ReplyRules)
     if is_small(model, manner):
         return None
     thread = Thread(asked, ())
@@ -75,7 +74,7 @@ async def on_what_was_asked_back(
         ModelError: the model cannot be had.
         ContentError: a content file is faulty.
     """
-    limits, never = load_asked_back(bank).model, read_model(bank.root / "prompts" / RULES, ReplyRules).never
+    limits, never = load_asked_back(bank).model, bank.rules(RULES, ReplyRules).never
     asked = heard.thread.asked_back[-1].text
     thread = Thread(question, (Turn("candidate", asked),))
     nonce, said = new_nonce(thread), f"{question} {asked}"

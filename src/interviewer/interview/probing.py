@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import AnswerType, Content, Dimension, Identifier, Kind, Probe, Question, Text
 from ..bank.wording import QUOTE_SLOT, WordingRules, faults, says
 from ..rating.levels import level_of, missing_for_next
@@ -99,7 +98,7 @@ class ProbingRules(Content):
 
 def load_probing(bank: Bank) -> ProbingRules:
     """When to ask on, and for what. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / "probing.yaml", ProbingRules)
+    return bank.rules("probing.yaml", ProbingRules)
 
 
 @dataclass(frozen=True, slots=True)

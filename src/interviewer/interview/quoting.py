@@ -7,12 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Identifier, Text
 from .clauses import BREAKS, Sort, blanked, pieces, points, reads_well, sort_of, stems, units
 
@@ -52,10 +51,9 @@ class Quoting(Content):
         return frozenset([*changed, *shortened]) - self.empty
 
 
-@lru_cache(maxsize=1)
 def load_quoting(bank: Bank) -> Quoting:
-    """What may be quoted; kept, for its tables of slips take 2 ms to make. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / "quoting.yaml", Quoting)
+    """What may be quoted, one for a bank: its tables of slips take 2 ms to make. Raises `ContentError`."""
+    return bank.rules("quoting.yaml", Quoting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from .clauses import cut_to, stems
 
@@ -54,7 +53,7 @@ class Recalling(Content):
 
 def load_recalling(bank: Bank) -> Recalling:
     """What is called back, and how. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / "recalling.yaml", Recalling)
+    return bank.rules("recalling.yaml", Recalling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from dataclasses import replace
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from ..bank.wording import WordingRules, faults, says
 from ..models.model import Message, Model, Reply, Request
@@ -50,7 +49,7 @@ class Manner(Content):
 
 def load_manner(bank: Bank) -> Manner:
     """How a model is asked for a probe. Raises `ContentError`."""
-    return read_model(bank.root / "prompts" / MANNER, Manner)
+    return bank.rules(MANNER, Manner)
 
 
 def is_small(model: Model, manner: Manner) -> bool:

@@ -32,6 +32,7 @@ from ..interview.commands import COMMANDS
 from ..text import clean_line, shorten, without_surrogates
 from .asking import Asking
 from .display import Harmless, show_by_rows, style_for
+from .interrupts import on_interrupt
 from .keys import key_bindings
 from .lines import fold
 from .meter import Meter
@@ -117,7 +118,8 @@ class Editor:
         start = Draft(text, len(text) if ahead else min(draft.cursor, len(text)))
         if ahead:
             self.keeper.changed(start)
-        sent = await self.session.prompt_async(default=Document(start.text, start.cursor))
+        with on_interrupt(self.session.app.key_processor.send_sigint):
+            sent = await self.session.prompt_async(default=Document(start.text, start.cursor), handle_sigint=False)
         return without_surrogates(sent)
 
     def leave(self) -> None:
