@@ -158,7 +158,7 @@ Evidence: 2 → 3
 
 def test_the_table_is_this(bank: Bank) -> None:
     transcript, card = sample.card_of(short.events(bank), bank)
-    assert tables.render([tables.Sheet(transcript, card, "s1")]) == (
+    assert tables.render([tables.RatedSession(transcript, card, "s1")]) == (
         "session,held,format,company,seniority,question,number,again_of,words,seconds,probes,dimension,weight,level,mean,"
         "before_probes,offline_estimate,self_rating,spread,unscored,quote,missing,rater,samples,prompt_hash,rubric_hash"
         "\r\n"
@@ -171,7 +171,7 @@ def test_the_table_is_this(bank: Bank) -> None:
 
 def test_every_rating_has_its_row(bank: Bank, events: list[Event]) -> None:
     transcript, card = sample.card_of(events, bank)
-    rows = list(csv.DictReader(io.StringIO(tables.render([tables.Sheet(transcript, card)] * 2))))
+    rows = list(csv.DictReader(io.StringIO(tables.render([tables.RatedSession(transcript, card)] * 2))))
     assert len(rows) == 2 * (card.scored + card.unscored)
     assert tuple(rows[0]) == tables.COLUMNS
 
@@ -182,5 +182,5 @@ def test_a_spreadsheet_reads_no_formula(bank: Bank, text: str) -> None:
         event.model_copy(update={"question_id": text, "line": {}}) if hasattr(event, "question_id") else event
         for event in short.events(bank)
     ]
-    rows = list(csv.DictReader(io.StringIO(tables.render([tables.Sheet(*sample.card_of(events, bank))]))))
+    rows = list(csv.DictReader(io.StringIO(tables.render([tables.RatedSession(*sample.card_of(events, bank))]))))
     assert rows[0]["question"] == f"'{text}"

@@ -99,10 +99,10 @@ def _document(format_: str, sessions: Iterator[ArchivedSession], desk: Desk) -> 
 
 
 def _table(sessions: Iterator[ArchivedSession], desk: Desk) -> str:
-    from ..report.tables import Sheet, render
+    from ..report.tables import RatedSession, render
 
-    def sheet(one: ArchivedSession) -> Sheet:
+    def rated(one: ArchivedSession) -> RatedSession:
         transcript = fold(one.events)
-        return Sheet(transcript, card_of(transcript, desk), one.name, one.entries[0].at)
+        return RatedSession(transcript, card_of(transcript, desk), one.name, one.entries[0].at)
 
-    return render(map(sheet, sessions))
+    return render(map(rated, sessions))

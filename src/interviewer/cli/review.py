@@ -121,10 +121,10 @@ def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHea
     if format_ == "json":
         return as_document(head.id, transcript, desk)
     if format_ == "csv":
-        from ..report.tables import Sheet
+        from ..report.tables import RatedSession
         from ..report.tables import render as table
 
-        return table([Sheet(transcript, card_of(transcript, desk), head.id, head.started)])
+        return table([RatedSession(transcript, card_of(transcript, desk), head.id, head.started)])
     renderer = import_module(f"..report.{RENDERERS[format_]}", __package__)
     text: str = renderer.render(transcript, card_of(transcript, desk), desk.bank, session=head.id, held=head.started)
     return text

@@ -11,7 +11,7 @@ from ..rating.scorecard import Scorecard
 from ..session.transcript import Transcript
 from . import wording
 from .passages import Passage, runs
-from .view import DimensionView, InterviewView, PartView, QuestionView, Reading, TurnView
+from .view import DimensionView, InterviewView, OtherRating, PartView, QuestionView, TurnView
 from .viewing import view
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")
@@ -80,12 +80,12 @@ def _question(question: QuestionView) -> list[str]:
         *(block for line in question.dimensions for block in _dimension(line, question.found)),
         *_titled("### Facts to go and find", map(escaped, question.points)),
         *_titled("### Check before you repeat it", map(escaped, question.checks)),
-        *_titled("### Other readings on record", map(_reading, question.readings)),
+        *_titled("### Other readings on record", map(_other_rating, question.other_ratings)),
     ]
 
 
-def _reading(reading: Reading) -> str:
-    return escaped(f"{reading.rater}, {reading.stage}: {reading.levels}.")
+def _other_rating(other: OtherRating) -> str:
+    return escaped(f"{other.rater}, {other.stage}: {other.levels}.")
 
 
 def _table(lines: Sequence[DimensionView]) -> str:

@@ -60,8 +60,8 @@ def _question(question: QuestionView) -> list[str]:
         lines += ["", *_dimension(line)]
     lines += _titled("Facts to go and find", question.points)
     lines += _titled("Check before you repeat it", question.checks)
-    readings = (f"{reading.rater}, {reading.stage}: {reading.levels}" for reading in question.readings)
-    return lines + _titled("Other readings on record", readings)
+    others = (f"{other.rater}, {other.stage}: {other.levels}" for other in question.other_ratings)
+    return lines + _titled("Other readings on record", others)
 
 
 def _title(question: QuestionView) -> list[str]:

@@ -24,8 +24,8 @@ _FORMULA = "=+-@\t\r"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """An interview with what a table needs to know of it."""
+class RatedSession:
+    """A session with its scorecard, as a table needs it."""
 
     transcript: Transcript
     card: Scorecard
@@ -33,25 +33,25 @@ class Sheet:
     held: datetime | None = None
 
 
-def render(sheets: Iterable[Sheet]) -> str:
+def render(sessions: Iterable[RatedSession]) -> str:
     """The table of all ratings, unscored ones included; lines end in CR LF."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows(row for sheet in sheets for row in _rows(sheet))
+    writer.writerows(row for session in sessions for row in _rows(session))
     return out.getvalue()
 
 
-def _rows(sheet: Sheet) -> Iterator[list[str]]:
-    started = sheet.transcript.started
+def _rows(rated: RatedSession) -> Iterator[list[str]]:
+    started = rated.transcript.started
     head = [
-        sheet.session or "",
-        sheet.held.isoformat(timespec="seconds") if sheet.held else "",
+        rated.session or "",
+        rated.held.isoformat(timespec="seconds") if rated.held else "",
         started.format if started else "",
         (started.company or "") if started else "",
         (started.seniority or "") if started else "",
     ]
-    for thread in sheet.card.threads:
+    for thread in rated.card.threads:
         for line in thread.lines:
             yield [_cell(value) for value in (*head, *_thread(thread), *_line(thread, line), *_rater(thread))]
 

@@ -98,7 +98,7 @@ class FlagView:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OtherRating:
     """A rating of the same question that does not count, kept on record."""
 
     rater: str
@@ -139,7 +139,7 @@ class QuestionView:
     """Commands by which help was taken: "/hint (2 times)"."""
     again_of: int | None
     """Number of the question that this one tries again."""
-    readings: tuple[Reading, ...]
+    other_ratings: tuple[OtherRating, ...]
     asked_back: tuple[AskedBackView, ...]
     estimate: str
     """What the parts are worth that only the offline reader found; empty where a model read."""

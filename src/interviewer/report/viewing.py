@@ -29,9 +29,9 @@ from .view import (
     DimensionView,
     FlagView,
     InterviewView,
+    OtherRating,
     PartView,
     QuestionView,
-    Reading,
     TurnView,
 )
 
@@ -146,7 +146,7 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         stopped=tuple(clean_line(reason) for reason in state.skips),
         hints=_help(state.hints),
         again_of=again,
-        readings=_readings(state, bank),
+        other_ratings=_other_ratings(state, bank),
         asked_back=tuple(AskedBackView(clean(each.text), clean(each.reply or "")) for each in state.asked_back),
         estimate=clean_line(bank.scale().offline_worth.of_parts) if _read_offline(card) else "",
     )
@@ -200,17 +200,17 @@ def _turns(card: ThreadCard, bank: Bank) -> tuple[TurnView, ...]:
     return tuple(turns)
 
 
-def _readings(state: ThreadState, bank: Bank) -> tuple[Reading, ...]:
+def _other_ratings(state: ThreadState, bank: Bank) -> tuple[OtherRating, ...]:
     """The ratings of the whole thread that were superseded, latest first."""
     final = chosen_ratings(state)[0]
     whole = [event for event in state.ratings if event.stage != "first"]
-    return tuple(_reading(event, bank) for event in reversed(whole) if rating_from_line(event.line) != final)
+    return tuple(_other_rating(event, bank) for event in reversed(whole) if rating_from_line(event.line) != final)
 
 
-def _reading(event: Rated, bank: Bank) -> Reading:
+def _other_rating(event: Rated, bank: Bank) -> OtherRating:
     rated = rating_from_line(event.line)
     levels = (f"{dimension_name(bank, name)} {wording.whole(rating.level)}" for name, rating in rated.ratings.items())
-    return Reading(clean_line(rated.rater.model), STAGES[event.stage], ", ".join(levels))
+    return OtherRating(clean_line(rated.rater.model), STAGES[event.stage], ", ".join(levels))
 
 
 # --- one dimension ----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ..bank.schema import Dimension, Scale
 from ..rating.scorecard import Change, Scorecard, ThreadCard
-from ..rating.scorecard import Line as Rated
+from ..rating.scorecard import Line as DimensionLine
 from ..report.standing import standings
 from ..report.wording import counted, duration, figure, levels
 from ..session.events import OFFLINE
@@ -140,7 +140,7 @@ class Page:
             self.flag(flag.text, flag.quote.text if flag.quote else "")
         self.follow_ups(thread)
 
-    def rated(self, rated: Rated, level: int, thread: ThreadCard) -> None:
+    def rated(self, rated: DimensionLine, level: int, thread: ThreadCard) -> None:
         """One dimension: level, what it rests on, what is missing for the next."""
         self.blank()
         remarks = "; ".join(_remarks(rated, thread, self.scale))
@@ -154,7 +154,7 @@ class Page:
             self.marked(INDENT, f"For a {level + 1}: {told}", Role.QUIET, plain="")
         self.dropped(rated)
 
-    def unscored(self, reason: str, unscored: Sequence[Rated], thread: ThreadCard) -> None:
+    def unscored(self, reason: str, unscored: Sequence[DimensionLine], thread: ThreadCard) -> None:
         """The dimensions that have no level for that reason."""
         self.blank()
         names = ", ".join(rated.name for rated in unscored)
@@ -175,7 +175,7 @@ class Page:
         first = self._finds.setdefault(find, thread.index)
         return find if first == thread.index else f"the same as in question {self._number(first)}"
 
-    def dropped(self, rated: Rated) -> None:
+    def dropped(self, rated: DimensionLine) -> None:
         """What was claimed of a dimension and does not count: one claim with its reason, more by their number."""
         if len(rated.dropped) > 1:
             told = f"{len(rated.dropped)} claims of the rater (--full says which, and why)"
@@ -286,7 +286,7 @@ def _course(thread: ThreadCard) -> str:
     return ", ".join(told)
 
 
-def _remarks(rated: Rated, thread: ThreadCard, scale: Scale) -> Iterable[str]:
+def _remarks(rated: DimensionLine, thread: ThreadCard, scale: Scale) -> Iterable[str]:
     """What stands beside a level: where it came from, and how sure it is."""
     if rated.before_probes is not None and rated.before_probes != rated.level:
         yield f"{rated.before_probes} on the first answer"

@@ -80,8 +80,8 @@ class StudyPage(Page):
         self.listed("Facts to go and find", question.points)
         self.listed("Check before you repeat it", question.checks)
         self.listed("Help taken", question.hints)
-        readings = (f"{each.rater}, {each.stage}: {each.levels}" for each in question.readings)
-        self.listed("Other readings on record", readings)
+        others = (f"{each.rater}, {each.stage}: {each.levels}" for each in question.other_ratings)
+        self.listed("Other readings on record", others)
 
     def turn(self, turn: TurnView, names: dict[str, str]) -> None:
         """What one of the two said; the words that levels rest on are marked, with what they are evidence for."""
