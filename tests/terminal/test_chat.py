@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from interviewer.terminal.own_editor import remove_left_behind
 
 from .escapes import PAYLOADS, foreign_beside_the_editor
 from .harness import Terminal
@@ -378,6 +381,30 @@ def test_a_draft_survives_a_kill_after_a_pause(start: Start, record: Path) -> No
     terminal.wait_until(lambda screen: draft.exists() or "00:09" in "".join(screen))
     terminal.signal(signal.SIGKILL)
     assert json.loads(draft.read_text("utf-8")) == ["half a thought", 14]
+
+
+@pytest.mark.parametrize("end", ["killed", "closed"])
+def test_what_the_own_editor_has_saved_is_stored_though_the_program_ends_first(
+    record: Path, tmp_path: Path, end: str
+) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\necho "ten minutes of work" > "$1"\nexec sleep 60\n', encoding="utf-8")
+    editor.chmod(0o700)
+    terminal = Terminal(["python", str(DEMO), str(record)], env={"EDITOR": str(editor), "TMPDIR": str(tmp_path)})
+    terminal.wait_for("0 words")
+    terminal.press("ctrl-x", "ctrl-e")
+    draft, until = record.with_suffix(".draft"), time.monotonic() + 20
+    while not draft.exists():  # an open editor draws nothing that could be waited for
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    if end == "killed":
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    else:
+        terminal.close_window()
+    assert json.loads(draft.read_text("utf-8")) == ["ten minutes of work", 19]
+    remove_left_behind(tmp_path)
+    assert list(tmp_path.glob("interviewer-answer-*")) == []
 
 
 # --- what terminals can do ----------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
-from interviewer.terminal.own_editor import edited
+from interviewer.terminal.own_editor import edited, remove_left_behind
 from interviewer.text import without_surrogates
 
 
@@ -29,6 +31,17 @@ def test_an_editor_that_fails_or_is_missing_changes_nothing(tmp_path: Path) -> N
     assert edited("text", script(tmp_path, "exit 1")) is None
     assert edited("text", {"EDITOR": "/nowhere/at-all"}) is None
     assert edited("text", {"EDITOR": "unbalanced '"}) is None
+
+
+def test_a_file_that_a_killed_program_left_is_removed_and_no_other(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left, used, foreign = (tmp_path / f"interviewer-answer-{of}-x" for of in (ended.pid, os.getpid(), "mine"))
+    for folder in (left, used, foreign):
+        folder.mkdir()
+        (folder / "answer.txt").write_text("words", encoding="utf-8")
+    remove_left_behind(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([used, foreign])
 
 
 def test_what_is_not_utf_8_comes_back_as_text(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class Holder:
         """Whether the process still runs, as far as this machine can tell."""
         if self.host != socket.gethostname():
             return self._is_recent()
-        return _runs(self.pid) and self.born == _process_start(self.pid)
+        return runs(self.pid) and self.born == _process_start(self.pid)
 
     def _is_recent(self) -> bool:
         try:
@@ -54,7 +54,8 @@ class Holder:
 
 if sys.platform == "win32":
 
-    def _runs(pid: int) -> bool:
+    def runs(pid: int) -> bool:
+        """Whether there is a process of that number."""
         import ctypes
 
         handle = ctypes.windll.kernel32.OpenProcess(0x100000, False, pid)  # SYNCHRONIZE
@@ -64,7 +65,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _runs(pid: int) -> bool:
+    def runs(pid: int) -> bool:
+        """Whether there is a process of that number."""
         try:
             os.kill(pid, 0)
         except PermissionError:

@@ -6,6 +6,7 @@ terminal: prompt_toolkit is known to this module, `keys.py`, `display.py` and th
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
@@ -149,13 +150,22 @@ class Editor:
         return True
 
     async def open_own(self) -> None:
-        """Lets the candidate's own editor work on the draft."""
-        text = await run_in_terminal(lambda: edited(self.buffer.text, os.environ), in_executor=True)
+        """Lets the candidate's own editor work on the draft; whatever it saves is stored at once."""
+        loop, text_now = asyncio.get_running_loop(), self.buffer.text
+
+        def saved(text: str) -> None:
+            loop.call_soon_threadsafe(self._take_saved, text)
+
+        text = await run_in_terminal(lambda: edited(text_now, os.environ, saved), in_executor=True)
         if text is None:
             self.asking.message = "No editor could be started; set EDITOR to one."
             self.tell()
         else:
-            self.buffer.document = Document(text, len(text))
+            self._take_saved(text)
+
+    def _take_saved(self, text: str) -> None:
+        self.buffer.document = Document(text, len(text))
+        self.keeper.keep(self.draft())
 
     @property
     def row_width(self) -> int:
