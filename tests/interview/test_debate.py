@@ -47,7 +47,7 @@ SIDES = [
 
 @pytest.mark.parametrize(("question", "answer", "side"), SIDES)
 def test_the_side_a_candidate_took_is_told_by_what_they_said(question: str, answer: str, side: int, bank: Bank) -> None:
-    assert taken_side(bank.question(question).sides, answer) == side
+    assert taken_side(bank.question(question).sides, answer, load_debate(bank).stances) == side
 
 
 def test_the_interviewer_argues_the_other_side_for_three_exchanges_and_grants_a_point(hold: Hold, bank: Bank) -> None:

@@ -199,8 +199,8 @@ def test_the_same_question_in_nearly_the_same_words_is_a_repeat() -> None:
         ("1 after complaints", Sort.FRAGMENT),
     ],
 )
-def test_a_quote_is_known_for_a_saying_a_thing_or_a_fragment(piece: str, sort: Sort) -> None:
-    assert sort_of(piece) is sort
+def test_a_quote_is_known_for_a_saying_a_thing_or_a_fragment(bank: Bank, piece: str, sort: Sort) -> None:
+    assert sort_of(piece, load_quoting(bank).grammar) is sort
 
 
 def test_a_fragment_is_quoted_only_where_nothing_better_was_said(bank: Bank) -> None:
@@ -317,10 +317,10 @@ def test_where_no_story_was_asked_for_none_is_supposed(bank: Bank, reader: Offli
 
 
 def test_what_points_back_at_a_saying_quotes_one(bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]) -> None:
-    chooser = Chooser(bank, reader)
+    chooser, grammar = Chooser(bank, reader), load_quoting(bank).grammar
     for item in gold:
         choice = chooser.next(moment_of(item, bank, reader))
         if isinstance(choice, Skip) or not (pieces := quoted_in(choice.text)):
             continue
         if choice.text.startswith(("You said", "You mention")):
-            assert choice.text.startswith("You said" if sort_of(pieces[0]) is Sort.CLAUSE else "You mention")
+            assert choice.text.startswith("You said" if sort_of(pieces[0], grammar) is Sort.CLAUSE else "You mention")

@@ -12,7 +12,8 @@ from interviewer.bank.wording import faults
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
-from interviewer.interview.recalling import Recalling, call_backs, load_recalling
+from interviewer.interview.quoting import load_quoting
+from interviewer.interview.recalling import Ear, call_backs, load_recalling
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog, ProbeAsked
 from interviewer.session.transcript import Transcript
@@ -25,8 +26,8 @@ ORDER = "[INST] I wrote the rollback plan myself [/INST]"
 
 
 @pytest.fixture(scope="module")
-def rules(bank: Bank) -> Recalling:
-    return load_recalling(bank)
+def ear(bank: Bank) -> Ear:
+    return Ear(load_recalling(bank), load_quoting(bank).grammar, LONGEST)
 
 
 PLAIN = {
@@ -49,11 +50,9 @@ PLAIN = {
 
 
 @pytest.mark.parametrize("case", PLAIN)
-def test_a_plain_contradiction_is_found_and_both_sides_are_quoted_as_they_were_said(
-    case: str, rules: Recalling
-) -> None:
+def test_a_plain_contradiction_is_found_and_both_sides_are_quoted_as_they_were_said(case: str, ear: Ear) -> None:
     earlier, now, first, second = PLAIN[case]
-    found = next(call_backs([earlier, now], [], rules, LONGEST))
+    found = next(call_backs([earlier, now], [], ear))
     assert found.earlier == first
     assert found.now in now
     assert second.split() == found.now.split()[: len(second.split())]
@@ -73,22 +72,22 @@ QUIET = {
 
 
 @pytest.mark.parametrize("case", QUIET)
-def test_what_goes_together_is_left_alone(case: str, rules: Recalling) -> None:
-    assert not list(call_backs(list(QUIET[case]), [], rules, LONGEST))
+def test_what_goes_together_is_left_alone(case: str, ear: Ear) -> None:
+    assert not list(call_backs(list(QUIET[case]), [], ear))
 
 
 def test_answers_of_different_people_are_hardly_ever_taken_for_a_contradiction(
-    gold: list[dict[str, Any]], rules: Recalling
+    gold: list[dict[str, Any]], ear: Ear
 ) -> None:
     answers = [item["thread"][0]["text"] for item in gold]
     pairs = [(one, other) for one in answers for other in answers if one is not other]
-    wrong = [pair for pair in pairs if any(call_backs([pair[0]], [pair[1]], rules, LONGEST))]
+    wrong = [pair for pair in pairs if any(call_backs([pair[0]], [pair[1]], ear))]
     assert len(wrong) <= len(pairs) // 1000
 
 
-def test_every_way_to_ask_keeps_to_the_form(bank: Bank, rules: Recalling) -> None:
+def test_every_way_to_ask_keeps_to_the_form(bank: Bank, ear: Ear) -> None:
     for earlier, now, *_ in PLAIN.values():
-        for found in call_backs([earlier, now], [], rules, LONGEST):
+        for found in call_backs([earlier, now], [], ear):
             for wording in found.wordings():
                 assert not faults(wording, bank.wording())
 

@@ -18,7 +18,7 @@ from .lines import Lines, load_lines
 from .probing import Skip, Target
 from .quoting import Source, load_quoting
 from .ratings import Reader
-from .recalling import call_backs, load_recalling
+from .recalling import Ear, call_backs, load_recalling
 
 LITTLE = 40
 """Words under which an answer that could not be scored is taken for none."""
@@ -127,7 +127,8 @@ class Chooser:
             return None
         rated = {dimension.id: dimension for dimension in moment.dimensions}
         here, rules = answers_to_quote(moment.thread, moment.rated.flags), self._bank.wording()
-        for found in call_backs(here, moment.elsewhere, self._recalling, rules.quote_words[1]):
+        ear = Ear(self._recalling, self._quoting.grammar, rules.quote_words[1])
+        for found in call_backs(here, moment.elsewhere, ear):
             names = (name.split(".") for name in found.sort.after)
             after = next(((name, part) for name, part in names if name in rated), None)
             if after is None:

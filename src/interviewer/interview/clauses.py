@@ -5,84 +5,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from ..bank.schema import Content, Text
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\w)[,.:](?=\w))+")
 _CODE = re.compile(r"[`=_{}\[\]<>\\|@#*~^$]|\w\.\w*[A-Za-z]|--")
-_DULL = re.compile(
-    r"^(?:and|but|so|or|because|then|well|also|yes|no|again|anyway|actually|basically|honestly|fine"
-    r"|absolutely|sorry|i think|i guess|i mean|i would say|you know|in fact|of course)\s+",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
 _NUMBER = re.compile(r"\d[\d,.]*%?\Z")
 
 
-def _words(listed: str) -> list[str]:
-    return listed.split()
+def _split(listed: object) -> object:
+    return listed.split() if isinstance(listed, str) else listed
 
 
-NEVER_FIRST = frozenset(
-    _words(
-        "is are was were be been being has have had do does did can could would will should may might must "
-        "of on by in at with from for to if when as than while about into over under across during before after behind "
-        "per not nor until unless since "
-        "whether where how what why such maybe perhaps"
-    )
-)
-"""Words that make a fragment of what follows them."""
-NEVER_LAST = frozenset(
-    _words(
-        "to of the a an and or but with for in on at by from as than that which who is are was were be been has have "
-        "had would could should will can not my our your their his her its i we they you he she "
-        "it this these those very"
-    )
-)
-"""Words after which something is missing."""
-SUBJECTS = frozenset(
-    _words("i we you they he she it that this there nobody everybody somebody i'd i'm we'd it's they're")
-)
-"""Words that begin a clause with its subject."""
-FINITE = frozenset(
-    _words("is are was were has have had do does did can could will would must should may might isn't wasn't didn't")
-)
-"""Words that make a clause of what they stand in."""
-RELATIVE = ("that", "which", "who")
-"""Words after which a verb says something of a thing that is only named."""
-AFTER_A_VERB = frozenset(_words("the a an it them him her me us my our your their by to out up down"))
-DEEDS = frozenset(
-    _words(
-        "wrote built ran made took got gave found kept told saw sent went put set cut chose asked led held let began "
-        "grade ask check run write build make take give keep tell see send go find hold use try"
-    )
-)
-"""Verbs that miss their subject when a piece begins with them."""
-TOLD = frozenset(
-    _words(
-        "broke fell rose grew came went left lost hurt spoke knew thought felt stood met paid spent won hit drew threw "
-        "drove shook hid sold bought taught caught brought became began meant helped failed stopped asked wanted said"
-    )
-)
-"""Verbs that make a clause of what stands before them."""
-POINTING = frozenset(_words("that this these those they he she there that's it's there's they're"))
-"""Words that point at something outside the quote: taken only where nothing better was said."""
+WordList = Annotated[frozenset[str], BeforeValidator(_split)]
+"""Words of which each stands for itself, with spaces between them."""
 
 
-DETERMINERS = frozenset(
-    _words("a an the our my your his her its their this these those some any each every another no two three four five")
-)
-"""Words that begin a thing."""
-BREAKS = (
-    NEVER_FIRST | NEVER_LAST | SUBJECTS | FINITE | DETERMINERS
-    | frozenset(_words("only also just then again later still always never once too so because however though"))
-    | frozenset(_words("although back away anyway"))
-)  # fmt: skip
-"""Words that no thing has inside."""
-JOINTS = frozenset(
-    _words("in on at by with from for if when as while about into over under across during before after behind until")
-    + _words("since because and but so which where although though unless without within through")
-)
-"""Words before which a clause may end and be whole all the same."""
+class Grammar(Content):
+    """English as far as single words tell: `grammar` in `prompts/quoting.yaml`."""
+
+    never_first: WordList
+    """Words that make a fragment of what follows them."""
+    never_last: WordList
+    """Words after which something is missing."""
+    subjects: WordList
+    """Words that begin a clause with its subject."""
+    finite: WordList
+    """Words that make a clause of what they stand in."""
+    relative: WordList
+    """Words after which a verb says something of a thing that is only named."""
+    after_a_verb: WordList
+    deeds: WordList
+    """Verbs that miss their subject when a piece begins with them."""
+    told: WordList
+    """Verbs that make a clause of what stands before them."""
+    pointing: WordList
+    """Words that point at something outside the quote: taken only where nothing better was said."""
+    determiners: WordList
+    """Words that begin a thing."""
+    asides: WordList
+    """Further words that no thing has inside."""
+    joints: WordList
+    """Words before which a clause may end and be whole all the same."""
+    dull: tuple[Text, ...]
+    """What connects, and reads oddly at the head of a quote."""
+
+    @cached_property
+    def breaks(self) -> frozenset[str]:
+        """Words that no thing has inside."""
+        return self.never_first | self.never_last | self.subjects | self.finite | self.determiners | self.asides
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Words that carry nothing by themselves."""
+        return self.never_first | self.never_last | self.pointing
+
+    @cached_property
+    def connective(self) -> re.Pattern[str]:
+        """A dull word or phrase at the head of a piece."""
+        phrases = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in self.dull)
+        return re.compile(rf"^(?:{phrases})\s+", re.IGNORECASE)
+
+
 SHORTEST_CUT = 4
 """Words that must be left of a clause that is cut."""
 LONG_SENTENCE = 40
@@ -101,72 +91,74 @@ class Sort(Enum):
     """It says something of somebody: "that" can point at it."""
 
 
-def pieces(text: str) -> Iterator[tuple[str, int, int]]:
+def pieces(text: str, grammar: Grammar) -> Iterator[tuple[str, int, int]]:
     """Clauses, and the things named within them, each with its place."""
     for clause in _CLAUSE.finditer(text):
-        piece = _trimmed(clause.group())
+        piece = _trimmed(clause.group(), grammar)
         if piece and not _CODE.search(piece):
             start = clause.start() + clause.group().find(piece)
             yield piece, start, start + len(piece)
-        yield from _heads(text, clause.start(), clause.end())
-        yield from _things(text, clause.start(), clause.end())
+        yield from _heads(text, clause.start(), clause.end(), grammar)
+        yield from _things(text, clause.start(), clause.end(), grammar)
 
 
-def _heads(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _heads(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[str, int, int]]:
     """What somebody did or is, out of a longer clause: from each subject to the joints that follow."""
     words = [(found.group(), found.start(), found.end()) for found in re.finditer(r"\S+", text[start:end])]
     for at, (word, begin, _) in enumerate(words):
-        if word.casefold() not in SUBJECTS - POINTING or (at and words[at - 1][0].casefold() not in JOINTS):
+        if word.casefold() not in grammar.subjects - grammar.pointing or (
+            at and words[at - 1][0].casefold() not in grammar.joints
+        ):
             continue
         for stop in range(at + SHORTEST_CUT, len(words) + 1):
-            if stop == len(words) or words[stop][0].casefold() in JOINTS:
+            if stop == len(words) or words[stop][0].casefold() in grammar.joints:
                 piece = text[start + begin : start + words[stop - 1][2]]
                 if not _CODE.search(piece):
                     yield piece, start + begin, start + words[stop - 1][2]
 
 
-def _things(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _things(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[str, int, int]]:
     """Things with their article or number, as far as the words around them tell where they end."""
     words = [(found.group(), found.start(), found.end()) for found in re.finditer(r"\S+", text[start:end])]
     for at, (word, _, _) in enumerate(words):
-        if word.casefold() not in DETERMINERS and not _NUMBER.match(word):
+        if word.casefold() not in grammar.determiners and not _NUMBER.match(word):
             continue
-        last = _thing_ends(words, at)
+        last = _thing_ends(words, at, grammar)
         if last > at:
             piece = text[start + words[at][1] : start + words[last][2]]
             if not _CODE.search(piece):
                 yield piece, start + words[at][1], start + words[last][2]
 
 
-def _thing_ends(words: Sequence[tuple[str, int, int]], at: int) -> int:
+def _thing_ends(words: Sequence[tuple[str, int, int]], at: int, grammar: Grammar) -> int:
     """The index of the thing's last word; the index of its article where it has no end that can be told."""
     plain = [word.casefold() for word, _, _ in words]
-    last = begun = _after_share(plain, at)
-    while last + 1 < len(words) and last - begun < LONGEST_THING and plain[last + 1] not in BREAKS:
-        if last > begun and (plain[last + 1] in TOLD or plain[last + 1].endswith("ed")):
+    last = begun = _after_share(plain, at, grammar)
+    while last + 1 < len(words) and last - begun < LONGEST_THING and plain[last + 1] not in grammar.breaks:
+        if last > begun and (plain[last + 1] in grammar.told or plain[last + 1].endswith("ed")):
             return last if begun > at else at  # a verb: what stands before it is its subject, and the rest is torn off
         last += 1
     follows = plain[last + 1] if last + 1 < len(words) else ""
-    if follows and follows not in BREAKS:
+    if follows and follows not in grammar.breaks:
         return at  # too long to tell
-    if follows in DETERMINERS | SUBJECTS:
+    if follows in grammar.determiners | grammar.subjects:
         last -= 1  # what stands before another thing is a verb
     one = plain[at] in ("a", "an")
-    while last > begun and (_is_verb(plain[last]) or (one and re.search(r"[^siu]s\Z", plain[last]))):
+    while last > begun and (_is_verb(plain[last], grammar) or (one and re.search(r"[^siu]s\Z", plain[last]))):
         last -= 1
     return last if last > begun else at
 
 
-def _after_share(words: Sequence[str], at: int) -> int:
+def _after_share(words: Sequence[str], at: int, grammar: Grammar) -> int:
     """Where a thing's own words begin: behind "3 of the" as behind an article."""
     if not _NUMBER.match(words[at]) or words[at + 1 : at + 2] != ["of"]:
         return at
     following = words[at + 2 : at + 3]
-    return at + 2 if following and (following[0] in DETERMINERS or _NUMBER.match(following[0])) else at + 1
+    return at + 2 if following and (following[0] in grammar.determiners or _NUMBER.match(following[0])) else at + 1
 
 
-def _is_verb(word: str) -> bool:
-    return word in DEEDS | TOLD or word.endswith(("ed", "ing", "ly"))
+def _is_verb(word: str, grammar: Grammar) -> bool:
+    return word in grammar.deeds | grammar.told or word.endswith(("ed", "ing", "ly"))
 
 
 def units(text: str) -> Iterator[tuple[int, int]]:
@@ -179,34 +171,38 @@ def units(text: str) -> Iterator[tuple[int, int]]:
             yield from ((at + found.start(), at + found.end()) for found in _CLAUSE.finditer(sentence.group()))
 
 
-def sort_of(piece: str) -> Sort:
+def sort_of(piece: str, grammar: Grammar) -> Sort:
     """What the piece is by its grammar."""
     first, *rest = piece.casefold().replace("’", "'").split()
     second = rest[0] if rest else ""
-    if first in SUBJECTS or any(word in FINITE and before not in RELATIVE for before, word in pairwise([first, *rest])):
+    if first in grammar.subjects or any(
+        word in grammar.finite and before not in grammar.relative for before, word in pairwise([first, *rest])
+    ):
         return Sort.CLAUSE
-    if any(word in TOLD and before not in DETERMINERS for before, word in pairwise([first, *rest])):
+    if any(word in grammar.told and before not in grammar.determiners for before, word in pairwise([first, *rest])):
         return Sort.CLAUSE
-    torn_off = first.endswith(("ed", "es", "ts", "ks")) and second in AFTER_A_VERB
-    loose_number = first[0].isdigit() and second in NEVER_FIRST - {"of"}
-    return Sort.FRAGMENT if torn_off or loose_number or first in DEEDS or first in FINITE else Sort.PHRASE
+    torn_off = first.endswith(("ed", "es", "ts", "ks")) and second in grammar.after_a_verb
+    loose_number = first[0].isdigit() and second in grammar.never_first - {"of"}
+    return (
+        Sort.FRAGMENT if torn_off or loose_number or first in grammar.deeds or first in grammar.finite else Sort.PHRASE
+    )
 
 
-def cut_to(words: Sequence[str], longest: int) -> str:
+def cut_to(words: Sequence[str], longest: int, grammar: Grammar) -> str:
     """The first of the words, as many as may be quoted, ending where a phrase ends; empty when that leaves one."""
     kept = list(words[:longest])
-    if len(words) > longest and words[longest].casefold() not in NEVER_FIRST:
-        ends = [at for at, word in enumerate(kept) if at > 2 and word.casefold() in NEVER_FIRST]
+    if len(words) > longest and words[longest].casefold() not in grammar.never_first:
+        ends = [at for at, word in enumerate(kept) if at > 2 and word.casefold() in grammar.never_first]
         kept = kept[: ends[-1]] if ends else kept
-    while kept and kept[-1].casefold() in NEVER_LAST | NEVER_FIRST:
+    while kept and kept[-1].casefold() in grammar.never_last | grammar.never_first:
         kept.pop()
     return " ".join(kept) if len(kept) > 1 else ""
 
 
-def stems(text: str) -> frozenset[str]:
+def stems(text: str, grammar: Grammar) -> frozenset[str]:
     """The words of a text that carry something, without their endings."""
     words = re.findall(r"[a-z][a-z'-]+", text.casefold().replace("’", "'"))
-    telling = (word for word in words if len(word) > 3 and word not in NEVER_FIRST | NEVER_LAST | POINTING)
+    telling = (word for word in words if len(word) > 3 and word not in grammar.silent)
     return frozenset(re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word for word in telling)
 
 
@@ -217,28 +213,28 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _trimmed(clause: str) -> str:
+def _trimmed(clause: str, grammar: Grammar) -> str:
     """The clause without its leading connective, which would read oddly inside quotation marks.
 
     Empty where it says something of what stands before it ("which laboratory has no fridge").
     """
     piece = clause.strip(" \t'‘’*_-/")
-    while (shorter := _DULL.sub("", piece)) != piece:
+    while (shorter := grammar.connective.sub("", piece)) != piece:
         piece = shorter
     first, _, rest = piece.partition(" ")
-    if first.casefold() not in RELATIVE:
+    if first.casefold() not in grammar.relative:
         return piece
-    if rest.partition(" ")[0].casefold() in SUBJECTS | DETERMINERS:
+    if rest.partition(" ")[0].casefold() in grammar.subjects | grammar.determiners:
         return rest
     return piece if first.casefold() == "that" else ""
 
 
-def reads_well(piece: str) -> bool:
+def reads_well(piece: str, grammar: Grammar) -> bool:
     """Whether the piece is no torn-off fragment and says something."""
     first, *_, last = piece.casefold().split()
-    return first not in NEVER_FIRST and last not in NEVER_LAST and len(piece.split()) > 2
+    return first not in grammar.never_first and last not in grammar.never_last and len(piece.split()) > 2
 
 
-def points(piece: str) -> bool:
+def points(piece: str, grammar: Grammar) -> bool:
     """Whether the piece begins with a word that points at something outside it."""
-    return piece.casefold().replace("’", "'").split()[0] in POINTING
+    return piece.casefold().replace("’", "'").split()[0] in grammar.pointing

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, cached_property
 from typing import Protocol
 
 from pydantic import Field
@@ -21,13 +22,7 @@ from .lines import without_apostrophes
 from .ratings import Ratings
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
-_DENIAL = re.compile(r"\b(?:not|never|no|don't|doesn't|shouldn't|isn't|aren't|won't|cannot|can't|against|oppose)\b")
-_PLAIN = re.compile(r"yes|no\b")
 _CLAUSE = re.compile(r"[^.;:!?\n]+")
-_UNSURE = re.compile(
-    r"\b(?:i'm|i am) not (?:so |really |quite |entirely )?(?:sure|certain)\b|\bi (?:don't|do not) (?:really )?know\b"
-)
-"""Doubt about oneself, which denies nothing of what follows it."""
 _CLAUSE_END = re.compile(r"[.;:!?,\n]")
 NEAR = 4
 """Words before a cue in which a denial of it stands."""
@@ -63,6 +58,37 @@ def _is_meant(cue: str, text: str, denials: Sequence[str]) -> bool:
     return any(not any(says(words, without_apostrophes(denial)) for denial in denials) for words in near)
 
 
+class Stances(Content):
+    """By which words a side is told."""
+
+    yes: tuple[Text, ...]
+    """How somebody begins who takes the first side."""
+    no: tuple[Text, ...]
+    against: tuple[Text, ...]
+    """Words that deny what the rest of their clause claims."""
+    unsure: tuple[Text, ...]
+    """Doubt about oneself, which denies nothing of what follows it."""
+
+    @cached_property
+    def denial(self) -> re.Pattern[str]:
+        """Finds a word against."""
+        return _any_of(self.against)
+
+    @cached_property
+    def doubt(self) -> re.Pattern[str]:
+        """Finds doubt about oneself."""
+        return _any_of(self.unsure)
+
+    def plainly(self, clause: str) -> int:
+        """1 where the clause begins with a yes, -1 where with a no, else 0."""
+        return bool(_any_of(self.yes).match(clause)) - bool(_any_of(self.no).match(clause))
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases))
+
+
 class DebateRules(Content):
     """What `prompts/debate.yaml` holds."""
 
@@ -75,6 +101,7 @@ class DebateRules(Content):
     takes: Text
     grants: Text
     yet: Text
+    stances: Stances
     denials: tuple[Text, ...] = ()
     """Words after which a cue of a reply is not meant."""
     replies: tuple[TurnReply, ...] = ()
@@ -112,7 +139,7 @@ class Debater:
             self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
         if spent >= self._rules.exchanges:
             return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
-        side = other_side(heard.question, answers[-1 - spent])
+        side = other_side(heard.question, answers[-1 - spent], self._rules.stances)
         last = spent == self._rules.exchanges - 1
         turn = _turn(side, spent, self._rules, _reply(answers[-1], self._rules) if spent else None)
         return self._arguing.argue(heard, side, turn, self._rules, last=last)
@@ -142,13 +169,13 @@ def bank_turn(side: Side, exchange: int, rules: DebateRules) -> str:
     return " ".join([*lead, *([rules.yet] if last and point else []), *point, ask])
 
 
-def other_side(question: Question, answer: str) -> Side:
+def other_side(question: Question, answer: str, stances: Stances) -> Side:
     """The side that the candidate did not take; the second where it cannot be told."""
-    taken = taken_side(question.sides, answer)
+    taken = taken_side(question.sides, answer, stances)
     return question.sides[0 if taken == 1 else 1]
 
 
-def taken_side(sides: Sequence[Side], answer: str) -> int:
+def taken_side(sides: Sequence[Side], answer: str, stances: Stances) -> int:
     """The index of the side that the answer argues, 0 or 1.
 
     The first side says yes to the question. A clause that says or denies what it claims counts most, then words that
@@ -157,17 +184,17 @@ def taken_side(sides: Sequence[Side], answer: str) -> int:
     claim = set(_stems(sides[0].position))
     yes, no = map(_vocabulary, sides[:2])
     balance = 0.0
-    sure = _UNSURE.sub("", answer.casefold().replace("’", "'"))
+    sure = stances.doubt.sub("", answer.casefold().replace("’", "'"))
     for number, clause in enumerate(_CLAUSE.findall(sure)):
         weight = 2.0 if number < OPENING else 1.0
-        words, denied = set(_stems(clause)), bool(_DENIAL.search(clause))
+        words, denied = set(_stems(clause)), bool(stances.denial.search(clause))
         telling = words & yes.keys() - no.keys()
         balance += weight * sum(-yes[stem] if denied and stem in claim else yes[stem] for stem in telling)
         balance -= weight * sum(no[stem] for stem in words & no.keys() - yes.keys())
         if len(claim & words) >= 2:
             balance += (-4 if denied else 4) * weight
-        elif number == 0 and (plain := _PLAIN.match(clause.strip())):
-            balance += 8 if plain[0] == "yes" else -8
+        elif number == 0:
+            balance += 8 * stances.plainly(clause.strip())
     return 0 if balance >= 0 else 1
 
 

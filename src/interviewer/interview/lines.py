@@ -67,6 +67,8 @@ class Lines(Content):
     own_questions: Text
     own_title: Text
     own_help: Text
+    no_questions: tuple[Text, ...]
+    """Whole replies by which somebody has none of their own."""
     no_answer: Text
     invented: Text
     after_feedback: Text

@@ -100,7 +100,7 @@ def _same(word: str, topic: str) -> bool:
 
 def _declines(text: str, interview: Underway) -> bool:
     said = text.casefold().strip(" .!")
-    return said in ("no", "none", "no thanks", "no, thank you") or any(
+    return said in interview.lines.no_questions or any(
         phrase in said and len(said.split()) < 12 for phrase in interview.lines.nothing_more
     )
 

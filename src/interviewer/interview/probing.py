@@ -21,7 +21,7 @@ from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
-from .clauses import Sort, sort_of
+from .clauses import Grammar, Sort, sort_of
 from .lines import without_apostrophes
 from .quoting import Quoting, Source, quotable, quoted_in
 
@@ -267,7 +267,7 @@ def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sor
     words = quotable(source, rules.quote_words, quoting, only=only)
     if not words:
         return None
-    return _led_in(ask, words, earlier=source.earlier).replace(QUOTE_SLOT, words)
+    return _led_in(ask, words, quoting.grammar, earlier=source.earlier).replace(QUOTE_SLOT, words)
 
 
 def anchored(text: str, source: Source, anchors: Anchors, rules: WordingRules, quoting: Quoting) -> str:
@@ -278,7 +278,7 @@ def anchored(text: str, source: Source, anchors: Anchors, rules: WordingRules, q
     words = None if quoted_in(text) else quotable(source, rules.quote_words, quoting, only=WELL)
     if words is None:
         return text
-    before = anchors.said if sort_of(words) is Sort.CLAUSE else anchors.named
+    before = anchors.said if sort_of(words, quoting.grammar) is Sort.CLAUSE else anchors.named
     led = f"{before.replace(QUOTE_SLOT, words)} {text[0].lower() if text[:2] != 'I ' else 'I'}{text[1:]}"
     return text if faults(led, rules) else led
 
@@ -290,10 +290,10 @@ def _fitting(ask: str, source: Source) -> tuple[Sort, ...]:
     return (Sort.PHRASE,) if _NAMES.search(ask) else WELL
 
 
-def _led_in(ask: str, words: str, *, earlier: bool) -> str:
+def _led_in(ask: str, words: str, grammar: Grammar, *, earlier: bool) -> str:
     """The wording as it is said of a clause ("you said") or of a thing ("you mention"), now or earlier."""
     said, mention = ("Earlier you said", "Earlier you mentioned") if earlier else ("You said", "You mention")
-    lead = said if sort_of(words) is Sort.CLAUSE else mention
+    lead = said if sort_of(words, grammar) is Sort.CLAUSE else mention
     return _SAID.sub(lambda found: f'{lead} "{QUOTE_SLOT}', ask, count=1)
 
 

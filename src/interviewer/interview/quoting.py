@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
-from .clauses import BREAKS, Sort, blanked, pieces, points, reads_well, sort_of, stems, units
+from .clauses import Grammar, Sort, blanked, pieces, points, reads_well, sort_of, stems, units
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -34,11 +34,12 @@ class Quoting(Content):
     """`dimension.part` where only words with a figure are quoted."""
     strictly: frozenset[str]
     """`dimension.part` where nothing else may be quoted."""
+    grammar: Grammar
 
     @cached_property
     def empty(self) -> frozenset[str]:
         """The hollow words and those that only hold a sentence together."""
-        return frozenset(self.hollow.split()) | BREAKS
+        return frozenset(self.hollow.split()) | self.grammar.breaks
 
     @cached_property
     def slips(self) -> frozenset[str]:
@@ -85,7 +86,7 @@ def quotable(
     What is no fragment comes first, then what is well spelt, what lies near, what points at nothing outside, what
     carries most, and a clause before a thing.
     """
-    found = [piece for piece in quotables(source, bounds, rules) if sort_of(piece) in only]
+    found = [piece for piece in quotables(source, bounds, rules) if sort_of(piece, rules.grammar) in only]
     return found[0] if found else None
 
 
@@ -93,28 +94,36 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
     """Every such piece, the best first."""
     lowest, highest = bounds
     text = blanked(source.text, [block.span() for block in _CODE_BLOCK.finditer(source.text)])
-    echoed = stems(source.asked)
+    echoed = stems(source.asked, rules.grammar)
     ranked: list[tuple[tuple[object, ...], str]] = []
-    for piece, start, end in pieces(text):
+    for piece, start, end in pieces(text, rules.grammar):
         telling = _telling(piece, rules, echoed)
         if lowest <= len(piece.split()) <= highest and _says_enough(piece, telling, source, rules):
-            sort, near = sort_of(piece), any(first < end and start < last for first, last in source.near)
+            sort, near = sort_of(piece, rules.grammar), any(first < end and start < last for first, last in source.near)
             well_spelt = not any(_is_slip(word, rules) for word in piece.casefold().split())
-            rank = (sort is not Sort.FRAGMENT, well_spelt, near, not points(piece), len(telling), sort.value, -start)
+            rank = (
+                sort is not Sort.FRAGMENT,
+                well_spelt,
+                near,
+                not points(piece, rules.grammar),
+                len(telling),
+                sort.value,
+                -start,
+            )
             ranked.append((rank, piece))
     return [piece for _, piece in sorted(ranked, key=lambda entry: entry[0], reverse=True)]
 
 
 def _says_enough(piece: str, telling: frozenset[str], source: Source, rules: Quoting) -> bool:
     figure = any(word[0].isdigit() for word in telling)
-    return len(telling) >= rules.least and reads_well(piece) and (figure or not source.figures)
+    return len(telling) >= rules.least and reads_well(piece, rules.grammar) and (figure or not source.figures)
 
 
 def _telling(piece: str, rules: Quoting, echoed: frozenset[str]) -> frozenset[str]:
     """What the piece says that is neither hollow nor an echo."""
     words = [word.casefold().replace("’", "'") for word in _TELLING.findall(piece)]
     said = [word for word in words if word[0].isdigit() or (len(word) > 2 and word not in rules.empty)]
-    return frozenset(word for word in said if word[0].isdigit() or not stems(word) & echoed)
+    return frozenset(word for word in said if word[0].isdigit() or not stems(word, rules.grammar) & echoed)
 
 
 def _is_slip(word: str, rules: Quoting) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
-from .clauses import cut_to, stems
+from .clauses import Grammar, cut_to, stems
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\Z")
@@ -49,6 +49,8 @@ class Recalling(Content):
     deeds: tuple[Text, ...]
     others: tuple[Text, ...]
     promises: tuple[Text, ...]
+    later: tuple[Text, ...]
+    """Words with which it is said when."""
 
 
 def load_recalling(bank: Bank) -> Recalling:
@@ -77,23 +79,40 @@ class CallBack:
         return frame.replace("{earlier}", self.earlier).replace("{now}", self.now)
 
 
-def call_backs(here: Sequence[str], elsewhere: Sequence[str], rules: Recalling, longest: int) -> Iterator[CallBack]:
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What it takes to hear that sayings do not go together."""
+
+    rules: Recalling
+    grammar: Grammar
+    longest: int
+    """Words of a quote."""
+
+    def cut(self, words: Sequence[str]) -> str:
+        """As many of the words as may be quoted."""
+        return cut_to(words, self.longest, self.grammar)
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The words of a text that carry something, without their endings."""
+        return stems(text, self.grammar)
+
+
+def call_backs(here: Sequence[str], elsewhere: Sequence[str], ear: Ear) -> Iterator[CallBack]:
     """Every call-back that the last answer gives reason for, the plainest first.
 
     Args:
         here: the answers of this question, in order; the last one is held against all others.
         elsewhere: the answers of earlier questions; there more must agree before two figures are taken for one.
-        longest: words of a quote.
     """
     if not here:
         return
     *before, now = here
     for earlier, strict in [*((text, False) for text in reversed(before)), *((text, True) for text in elsewhere)]:
-        yield from _figures(earlier, now, rules, longest, strict=strict)
+        yield from _figures(earlier, now, ear, strict=strict)
     for earlier in reversed(before):
-        yield from _whose(earlier, now, rules, longest)
+        yield from _whose(earlier, now, ear)
     for index, earlier in enumerate(before):
-        yield from _promised(earlier, here[index + 1 :], rules, longest)
+        yield from _promised(earlier, here[index + 1 :], ear)
 
 
 # --- the same quantity, another figure --------------------------------------------------------------------
@@ -112,13 +131,13 @@ class _Amount:
     """Stems of the whole clause."""
 
 
-def _figures(earlier: str, now: str, rules: Recalling, longest: int, *, strict: bool) -> Iterator[CallBack]:
-    said, again = list(_amounts(earlier, rules, longest)), list(_amounts(now, rules, longest))
+def _figures(earlier: str, now: str, ear: Ear, *, strict: bool) -> Iterator[CallBack]:
+    said, again = list(_amounts(earlier, ear)), list(_amounts(now, ear))
     for first in said:
         for second in again:
             restated = any(other.kind == first.kind and other.size == first.size for other in again)
-            if not restated and _is_same(first, second, strict=strict) and _apart(first, second) >= rules.apart:
-                yield CallBack(rules.figures, first.quote, second.quote)
+            if not restated and _is_same(first, second, strict=strict) and _apart(first, second) >= ear.rules.apart:
+                yield CallBack(ear.rules.figures, first.quote, second.quote)
 
 
 def _is_same(first: _Amount, second: _Amount, *, strict: bool) -> bool:
@@ -134,20 +153,22 @@ def _apart(first: _Amount, second: _Amount) -> float:
     return high / low if low else float("inf")
 
 
-def _amounts(text: str, rules: Recalling, longest: int) -> Iterator[_Amount]:
+def _amounts(text: str, ear: Ear) -> Iterator[_Amount]:
     """The amounts of a text that stand still: a clause which tells of a change has none."""
     for clause in _CLAUSE.findall(text):
         words = clause.split()
-        if any(word.casefold() in rules.changes for word in words):
+        if any(word.casefold() in ear.rules.changes for word in words):
             continue
         for at in range(len(words)):
-            value, unit = _figure_at(words, at, rules.numbers)
+            value, unit = _figure_at(words, at, ear.rules.numbers)
             if value is None:
                 continue
-            quote = cut_to(words[at:], longest)
-            if quote and (kind := _kind(unit, rules.units)):
+            quote = ear.cut(words[at:])
+            if quote and (kind := _kind(unit, ear)):
                 size = value * kind[1]
-                yield _Amount(kind[0], size, quote, stems(quote) - stems(unit), stems(clause) - stems(unit))
+                yield _Amount(
+                    kind[0], size, quote, ear.stems(quote) - ear.stems(unit), ear.stems(clause) - ear.stems(unit)
+                )
 
 
 def _figure_at(words: Sequence[str], at: int, numbers: Mapping[str, float]) -> tuple[float | None, str]:
@@ -159,26 +180,26 @@ def _figure_at(words: Sequence[str], at: int, numbers: Mapping[str, float]) -> t
     return numbers.get(word), unit
 
 
-def _kind(unit: str, units: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
+def _kind(unit: str, ear: Ear) -> tuple[str, float] | None:
     """Kind and size of the unit; a thing that is counted is a kind of its own. None for what is no thing."""
-    known = units.get(unit) or units.get(unit.removesuffix("s"))
-    return known or next(((stem, 1.0) for stem in stems(unit)), None)
+    known = ear.rules.units.get(unit) or ear.rules.units.get(unit.removesuffix("s"))
+    return known or next(((stem, 1.0) for stem in ear.stems(unit)), None)
 
 
 # --- "I" that became "we" ---------------------------------------------------------------------------------
 
 
-def _whose(earlier: str, now: str, rules: Recalling, longest: int) -> Iterator[CallBack]:
-    others = "|".join(map(re.escape, sorted(rules.others, key=len, reverse=True)))
-    for deed in rules.deeds:
+def _whose(earlier: str, now: str, ear: Ear) -> Iterator[CallBack]:
+    others = "|".join(map(re.escape, sorted(ear.rules.others, key=len, reverse=True)))
+    for deed in ear.rules.deeds:
         mine = re.compile(rf"{_SELF}{deed}\s+[^,.;:!?\n()]+")
         theirs = re.compile(rf"\b(?:{others})\s+(?:all\s+|then\s+|also\s+)?{deed}\s+[^,.;:!?\n()]+", re.IGNORECASE)
         if mine.search(now):
             continue
         for first, second in _pairs(mine.findall(earlier), theirs.findall(now)):
-            quote, reply = cut_to(first.split(), longest), cut_to(second.split(), longest)
-            if quote and reply and (stems(quote) & stems(reply)) - stems(deed):
-                yield CallBack(rules.whose, quote, reply)
+            quote, reply = ear.cut(first.split()), ear.cut(second.split())
+            if quote and reply and (ear.stems(quote) & ear.stems(reply)) - ear.stems(deed):
+                yield CallBack(ear.rules.whose, quote, reply)
 
 
 def _pairs(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -188,18 +209,18 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, s
 # --- what was to come back --------------------------------------------------------------------------------
 
 
-def _promised(earlier: str, since: Sequence[str], rules: Recalling, longest: int) -> Iterator[CallBack]:
-    pattern = re.compile(_PROMISED.format(cues="|".join(rules.promises)), re.IGNORECASE)
+def _promised(earlier: str, since: Sequence[str], ear: Ear) -> Iterator[CallBack]:
+    pattern = re.compile(_PROMISED.format(cues="|".join(ear.rules.promises)), re.IGNORECASE)
     for found in pattern.finditer(earlier.replace("’", "'")):
-        quote = cut_to(_without_time(found[1].split()), longest)
-        rest = stems(" ".join([earlier[found.end() :], *since]))
-        if quote and len(quote.split()) > 1 and (named := stems(quote)) and not named & rest:
-            yield CallBack(rules.promised, quote)
+        quote = ear.cut(_without_time(found[1].split(), ear.rules.later))
+        rest = ear.stems(" ".join([earlier[found.end() :], *since]))
+        if quote and len(quote.split()) > 1 and (named := ear.stems(quote)) and not named & rest:
+            yield CallBack(ear.rules.promised, quote)
 
 
-def _without_time(words: list[str]) -> list[str]:
+def _without_time(words: list[str], later: Collection[str]) -> list[str]:
     """The words up to "later", "in a moment" and the like."""
-    ends = [at for at, word in enumerate(words) if word.casefold() in ("later", "in", "at", "when", "if", "after")]
+    ends = [at for at, word in enumerate(words) if word.casefold() in later]
     return words[: ends[0]] if ends else words
 
 

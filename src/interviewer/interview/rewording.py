@@ -121,10 +121,14 @@ class ModelRewording:
         if any(probe.recalls for probe in heard.thread.probes):
             return []
         *before, last = heard.thread.thread.answers
-        near, said = stems(last), [*reversed(before), *earlier_answers(heard)]
+        near, said = stems(last, self._quoting.grammar), [*reversed(before), *earlier_answers(heard)]
         quotes = [quote for text in said for quote in quotables(Source(text), self.rules.quote_words, self._quoting)]
-        bearing = [quote for quote in dict.fromkeys(quotes) if stems(quote) & near and quote not in last]
-        return sorted(bearing, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
+        bearing = [
+            quote for quote in dict.fromkeys(quotes) if stems(quote, self._quoting.grammar) & near and quote not in last
+        ]
+        return sorted(bearing, key=lambda quote: len(stems(quote, self._quoting.grammar) & near), reverse=True)[
+            : self.manner.earlier
+        ]
 
     def _faults(self, text: str, target: probing.Target, heard: Heard) -> list[str]:
         part = self.bank.dimension(target.dimension).parts[target.part]
