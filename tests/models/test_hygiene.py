@@ -12,6 +12,7 @@ import pytest
 
 from interviewer.models import hygiene
 from interviewer.models.model import NotConfigured
+from interviewer.models.unnoticed import TURN, unnoticed
 from tests.doubles.anthropic import AnthropicDouble
 from tests.doubles.openai import OpenAIDouble
 
@@ -111,4 +112,14 @@ def test_a_model_that_is_ready_imports_nothing_at_its_first_call_and_was_told_no
 
 def test_after_loading_typing_is_not_held_up_by_a_search_for_garbage(litellm: Any) -> None:
     assert gc.get_freeze_count() > 100_000
-    assert sys.getswitchinterval() > hygiene.TURN
+    assert sys.getswitchinterval() > TURN
+
+
+def test_when_the_last_of_two_loads_is_over_garbage_and_turns_are_as_before() -> None:
+    before = gc.isenabled(), sys.getswitchinterval()
+    first, second = unnoticed(), unnoticed()
+    with first:
+        second.__enter__()
+    assert (gc.isenabled(), sys.getswitchinterval()) == (False, pytest.approx(TURN))
+    second.__exit__(None, None, None)
+    assert (gc.isenabled(), sys.getswitchinterval()) == before

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
+
+import pytest
 
 from interviewer.errors import PlainError
+from interviewer.terminal import writing
 from interviewer.terminal.writing import PAUSE, Draft, DraftKeeper, Writing
 
 
@@ -22,6 +26,42 @@ def test_the_latest_draft_is_stored_and_only_once() -> None:
 
     asyncio.run(typing())
     assert stored == [("I wa", 4)]
+
+
+def test_keys_do_not_wait_for_the_disk_that_a_draft_is_stored_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "PAUSE", 0.0)
+    stored: list[str] = []
+    begun, typed_on = Event(), Event()
+
+    def slow_disk(text: str, cursor: int) -> None:
+        begun.set()
+        assert typed_on.wait(20), "the loop went on meanwhile"
+        stored.append(text)
+
+    async def typing() -> None:
+        keeper = DraftKeeper(slow_disk)
+        keeper.changed(Draft("I wa", 4))
+        await asyncio.get_running_loop().run_in_executor(None, begun.wait, 20)
+        typed_on.set()
+        keeper.keep(Draft("I wanted", 8))
+
+    asyncio.run(typing())
+    assert stored == ["I wa", "I wanted"]
+
+
+def test_what_was_sent_is_not_stored_as_a_draft_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "PAUSE", 0.0)
+    stored: list[str] = []
+
+    async def typing() -> None:
+        keeper = DraftKeeper(lambda text, cursor: stored.append(text))
+        keeper.changed(Draft("I waited.", 9))
+        keeper.sent()
+        await asyncio.sleep(0.01)
+        keeper.save()
+
+    asyncio.run(typing())
+    assert stored == []
 
 
 def test_a_store_that_fails_is_said_and_tried_again() -> None:

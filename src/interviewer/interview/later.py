@@ -6,11 +6,11 @@ the offline reader with its cues, the judge. The first question on the screen wa
 
 from __future__ import annotations
 
-import gc
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from ..bank.library import Bank
+from ..models.unnoticed import unnoticed
 from ..session.events import Event
 from ..session.transcript import ThreadState, Transcript
 from .followup import FollowUp, Heard, Speech
@@ -46,12 +46,12 @@ class LaterFollowUp(FollowUp):
 
     def warm_up(self) -> None:
         """Opens the door. Any thread may do it; who needs what is behind it meanwhile waits. Raises `ContentError`."""
-        with self._opening:
-            self._made = self._made or self._open()
-            self._rehearse()
-        self._ratings.warm_up()
-        self._voice.warm_up()
-        gc.freeze()  # else each search for garbage would go through all of it: 12 ms without echo, every dozen keys
+        with unnoticed():
+            with self._opening:
+                self._made = self._made or self._open()
+                self._rehearse()
+            self._ratings.warm_up()
+            self._voice.warm_up()
 
     def _formats(self) -> Formats:
         with self._opening:

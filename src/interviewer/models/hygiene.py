@@ -9,11 +9,9 @@ server that sends them on, with the words and with the keys of some providers; o
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import socket
-import sys
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
@@ -24,6 +22,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from .model import NotConfigured
+from .unnoticed import unnoticed
 
 MALICIOUS = frozenset({"1.82.7", "1.82.8"})
 """Uploads of March 2026 that stole credentials."""
@@ -47,9 +46,6 @@ _NOISY = r"(litellm|pydantic)\b"
 _LEFT_BEHIND = "coroutine '(BaseLLM|OpenAI|Anthropic|acompletion).* was never awaited"
 """What Python says when a call is cancelled while litellm is still preparing it."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-TURN = 0.0005
-"""Seconds after which the loading thread lets the one that echoes keys go on; Python's usual 5 ms add up."""
 
 _lock = threading.Lock()
 _loaded: Any = None
@@ -107,26 +103,11 @@ def rehearse(call: Mapping[str, Any]) -> None:
     up to 450 modules, 90 to 220 ms.
     """
     module = litellm()
-    with _unnoticed(), socket.socket() as nobody:
+    with unnoticed(), socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         nowhere = {"api_base": f"http://127.0.0.1:{nobody.getsockname()[1]}", "api_key": "none", "timeout": 1}
         with suppress(Exception):  # refused, which each provider tells in its own way
             asyncio.run(module.acompletion(**{**call, **nowhere}))
-
-
-@contextmanager
-def _unnoticed() -> Iterator[None]:
-    """For work in a thread beside somebody who types: each key is echoed meanwhile."""
-    collecting, turns = gc.isenabled(), sys.getswitchinterval()
-    sys.setswitchinterval(TURN)
-    gc.disable()  # a fifth faster
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(turns)
-        gc.freeze()  # else the next search for garbage would go through all that was loaded: 145 ms without echo
-        if collecting:
-            gc.enable()
 
 
 def _load() -> Any:
@@ -140,7 +121,7 @@ def _load() -> Any:
     keep_off_proxies("localhost")
     warnings.filterwarnings("ignore", module=_NOISY)
     warnings.filterwarnings("ignore", message=_LEFT_BEHIND)
-    with _unnoticed():
+    with unnoticed():
         module = _import()
         _keep_straight()
         _silence(module)

@@ -107,7 +107,7 @@ class SessionLog:
         Raises:
             StoreError: it is not stored.
         """
-        if self._head is None:
+        if self._head is None or not (text or self.draft()):  # an answer has taken it out already
             return
         with self._database.writing() as db:
             lease.take(db, self.id, self._holder)

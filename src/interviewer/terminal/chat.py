@@ -71,8 +71,8 @@ class TerminalCandidate:
         """The signal by which the candidate left: SIGINT for Ctrl-C twice, SIGTERM, SIGHUP; None otherwise."""
         self._writing = writing or Writing()
         drawer = drawer or NoDrawer()
-        self._keeper = DraftKeeper(drawer.save_draft, drawer.set_aside)
         self._draft = draft or Draft()
+        self._keeper = DraftKeeper(drawer.save_draft, drawer.set_aside, self._draft)
         self._history = tuple(history)
         self._stdin = stdin or sys.stdin
         self._live = live or Live()
@@ -151,7 +151,9 @@ class TerminalCandidate:
         writer = self._writer()
         self._replying = asyncio.get_running_loop()
         try:
-            return await writer.write(situation, draft)
+            text = await writer.write(situation, draft)
+            self._keeper.sent()
+            return text
         except EOFError:
             self.left_by = signal.SIGINT if writer.interrupted else self.left_by
             raise

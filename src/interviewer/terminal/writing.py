@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Literal, Protocol
 
 from ..errors import PlainError
@@ -65,14 +66,20 @@ def _let_go(text: str) -> None:
 
 
 class DraftKeeper:
-    """Hands drafts to whoever stores them, not more often than it must."""
+    """Hands drafts to whoever stores them, not more often than it must: after a pause in a thread of their own, for a
+    disk takes longer than a key may; at once where the program ends."""
 
-    def __init__(self, store: Callable[[str, int], None], set_aside: Callable[[str], None] = _let_go):
+    def __init__(
+        self, store: Callable[[str, int], None], set_aside: Callable[[str], None] = _let_go, kept: Draft | None = None
+    ):
+        """Args:
+        kept: the draft that is stored already.
+        """
         self._store = store
         self._set_aside = set_aside
-        self._latest = Draft()
-        self._stored = Draft()
+        self._latest = self._stored = kept or Draft()
         self._timer: asyncio.TimerHandle | None = None
+        self._storing = Lock()
         self.trouble = ""
         """Why the last draft could not be stored, in one sentence; empty when it was."""
 
@@ -80,18 +87,34 @@ class DraftKeeper:
         """Notes the draft; it is stored after a pause."""
         self._latest = draft
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PAUSE, self.save)
+            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._save_aside)
 
     def save(self) -> None:
         """Stores the latest draft now, if it has not been."""
+        self._rest()
+        self._save_latest()
+
+    def sent(self) -> None:
+        """The draft became an answer or a command, and is stored as that: nothing more of it is stored here."""
+        self._rest()
+        with self._storing:
+            self._latest = self._stored
+
+    def _rest(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._latest == self._stored:
-            return
-        latest = self._latest
-        if self._kept(lambda: self._store(latest.text, latest.cursor)):
-            self._stored = latest
+
+    def _save_aside(self) -> None:
+        self._timer = None
+        asyncio.get_running_loop().run_in_executor(None, self._save_latest)
+
+    def _save_latest(self) -> None:
+        """Any thread may do it; whoever comes second finds it done."""
+        with self._storing:
+            latest = self._latest
+            if latest != self._stored and self._kept(lambda: self._store(latest.text, latest.cursor)):
+                self._stored = latest
 
     def keep(self, draft: Draft) -> None:
         """Stores the draft now."""
