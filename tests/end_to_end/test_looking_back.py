@@ -18,6 +18,7 @@ def test_an_earlier_interview_is_picked_from_the_list_with_the_arrow_keys(sit: S
         terminal.wait_for("Where this comes from")
         assert terminal.wait_exit() == 0
         shown = "\n".join(terminal.scrollback())
+    assert "still open" not in shown
     assert "Safety over speed" in shown
     assert ("«" in shown, "»" in shown) == (True, True)
 

@@ -92,7 +92,7 @@ def _row(head: SessionHead) -> dict[str, Any]:
 
 def _print(heads: list[SessionHead], limit: int) -> None:
     """One line a session under its heading; the level is the scorecard's overall one, of 5."""
-    rows = [("Interview", "Level", "Format", "Questions"), *map(_cells, heads[:limit])]
+    rows = [("Interview", "Level", "Format", "Questions"), *map(row_of, heads[:limit])]
     width = screen_width()
     if width < NARROW:
         for *first, questions in rows[1:]:
@@ -105,6 +105,7 @@ def _print(heads: list[SessionHead], limit: int) -> None:
         click.echo("Go on with an open one: interviewer resume NAME")
 
 
-def _cells(head: SessionHead) -> tuple[str, str, str, str]:
+def row_of(head: SessionHead) -> tuple[str, str, str, str]:
+    """Its name, its overall level ("open" while it can be gone on with), its format and its questions."""
     level = figure(overall_of_head(head)) if head.ended else "open"
     return head.id, level, head.format, ", ".join(dict.fromkeys(head.questions)) or "no question yet"

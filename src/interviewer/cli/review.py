@@ -12,10 +12,11 @@ import click
 
 from ..errors import PlainError
 from ..report.attempts import overall_of_head
-from ..report.wording import figure
 from ..session.transcript import Transcript, fold
 from .delivering import deliver, show_page
 from .desk import Desk, as_document, card_of, show
+from .history import row_of
+from .plain import UNBOUNDED, columns
 
 if TYPE_CHECKING:
     from ..session.history import SessionHead
@@ -45,7 +46,7 @@ def command(session: str | None, format_: str, out: Path | None, open_it: bool, 
         name = store.find(session) if session else _picked(store, desk)
         head = store.head(name)
         transcript = fold(store.events(name))
-        latest = name if session else store.find("latest")
+        latest = store.head(name if session else store.find("latest"))
     if open_it:
         show_page(_document("html", transcript, desk, head), out or desk.paths.page_file(name))
     elif format_ == "text" and out is None:
@@ -73,12 +74,12 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
     screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension, screen.height), seen))
 
 
-def _tell_what_is_open(desk: Desk, head: SessionHead, latest: str) -> None:
+def _tell_what_is_open(desk: Desk, head: SessionHead, latest: SessionHead) -> None:
     """That the interview shown is not over, or that a later one is not."""
     if head.ended is None:
         desk.screen().say(f"This interview is still open. Go on with it: interviewer resume {head.id}")
-    elif latest != head.id:
-        desk.screen().say(f"A later one is still open. Go on with it: interviewer resume {latest}")
+    elif latest.ended is None:
+        desk.screen().say(f"A later one is still open. Go on with it: interviewer resume {latest.id}")
 
 
 def _picked(store: Store, desk: Desk) -> str:
@@ -105,16 +106,9 @@ def _picked(store: Store, desk: Desk) -> str:
 def _chosen(heads: Sequence[SessionHead], usual: str, desk: Desk) -> str:
     from ..terminal.picker import pick
 
-    def told(head: SessionHead) -> str:
-        level = figure(overall_of_head(head)) if head.ended else "open"
-        return f"{head.id}  {level:>4}  {head.format}  {', '.join(dict.fromkeys(head.questions))}"
-
-    return pick(
-        f"Which interview? There are {len(heads)}, the latest first.",
-        {head.id: told(head) for head in heads},
-        usual,
-        desk.screen(),
-    )
+    rows = columns([row_of(head) for head in heads], UNBOUNDED)
+    options = {head.id: row for head, row in zip(heads, rows, strict=True)}
+    return pick(f"Which interview? There are {len(heads)}, the latest first.", options, usual, desk.screen())
 
 
 def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:

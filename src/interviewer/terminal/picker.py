@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Mapping
 
-from ..text import clean_line, shorten
+from ..text import cells, clean, clean_line, shorten
 from .linemode import LineReader
 from .lines import line
 from .look import Role
@@ -57,6 +57,17 @@ async def _by_number(title: str, options: Mapping[str, str], default: str, scree
         screen.say(f"That is not one of 1 to {len(keys)}.")
 
 
+def _row(says: str, width: int) -> str:
+    """The option in one row, blanks within it kept: they may be columns."""
+    whole = clean(says).replace("\n", " ")
+    if cells(whole) <= width:
+        return whole
+    kept = whole[: width - 1]
+    while cells(kept) >= width:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
+
+
 async def _by_arrows(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
     from prompt_toolkit.application import Application
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -70,12 +81,13 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
     selection = Selection(list(options), default)
     width = screen.width - 4
     mark = screen.look.mark("› ", "> ")
+    told = [_row(says, width) for says in options.values()]
 
     def rows() -> StyleAndTextTuples:
         lines: StyleAndTextTuples = []
-        for number, says in enumerate(options.values()):
+        for number, row in enumerate(told):
             chosen = number == selection.index
-            lines.append(("class:chosen" if chosen else "", f"{mark if chosen else '  '}{shorten(says, width)}\n"))
+            lines.append(("class:chosen" if chosen else "", f"{mark if chosen else '  '}{row}\n"))
         return lines
 
     def hint() -> StyleAndTextTuples:
