@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "interviewer"
 
 def map_of(room: Path) -> set[str]:
     """The names in the first column of the map, a folder's with its slash."""
-    docstring = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")), clean=False) or ""
-    rows = re.findall(r"^    (\S.*?)(?:  |$)", docstring, re.MULTILINE)
+    docstring = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    rows = re.findall(r"^ *([\w/]+(?:, [\w/]+)*)  +\S", docstring, re.MULTILINE)
     return {name for row in rows for name in row.split(", ")}
 
 

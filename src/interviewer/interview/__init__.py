@@ -1,16 +1,16 @@
 """The conversation: what is asked, what is probed, what is logged. It talks to a candidate and knows no terminal.
 
-    interview, candidate                    the conversation, and the other side of the table
-    opening, planning, expense              an interview put together: which questions, in what order, at what price
-    commands, underway, trouble             what may be typed besides an answer; what commands see; a model that fails
-    followup, later, rehearsal              what comes after an answer, loaded while the first one is typed
-    formats, debate, scenario               how each format goes on after an answer
-    prober, choosing, probing, left_out     the next probe: when to stop, what to ask for
-    quoting, clauses, recalling             the candidate's own words in it, also from earlier answers
-    voice, rewording, arguing               what a model may word, and how that is checked
-    asked_back, own_questions, own_replies  what the candidate asks, and the replies
-    ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess
-    lines, whereabouts                      what the interviewer says besides; where words go
-    clock, timing                           the time of an answer and of a round
-    simulated, next_probe                   invented candidates; the next probe of a thread from a file
+interview, candidate                    the conversation, and the other side of the table
+opening, planning, expense              an interview put together: which questions, in what order, at what price
+commands, underway, trouble             what may be typed besides an answer; what commands see; a model that fails
+followup, later, rehearsal              what comes after an answer, loaded while the first one is typed
+formats, debate, scenario               how each format goes on after an answer
+prober, choosing, probing, left_out     the next probe: when to stop, what to ask for
+quoting, clauses, recalling             the candidate's own words in it, also from earlier answers
+voice, rewording, arguing               what a model may word, and how that is checked
+asked_back, own_questions, own_replies  what the candidate asks, and the replies
+ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess
+lines, whereabouts                      what the interviewer says besides; where words go
+clock, timing                           the time of an answer and of a round
+simulated, next_probe                   invented candidates; the next probe of a thread from a file
 """

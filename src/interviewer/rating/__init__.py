@@ -1,12 +1,12 @@
 """From a thread to a scorecard: findings with quotes, levels by code. It knows no terminal and stores nothing.
 
-    rater, evidence, levels             findings, quotes that were really said, and the rule that makes a level
-    offline/, judge/                    the two raters: rules, and a language model
-    addressed, disguise                 text that speaks to the rater, also in disguise
-    scorecard, gaps                     all ratings of an interview together; what stands before the next level
-    lines                               a rating as JSON
-    opening, lazy_judge, once           a rater by its name; the judge when it is first needed; one thread rated
-    batch, rescoring                    many transcripts rated; an interview rated once more
-    gold, suites, measuring             rated answers, the same changed in known ways, and a rater tried on them
-    agreement, calibration, remembered  what that says of the rater, in figures and as a verdict that is kept
+rater, evidence, levels             findings, quotes that were really said, and the rule that makes a level
+offline/, judge/                    the two raters: rules, and a language model
+addressed, disguise                 text that speaks to the rater, also in disguise
+scorecard, gaps                     all ratings of an interview together; what stands before the next level
+lines                               a rating as JSON
+opening, lazy_judge, once           a rater by its name; the judge when it is first needed; one thread rated
+batch, rescoring                    many transcripts rated; an interview rated once more
+gold, suites, measuring             rated answers, the same changed in known ways, and a rater tried on them
+agreement, calibration, remembered  what that says of the rater, in figures and as a verdict that is kept
 """

@@ -1,9 +1,9 @@
 """The offline rater: reads answers by rules, the same bytes every time, without any model.
 
-    reader, lazy                  the rater, and the same made when it is first needed
-    clauses, patterns, word_list  sentences and words, and the patterns looked for in them
-    gates, copies, word_order     what is looked at before anything is credited
-    answer_type, manner           what sort of answer it is, and how it is worded
-    parts                         from what was found to parts that are met
-    quotes, telling               the words that show why
+reader, lazy                  the rater, and the same made when it is first needed
+clauses, patterns, word_list  sentences and words, and the patterns looked for in them
+gates, copies, word_order     what is looked at before anything is credited
+answer_type, manner           what sort of answer it is, and how it is worded
+parts                         from what was found to parts that are met
+quotes, telling               the words that show why
 """
