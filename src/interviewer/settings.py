@@ -362,6 +362,19 @@ def is_news(sentence: str, *, paths: Paths | None = None) -> bool:
     return True
 
 
+def backups(*, paths: Paths | None = None) -> list[Path]:
+    """Where backups were written, as far as it is known; some may be gone."""
+    files = _state(paths or find_paths()).get("backups")
+    return [Path(file) for file in files if isinstance(file, str)] if isinstance(files, list) else []
+
+
+def remember_backup(file: Path, *, paths: Paths | None = None) -> None:
+    """Remembers that a backup was written there, so that `forget` can name it."""
+    paths = paths or find_paths()
+    known = [str(each) for each in backups(paths=paths) if each != file and each.exists()]
+    _remember("backups", [*known, str(file)], paths)
+
+
 def _state(paths: Paths) -> dict[str, Any]:
     import json
 
@@ -372,7 +385,7 @@ def _state(paths: Paths) -> dict[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
-def _remember(key: str, value: str, paths: Paths) -> None:
+def _remember(key: str, value: str | list[str], paths: Paths) -> None:
     import json
 
     with suppress(OSError):

@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from interviewer.bank.library import Bank
 from interviewer.cli.rated_file import OutputError, RatedFile
 from interviewer.rating.batch import as_line
 from interviewer.rating.lines import rating_line
+from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
 
 GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
@@ -182,6 +184,16 @@ def test_a_last_line_without_its_line_break_counts(run: Run, tmp_path: Path, who
     run("rate", "-", "--out", out, given=gold(20))
 
     assert out.read_bytes() == b"".join(whole.splitlines(keepends=True)[:20])
+
+
+def test_what_a_killed_run_of_the_same_number_left_is_not_taken_in(tmp_path: Path, whole: bytes) -> None:
+    """In a container each run has the same number, and the file that it writes anew the same name."""
+    first, second, *_ = whole.splitlines(keepends=True)
+    out = tmp_path / "rated.jsonl"
+    out.write_bytes(first + second[:50])
+    out.with_name(f".{out.name}.{os.getpid()}").write_bytes(first)
+    with RatedFile(out, open_offline(Bank.open()).identity):
+        assert out.read_bytes() == first
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")

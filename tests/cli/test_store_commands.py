@@ -157,3 +157,39 @@ def test_what_was_told_and_the_model_are_remembered_side_by_side(tmp_path: Path)
     assert is_news("It rains.", paths=paths)
     assert not is_news("It rains.", paths=paths)
     assert last_model(paths=paths) == "ollama/x"
+
+
+def test_an_interview_whose_name_was_taken_is_taken_in_once(call: Call, sessions: Path, tmp_path: Path) -> None:
+    """A run that was cut off, or one more for good measure, would double it."""
+    archive = tmp_path / "all.jsonl"
+    assert call("export", "--out", archive).exit_code == 0
+    (name,) = listed(sessions)
+    line = json.loads(archive.read_text(encoding="utf-8"))
+    line["events"] = line["events"][:2]
+    archive.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert f"{name} is now" in call("import", archive).output
+    assert "1 here already" in call("import", archive).output
+    assert len(listed(sessions)) == 2
+
+
+def test_forgetting_removes_pages_first_and_names_the_backups(
+    call: Call, sessions: Path, home: Path, tmp_path: Path
+) -> None:
+    (name,) = listed(sessions)
+    copy = tmp_path / "copy.db"
+    call("backup", copy)
+    pages = home / "pages"
+    pages.mkdir()
+    of_it = [f"{name}.html", f".{name}.html.12.abcd", f"{name} 2026-01-01-calm-owl.html", "progress.html", "told.html"]
+    for page in (*of_it, "other.html"):
+        (pages / page).write_text(f"of {name}" if page == "told.html" else "words", encoding="utf-8")
+    with Store.open(sessions) as store:
+        held = store.resume(name)
+        assert call("forget", name, "--yes").exit_code == 1
+        held.close()
+    assert [each.name for each in pages.iterdir()] == ["other.html"]
+    done = call("forget", name, "--yes")
+    assert f"Backups made before may hold it still: {copy}." in done.output
+    copy.unlink()
+    assert "Backups" not in call("forget", "--all", "--yes").output
+    assert list(pages.iterdir()) == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +116,15 @@ def test_the_key_of_an_own_server_goes_to_it_and_no_other_key_does(planted: Path
     assert leaks_in_files(planted) == {}
 
 
+def _let_cores_be() -> None:
+    """As where the user's shell has `ulimit -c unlimited`."""
+    if sys.platform != "win32":
+        import resource
+
+        highest = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (highest, highest))
+
+
 @pytest.mark.parametrize("end", [signal.SIGABRT, signal.SIGKILL])
 def test_no_key_is_left_behind_by_a_crash_in_the_middle_of_a_call(planted: Path, end: signal.Signals) -> None:
     with OllamaDouble() as server:
@@ -121,13 +132,16 @@ def test_no_key_is_left_behind_by_a_crash_in_the_middle_of_a_call(planted: Path,
         with subprocess.Popen(
             [PROGRAM, "safety-over-speed", "--model", "ollama/stall"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={**env, "PYTHONFAULTHANDLER": "1", "INTERVIEWER_DEBUG": "1"}, cwd=planted,
+            env={**env, "PYTHONFAULTHANDLER": "1", "INTERVIEWER_DEBUG": "1"}, cwd=planted, preexec_fn=_let_cores_be,
         ) as process:  # fmt: skip
             assert process.stdin
             assert process.stdout
             process.stdin.write(ANSWER.encode())
             process.stdin.close()
             assert server.wait_until(lambda: any(body["messages"] for body in server.bodies("/api/chat")), 30)
+            if sys.platform == "linux":  # a core file would hold every key
+                limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="utf-8")
+                assert re.search(r"^Max core file size +0 ", limits, re.M)
             process.send_signal(end)
             said = process.stdout.read()
         assert leaks(said) == []

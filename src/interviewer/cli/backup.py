@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..places import find_paths
+from ..settings import remember_backup
 
 
 @click.command("backup", short_help="Copy all interviews to a file.")
@@ -16,7 +17,10 @@ def command(file: Path) -> None:
     """Copy all interviews to FILE, which only you may read. A file that is there already is never written over."""
     from ..session.store import Store
 
-    with Store.open(find_paths().sessions_file) as store:
-        count, where = len(store.sessions()), store.backup(file)
+    paths = find_paths()
+    with Store.open(paths.sessions_file) as store:
+        count = len(store.sessions())
+        remember_backup(file.expanduser().absolute(), paths=paths)  # first: what a kill leaves is named too
+        where = store.backup(file)
     click.echo(f"{count} interview{'' if count == 1 else 's'} copied to {where}. Bring them back with: "
                f"interviewer restore {shlex.quote(str(where))}")  # fmt: skip

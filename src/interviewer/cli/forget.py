@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from ..places import find_paths
+from ..places import Paths, find_paths
+from ..settings import backups
+from ..text import clean_line
 from .asking import confirm
 
 
@@ -20,15 +24,29 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
     if (session is None) == (not everything):
         raise click.UsageError("Say which interview to forget, or --all. `interviewer history` lists them.")
     from ..session.store import Store
+    from ..terminal.own_editor import remove_left_behind
 
     paths = find_paths()
     with Store.open(paths.sessions_file) as store:
         name = store.find(session) if session else None
         confirm(f"Erase {name or 'every interview'} for good?", yes)
+        remove_left_behind()
+        _remove_pages(paths, name)  # first: of what is no more nobody would ask again
         if name:
             store.forget(name)
         else:
             store.forget_all()
-    for page in paths.page_file("").parent.glob(f"*{name}*.html" if name else "*.html"):
-        page.unlink()
     click.echo(f"Forgotten: {name or 'everything'}.")
+    if left := [file for file in backups(paths=paths) if file.exists()]:
+        click.echo(f"Backups made before may hold it still: {', '.join(clean_line(str(file)) for file in left)}.")
+
+
+def _remove_pages(paths: Paths, name: str | None) -> None:
+    """Removes the pages that name the interview, those of progress, and what a kill left of any of them unfinished."""
+    for page in paths.page_file("").parent.glob("*"):
+        if page.is_file() and (name is None or name in page.name or _tells_of(page, name)):
+            page.unlink()
+
+
+def _tells_of(page: Path, name: str) -> bool:
+    return page.name.startswith(("progress", ".progress")) or name in page.read_text(encoding="utf-8", errors="replace")

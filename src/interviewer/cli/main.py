@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -22,5 +23,14 @@ def run() -> NoReturn:
     if sys.argv[1:] in VERSION_ONLY:
         print(f"interviewer {__version__}")
         sys.exit(0)
+    _leave_no_core()
     import_module("interviewer.cli.group").run(sys.argv[1:], debug="INTERVIEWER_DEBUG" in os.environ)
     sys.exit(0)
+
+
+def _leave_no_core() -> None:
+    """A core file would hold the candidate's words and keys, wherever the program crashed, for good."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such thing
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

@@ -115,6 +115,7 @@ class RatedFile:
         """Puts a file without these lines in this one's place, in one step."""
         fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
+            fresh.unlink(missing_ok=True)  # of a killed run that had the same number, as in a container each has
             with self.path.open("rb") as file, _opened(fresh) as kept:
                 for number, line in enumerate(file, start=1):
                     if number not in without:

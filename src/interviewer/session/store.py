@@ -113,7 +113,8 @@ class Store:
         return [each.event for each in self.stored(session_id)]
 
     def take_in(self, name: str, entries: Sequence[tuple[Event, datetime | None]]) -> str | None:
-        """Stores a whole session that was exported; returns its name here, or None where it is here already.
+        """Stores a whole session that was exported; returns its name here, or None where it is here already,
+        by whatever name.
 
         A name that is taken by another session, or is none that this store would give, is exchanged for a new one.
 
@@ -131,6 +132,8 @@ class Store:
             if here and [str(row[0]) for row in here] == bodies:
                 return None
             if here or not ours:
+                if _holds_all(db, bodies):
+                    return None
                 name = new_name(lambda fresh: _head_row(db, fresh) is not None)
             head, number, at = None, 0, entries[0][1] or datetime.now(UTC)
             for seq, ((event, stored_at), body) in enumerate(zip(entries, bodies, strict=True), 1):
@@ -292,6 +295,14 @@ class Store:
             lease.require_all_free(db)
         with self._database.alone() as db:
             return restore_store(db, self.path, source.expanduser())
+
+
+def _holds_all(db: sqlite3.Connection, bodies: list[str]) -> bool:
+    """Whether some session has these events and no others."""
+    alike = "SELECT session FROM events WHERE seq = 1 AND body = ?"
+    sought = "SELECT body FROM events WHERE session = ? ORDER BY seq"
+    names = [name for (name,) in db.execute(alike, bodies[:1]).fetchall()]
+    return any([str(row[0]) for row in db.execute(sought, (name,))] == bodies for name in names)
 
 
 def _ids(db: sqlite3.Connection) -> list[str]:
