@@ -47,7 +47,7 @@ class Formats:
         thread = heard.thread.thread
         if self._ratings.judge is not None or len(thread.turns) != 1:
             return False
-        read = self._ratings.reader.read(thread, heard.dimensions)
+        read = self._ratings.read(heard.index, None, thread, heard.dimensions)
         return any(flag.kind == FOREIGN for flag in read.flags)
 
     def is_asked_back(self, question: Question, state: ThreadState) -> bool:
