@@ -73,6 +73,7 @@ def test_what_was_said_survives_kill_9_and_resume_goes_on_there(sit: Sit, call: 
         terminal.wait_exit()
     with sit("resume") as terminal:
         terminal.wait_for("Welcome back")
+        terminal.wait_for(f"› {FIRST}")
         terminal.wait_for("probe 1")
         terminal.type("/end")
         terminal.press("enter")

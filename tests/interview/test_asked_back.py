@@ -130,7 +130,7 @@ def test_whoever_is_killed_before_the_reply_hears_it_after_coming_back(
         killed.append(event)
     candidate = ScriptedCandidate([])
     asyncio.run(take_up(bank, killed, Readers(reader), killed.events).run(candidate))
-    assert [said.purpose for said in candidate.heard][-2:] == ["question", "reply"]
+    assert [said.purpose for said in candidate.heard if said.purpose != "recall"][-2:] == ["question", "reply"]
     again = ScriptedCandidate(["Nothing."])
     asyncio.run(take_up(bank, killed, Readers(reader), killed.events).run(again))
     assert [said.purpose for said in again.heard][1:3] == ["question", "reply"], "it is shown, and said once"

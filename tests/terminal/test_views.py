@@ -85,3 +85,12 @@ def test_a_very_long_answer_is_cut_in_the_middle_and_says_so() -> None:
 def test_every_purpose_can_be_shown(purpose: Purpose) -> None:
     assert "words" in "\n".join(shown(Utterance(purpose, "words")))
     assert "words" in "\n".join(shown(Utterance(purpose, "words"), PLAIN))
+
+
+def test_after_a_break_the_end_of_the_last_answer_stands_above_the_probe() -> None:
+    said = Utterance(
+        Purpose.RECALL, "We stopped the release. " * 20 + "The scan had found 212 names of patients in it."
+    )
+    assert shown(said) == ["› … stopped the release. The scan had found 212", "  names of patients in it.", ""]
+    assert shown(said, PLAIN)[0].startswith("you: … ")
+    assert shown(Utterance(Purpose.RECALL, "No.")) == ["› No.", ""]

@@ -20,6 +20,7 @@ from ..interview.underway import Bounds
 from ..models.budget import MeteredModel
 from ..models.model import Usage
 from ..rating.opening import open_offline
+from ..session.errors import StoreError
 from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import fold
 from ..settings import is_news, last_model, remember_model
@@ -175,6 +176,16 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
         from ..terminal.place import open_screen
 
         _leave(open_screen(desk.settings), log, 128 + signal.SIGINT)
+    except Exception as error:
+        _tell_what_is_kept(log, error)
+        raise
+
+
+def _tell_what_is_kept(log: MemoryLog | SessionLog, error: Exception) -> None:
+    """Said before what went wrong is told: the first thing to know for somebody who has just typed an answer."""
+    if not isinstance(log, MemoryLog):
+        kept = "" if isinstance(error, StoreError) else "What you have sent and typed is saved. "
+        click.echo(f"{kept}Go on with: interviewer resume {log.id}", err=True)
 
 
 def _leave(screen: Screen, log: MemoryLog | SessionLog, code: int) -> NoReturn:

@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     TROUBLE = "trouble"
     REPLY = "reply"
     """An answer to the candidate's own question."""
+    RECALL = "recall"
+    """The candidate's own last answer, after a break."""
     CLOSE = "close"
 
 

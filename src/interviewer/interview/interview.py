@@ -166,9 +166,11 @@ class Interview:
         self.record(ev.QuestionAsked(question_id=question.id, text=question.ask, weights=weights))
 
     async def _say_last(self, candidate: Candidate, question: Question) -> None:
-        """The question, and after a resume the probe that still waits for an answer."""
+        """The question, and after a resume the last answer, and the probe that still waits for one."""
         state = self.transcript.threads[-1]
         await candidate.hear(Utterance(Purpose.QUESTION, question.ask, question.title))
+        if answers := state.thread.answers:
+            await candidate.hear(Utterance(Purpose.RECALL, answers[-1]))
         if state.turns and state.turns[-1].role == "interviewer":
             await candidate.hear(self.last_utterance(question, state))
         if state.asked_back_here and not state.owes_reply:

@@ -14,6 +14,8 @@ from .look import Look, Role
 
 LONGEST_ECHO = 40
 """Lines of an answer shown again after it was sent."""
+RECALLED = 2
+"""Lines of the last answer shown again after a break: its end, which the probe to it takes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,15 @@ MANNERS: dict[Purpose, Manner] = {
     Purpose.NOTICE: _TELLING,
     Purpose.TROUBLE: Manner(Role.WARNING, "! ", "! ", "trouble"),
     Purpose.REPLY: _ASKING,
+    Purpose.RECALL: Manner(Role.QUIET, "› ", "> ", "you"),
     Purpose.CLOSE: Manner(Role.TEXT, "", "", "interviewer"),
 }
 
 
 def utterance(said: Utterance, look: Look, width: int) -> list[Spans]:
     """What the interviewer says, with an empty line after it."""
+    if said.purpose is Purpose.RECALL:
+        return [*_recalled(said.text, look, measure(width)), line("")]
     if look.plain:
         return [*_labelled(MANNERS[said.purpose].label, said, measure(width)), line("")]
     if said.purpose is Purpose.QUESTION:
@@ -71,6 +76,17 @@ def _marked(said: Utterance, look: Look, width: int) -> list[Spans]:
         lines.append((mark, Span(title, manner.role)))
     folded = fold(clean(said.text).strip("\n"), measure(width) - len(mark.text))
     return [*lines, *((mark, Span(text, body)) for text in folded)]
+
+
+def _recalled(text: str, look: Look, width: int) -> list[Spans]:
+    """The end of the candidate's last answer, quietly."""
+    manner = MANNERS[Purpose.RECALL]
+    mark = f"{manner.label}: " if look.plain else look.mark(manner.mark, manner.ascii_mark)
+    more = look.mark("… ", "... ")
+    rows = fold(clean(text).strip("\n"), width - len(mark) - len(more))
+    first, *others = [f"{more}{rows[-RECALLED]}", *rows[1 - RECALLED :]] if len(rows) > RECALLED else rows
+    hung = "" if look.plain else " " * len(mark)
+    return [line(mark + first, manner.role), *(line(hung + row, manner.role) for row in others)]
 
 
 def framed(title: str, text: str, look: Look, width: int) -> list[Spans]:
