@@ -78,7 +78,9 @@ def _home(named: str) -> Path:
     try:
         root = Path(named).expanduser().absolute()
     except (OSError, RuntimeError):  # a relative one below a deleted folder; "~somebody" who is not known
-        raise NoSuchPlace(f"INTERVIEWER_HOME, {named}, leads nowhere; set it to a whole path of yours.") from None
+        raise NoSuchPlace(
+            f"INTERVIEWER_HOME, {named}, leads nowhere; set it to the full path of a directory of yours."
+        ) from None
     try:
         is_directory = stat.S_ISDIR(root.stat().st_mode)
     except FileNotFoundError:

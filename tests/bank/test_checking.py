@@ -183,6 +183,6 @@ def test_a_folder_whose_name_cannot_be_a_namespace_is_told_so(packs: Path) -> No
     odd = packs / "Incident_Reviews"
     (packs / "incident-reviews").rename(odd)
     (fault,) = check_path(odd).problems
-    assert "must be named in small letters" in fault.expected
+    assert "must be named in lower-case letters" in fault.expected
     (fault,) = check_path(odd / "prompts" / "questions" / "near-miss.yaml").problems
-    assert "must be named in small letters" in fault.expected
+    assert "must be named in lower-case letters" in fault.expected

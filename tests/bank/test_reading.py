@@ -58,7 +58,7 @@ def test_a_star_in_prose_is_no_alias() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("a: b: c", 1, "colon too many"),
+        ("a: b: c", 1, "one colon too many"),
         ("a: 1\nb: 'open\n", 2, "quotation mark"),
         ("a: 1\n\tb: 2", 2, "not valid YAML"),
         ("a: @x", 1, "needs quotes"),

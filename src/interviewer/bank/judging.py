@@ -76,6 +76,6 @@ class JudgeSettings(Content):
     second_look_from: Annotated[int, Field(ge=1)]
     """Levels above the estimate of the rules from which a level is looked at twice."""
     decoys: tuple[Decoy, ...] = Field(min_length=1)
-    """Of these each judge draws one a dimension."""
+    """Each judge draws one of these for each dimension."""
     models: tuple[ModelClass, ...]
     """The first class that fits counts."""

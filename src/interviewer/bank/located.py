@@ -20,8 +20,8 @@ Where = tuple[str | int, ...]
 _EXPECTED = {
     "missing": "is missing",
     "string_too_short": "must not be empty",
-    "string_type": "must be text; put it in quotes if it looks like a number, a date or yes and no",
-    "string_pattern_mismatch": "must be an id: small letters, digits, and - or _ between them",
+    "string_type": "must be text; put it in quotes if it looks like a number, a date, yes or no",
+    "string_pattern_mismatch": "must be an id: lower-case letters, digits, and - or _ between them",
     "tuple_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",
     "model_type": "must be a mapping of keys to values",
@@ -37,7 +37,7 @@ _EXPECTED = {
 
 
 MOST_TOLD = 50
-"""Faults of one file that are looked up and told; who made more of them made one mistake many times."""
+"""Faults that are told of one file; a longer list is usually one mistake made many times."""
 
 
 def problems_of(error: ValidationError, path: Path, root: yaml.Node | None, model: type[BaseModel]) -> list[Problem]:

@@ -13,7 +13,7 @@ from .problems import Problem
 
 ENTRY_POINTS = "interviewer.packs"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NAMED = "must be named in small letters, digits and hyphens, for the name stands before the ids of the pack"
+_NAMED = "must be named in lower-case letters, digits and hyphens, because its name stands before the ids of the pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def installed() -> Iterator[Pack | Problem]:
 
 
 def _any_announced() -> bool:
-    """Whether any package on the path speaks of packs at all; asking `importlib.metadata` costs far more than this."""
+    """Whether any package on the path announces a pack at all; asking `importlib.metadata` costs far more than this."""
     return any(ENTRY_POINTS.encode() in text for folder in sys.path for text in _entry_point_files(folder or "."))
 
 

@@ -1,7 +1,7 @@
 """Reads one content file: YAML in, plain data or a validated model out, and every fault located by file and line.
 
-Foreign files come through here, so it takes no more than it can bear: a size, a depth, and no aliases. (libyaml's
-composer calls itself for each level of nesting and dies of it, and aliases can blow up a small file without bound.)
+Packs of others come through here, so size and nesting are limited and aliases are refused. (libyaml's composer recurses
+at each level of nesting and crashes on too many, and aliases can make a small file grow without bound.)
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ DEEPEST = 40
 _INDENT = re.compile(rf"[ \t?:-]{{{DEEPEST},}}")
 _OPENING = re.compile(r"[\[{]")
 _UNREADABLE_VALUE = (ValueError, ArithmeticError, AttributeError, LookupError, TypeError)
-"""What PyYAML lets slip when it builds a value from text that its tag does not fit."""
+"""What PyYAML raises, besides errors of its own, when a text does not fit the tag it bears."""
 
 
 def read_text(path: Path) -> str:
@@ -127,12 +127,12 @@ def _line_in(error: yaml.YAMLError, text: str) -> int:
 
 
 _YAML_FAULTS = {
-    "mapping values are not allowed": "has a colon too many; put text that holds a colon and a space in quotes",
+    "mapping values are not allowed": "has one colon too many; put text that holds a colon and a space in quotes",
     "could not find expected ':'": "lacks a colon after a key, or the text before it is not indented enough",
     "found character that cannot start any token": "starts with a character that needs quotes (a tab, @, ` or %)",
     "found unexpected end of stream": "opens a quotation mark that is not closed",
-    "did not find expected key": "is indented otherwise than the lines around it, or lacks a quotation mark",
-    "did not find expected '-' indicator": "is indented otherwise than the entries of the list above it",
+    "did not find expected key": "is not indented like the lines around it, or lacks a quotation mark",
+    "did not find expected '-' indicator": "is not indented like the entries of the list above it",
     "did not find expected ',' or ']'": "lacks a comma or a closing square bracket",
     "did not find expected ',' or '}'": "lacks a comma or a closing brace",
     "found undefined tag handle": "starts with an exclamation mark; put the text in quotes",

@@ -27,11 +27,15 @@ class WordingRules(Content):
     """What `prompts/wording.yaml` holds."""
 
     longest: int = Field(ge=5)
+    """Words of a probe."""
     quote_words: tuple[int, int]
+    """Fewest and most words of the candidate's own that stand in a probe."""
     praise: tuple[Text, ...]
     verdict: tuple[Text, ...]
     leading: tuple[Text, ...]
+    """Phrases that put an answer into the candidate's mouth."""
     closed: tuple[Text, ...]
+    """First words of a question that yes or no would answer."""
 
 
 def faults(text: str, rules: WordingRules, *, terms: Iterable[str] = (), heard: str = "") -> list[str]:

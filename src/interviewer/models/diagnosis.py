@@ -133,7 +133,7 @@ _STOPS_AT: Mapping[type[ModelError], str] = {
     NoSuchModel: "model",
     Broken: "model",
 }
-"""The step that an error refutes. One that is not here (out of credit, declined, too long) shows that all is there."""
+"""The step at which an error shows. One that is not here (out of credit, declined, too long) passes all three."""
 
 
 def _contact(model: ReadyModel, first: Reply | ModelError) -> Iterator[Step]:

@@ -81,7 +81,7 @@ def macro_kappa(agreements: Mapping[str, Agreement]) -> float:
 
 
 def kappa(first: Sequence[int], second: Sequence[int]) -> float:
-    """Quadratic weighted kappa of two raters' levels 1 to 5; NaN where neither of them varies or nothing is there."""
+    """Quadratic weighted kappa of two raters' levels 1 to 5; NaN where all of them are one level, or there are none."""
     count = len(first)
     observed = sum((a - b) ** 2 for a, b in zip(first, second, strict=True))
     rows = [first.count(level) for level in range(1, LEVELS + 1)]

@@ -125,7 +125,7 @@ class Calibration:
     quotes: float
     """Share of quotes shown that stand in the candidate's words."""
     claimed: float
-    """The same with those counted that code dropped because they do not, after the rater was asked once more."""
+    """The same share of all quotes given: one that was not found, even after asking once more, counts against it."""
     retest: Retest
     suites: tuple[SuiteResult, ...]
     verdict: Verdict

@@ -19,7 +19,7 @@ T = TypeVar("T")
 TOO_LITTLE = "thin"
 """The kind of flag that says of an answer that it is too short to be rated higher."""
 NO_ANSWER = "This was no answer to the question: few words, and nothing in them that counts."
-"""Why nothing is scored where offline rules found no part in too little."""
+"""Why nothing is scored where the rules found nothing in a very short answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ThreadCard:
 
     @property
     def unmoved(self) -> bool:
-        """Whether there were follow-ups and no level is another than that of the first answer."""
+        """Whether there were follow-ups and no level differs from that of the first answer."""
         known = [line for line in self.lines if line.level is not None and line.before_probes is not None]
         return bool(known and self.follow_ups) and all(line.before_probes == line.level for line in known)
 
@@ -172,13 +172,13 @@ def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], sca
 
 
 def _tries(cards: Sequence[ThreadCard]) -> tuple[ThreadCard, ...]:
-    """The cards, each that a later try takes the place of marked."""
+    """The cards, with those marked in whose place a later try counts."""
     again = {card.state.redo_of for card in cards if any(line.level is not None for line in card.lines)}
     return tuple(replace(card, superseded=card.index in again) for card in cards)
 
 
 def _why_not(threads: Sequence[ThreadCard], lines: Sequence[Line]) -> str:
-    """Why nothing is scored: the reason of all the ratings where they agree on one."""
+    """Why nothing is scored: the one reason that all ratings share, if they share one."""
     if not threads:
         return "Nothing was answered."
     reasons = {line.rating.unscored for line in lines}
@@ -206,7 +206,7 @@ def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dime
 
 
 def _heard(final: ThreadRating) -> Mapping[str, Rating]:
-    """The ratings, none with a level where too little was said for rules and nothing in it was found."""
+    """The ratings, but no levels where the answer was too short for the rules and they found nothing in it."""
     found = any(finding.met for rating in final.ratings.values() for finding in rating.findings)
     if found or final.rater.model != OFFLINE or all(flag.kind != TOO_LITTLE for flag in final.flags):
         return final.ratings
@@ -282,7 +282,7 @@ def _line(
 
 
 def _deciding_words(dimension: Dimension, rating: Rating, gaps: Sequence[Missing], *, since: int) -> Quote | None:
-    """Of the highest step reached that has any, the longest, which says most by itself.
+    """The quote to stand under a level: of the highest step reached that has any, the longest one.
 
     Args:
         since: the turn from which words are taken first: replies, where these raised the level.
@@ -334,7 +334,7 @@ def _margin(threads: Sequence[ThreadCard], scale: Scale) -> float:
 
 
 def _one_change(threads: Sequence[ThreadCard]) -> Change | None:
-    """The missing part whose level is nearest and weighs most."""
+    """The missing part that promises most: by weight, by the room above its level, by how few parts the next needs."""
     best: tuple[float, Change] | None = None
     for card in threads:
         for line in card.lines:

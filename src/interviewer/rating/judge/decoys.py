@@ -28,7 +28,7 @@ class Planted:
 
 
 class Decoys:
-    """Draws one decoy a dimension, and its place; both stay, so that prompts go on beginning alike."""
+    """Draws a decoy for each dimension, and its place; both stay, so that a cache can go on serving the prompts."""
 
     def __init__(self, known: Sequence[Decoy]):
         self._known = known

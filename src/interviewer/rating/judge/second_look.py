@@ -1,4 +1,4 @@
-"""Levels far above what the rules read are given twice: the second time the judge sees the quoted sentences alone.
+"""A level far above what the rules read is given twice: the second time the judge sees the quoted sentences alone.
 
 What an honest level rests on is still there then. What else may have moved the judge, such as an order in the answer
 that nobody recognised, is not, unless the judge quoted that very sentence. It may not know how a judge is asked.
@@ -20,8 +20,8 @@ KIND = "second_look"
 _UNREAD = 1
 """The level from which is counted where the rules could not read, as in other languages."""
 _ON_ONE_SENTENCE = 3
-"""Parts of a dimension that may all rest on one sentence. Of 168 times that readers of the gold answers found more, all
-of them did so once."""
+"""Parts of a dimension that may all rest on one sentence. Readers of the gold answers found more parts than that 168
+times, and only once all of them in one sentence."""
 
 
 def far_above(
