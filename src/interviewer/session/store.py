@@ -201,13 +201,13 @@ class Store:
         Raises:
             NoSuchSession: none is meant, or more than one; the sentence names the nearest.
         """
+        wanted = name.strip().lower()
         with self._database.reading() as db:
+            if exact := _named(db, wanted):
+                return exact
             ids = _ids(db)
         if not ids:
             raise NoSuchSession("There are no sessions yet; start one with `interviewer`.")
-        wanted = name.strip().lower()
-        if wanted == LATEST or wanted in ids:
-            return ids[0] if wanted == LATEST else wanted
         for fits in (str.startswith, str.__contains__):
             found = [each for each in ids if wanted and fits(each, wanted)]
             if len(found) == 1:
@@ -303,6 +303,15 @@ def _holds_all(db: sqlite3.Connection, bodies: list[str]) -> bool:
     sought = "SELECT body FROM events WHERE session = ? ORDER BY seq"
     names = [name for (name,) in db.execute(alike, bodies[:1]).fetchall()]
     return any([str(row[0]) for row in db.execute(sought, (name,))] == bodies for name in names)
+
+
+def _named(db: sqlite3.Connection, wanted: str) -> str | None:
+    """The id spelt so, or of the latest session, looked up alone: a list of all takes 10 ms where there are 10,000."""
+    if wanted == LATEST:
+        row = db.execute("SELECT id FROM heads ORDER BY latest DESC LIMIT 1").fetchone()
+    else:
+        row = db.execute("SELECT id FROM heads WHERE id = ?", (wanted,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def _ids(db: sqlite3.Connection) -> list[str]:
