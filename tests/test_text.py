@@ -146,7 +146,7 @@ def test_a_pasted_book_takes_the_quick_way() -> None:
     assert clean(book) == book
 
 
-def test_a_line_is_one_line() -> None:
+def test_what_is_shown_within_a_line_breaks_no_line() -> None:
     assert clean_line(" a\r\nb\t\x1b[1mc\x1b[0m ") == "a b c"
 
 

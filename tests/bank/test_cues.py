@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.bank.catalogue import DIMENSIONS
 from interviewer.bank.cues import load_cues
+from interviewer.bank.library import Bank
 from interviewer.bank.problems import ContentError
 
 ROOT = Path(__file__).parents[2]
@@ -19,11 +21,12 @@ def copied(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_dimension_and_every_part_of_the_rubric_has_cues() -> None:
-    known = load_cues(ROOT).dimensions
-    for path in (ROOT / "rubrics" / "dimensions").glob("*.yaml"):
-        text = path.read_text("utf-8")
-        assert all(f"\n  {part}:" in text for part in known[path.stem].parts), path.stem
+def test_every_dimension_and_every_part_of_the_rubric_has_cues(bank: Bank) -> None:
+    cues = load_cues(ROOT).dimensions
+    assert cues.keys() == set(bank.catalogue.names(DIMENSIONS))
+    for name, dimension in cues.items():
+        assert dimension.parts.keys() == bank.dimension(name).parts.keys(), name
+        assert all(part.cues for part in dimension.parts.values()), name
 
 
 def test_the_hash_changes_with_any_file(copied: Path) -> None:

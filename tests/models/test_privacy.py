@@ -15,7 +15,7 @@ from tests.doubles.openai import OpenAIDouble
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "localhost", "LOCALHOST.", "::ffff:127.0.0.1"]
 )
-def test_this_machine_is_known(host: str) -> None:
+def test_loopback_in_every_spelling_is_this_machine(host: str) -> None:
     assert is_loopback(host)
 
 

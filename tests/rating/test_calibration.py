@@ -188,7 +188,7 @@ def test_what_could_not_be_told_is_not_held_against_a_rater(rules: CalibrationRu
 
 
 @pytest.mark.parametrize(("ratings", "answer"), [(3, "unknown"), (60, "roughly"), (300, "yes")])
-def test_few_ratings_say_less(rules: CalibrationRules, ratings: int, answer: str) -> None:
+def test_few_ratings_allow_no_firm_verdict(rules: CalibrationRules, ratings: int, answer: str) -> None:
     values = {name: bound.good for name, bound in rules.bounds.items()}
 
     assert verdict(values, ratings, rules, offline=False).answer == answer

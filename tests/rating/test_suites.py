@@ -156,7 +156,7 @@ def rated(evidence: int | None, humility: int | None, *, flags: int = 0, mean: f
         (Relation.UNFLAGGED, rated(3, 3, flags=1), rated(3, 3, flags=1), True),
     ],
 )
-def test_a_relation_holds_or_not(
+def test_a_relation_holds_is_broken_or_cannot_be_told(
     relation: Relation, before: ThreadRating, after: ThreadRating, held: bool | None
 ) -> None:
     assert holds(variant_with(relation), before, after) is held

@@ -43,7 +43,7 @@ def test_there_is_a_low_one_a_middling_one_and_a_high_one(bank: Bank, dimension:
     assert levels[0] <= 2 < levels[1] < 4 <= levels[2]
 
 
-def test_no_order_of_levels_is_the_rule(bank: Bank) -> None:
+def test_exemplars_stand_in_no_order_of_levels_that_a_model_could_learn(bank: Bank) -> None:
     orders = {tuple(exemplar.level for exemplar in of(bank, dimension)) for dimension in DIMENSIONS}
     assert len({levels[-1] for levels in orders}) > 1
     assert len(orders) > 3

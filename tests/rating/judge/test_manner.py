@@ -71,7 +71,7 @@ def test_a_judge_lets_the_server_say_how_large_the_model_is(rate: Rate) -> None:
     assert '"yes" or "no"' in model.requests[0].messages[1].content
 
 
-def test_an_ollama_server_says_it() -> None:
+def test_an_ollama_server_says_how_large_its_model_is_once_it_is_asked() -> None:
     async def told() -> tuple[float | None, float | None]:
         with OllamaDouble() as server:
             model = open_model("ollama/ok", environment={}, base_url=server.url)
