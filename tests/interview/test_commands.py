@@ -88,6 +88,17 @@ def test_help_with_the_answer_is_for_coach_mode_and_stands_in_the_record(command
     assert not refused.transcript.threads[0].hints
 
 
+def test_review_says_in_coach_mode_what_would_lift_the_answer_and_stands_in_the_record(hold: Hold, bank: Bank) -> None:
+    held = hold(["/review", MORE, "/review", "/end"], mode="coach")
+    assert held.said("notice")[0].text == "There is no answer to look at yet."
+    assert held.said("feedback")[0].title == "so far"
+    assert any(
+        held.said("feedback")[0].text.startswith(bank.dimension(name).name) for name in bank.question(ASKED).weights
+    )
+    assert held.transcript.threads[0].hints == ["review"]
+    assert hold([MORE, "/review", "/end"], mode="exam").said("feedback") == []
+
+
 def test_mode_opens_and_closes_the_help(hold: Hold) -> None:
     opened = hold(["/mode coach", "/hint", "/mode exam", "/hint", THIN, "/end"])
     assert len(opened.said("hint")) == 1
@@ -164,5 +175,5 @@ def test_model_says_who_speaks_and_lets_another_one_word_the_next_probe(
 def test_no_command_is_left_out_here() -> None:
     from interviewer.interview.commands import COMMANDS
 
-    seen = "help hint requirements outline repeat back redo skip note time pause model style mode end quit"
+    seen = "help hint requirements outline review repeat back redo skip note time pause model style mode end quit"
     assert set(COMMANDS) == set(seen.split()), "write what the new command does, above"

@@ -21,6 +21,7 @@ SAYS = {
     "hint": "hint 1 of 3",
     "requirements": "what is looked at",
     "outline": "1. ",
+    "review": "There is no answer to look at yet.",
     "repeat": "In the minority",
     "back": "There is no answer to take back",
     "redo": "There is no finished question to do again yet.",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..bank.schema import Question
 from ..session import events as ev
-from . import timing
+from . import coaching, timing
 from .candidate import Candidate, Command, Purpose, Utterance
 from .trouble import switch
 from .underway import Finish, Leave, Underway
@@ -72,6 +72,22 @@ async def _requirements(interview: Underway, candidate: Candidate, question: Que
     lines = [question.tests, "", *(f"{dimension.name}: {dimension.asks}" for dimension in names)]
     interview.record(ev.HintGiven(rung="requirements"))
     await candidate.hear(Utterance(Purpose.HINT, "\n".join(lines), "what is looked at"))
+
+
+async def _review(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
+    """The offline reading of the last answer, or the judge's where it is there already."""
+    threads = interview.transcript.threads
+    index = next((index for index in reversed(range(len(threads))) if threads[index].thread.answers), None)
+    if index is None:
+        await _notice(candidate, "There is no answer to look at yet.")
+        return
+    thread, weights = threads[index].thread, threads[index].weights
+    dimensions = {name: interview.bank.dimension(name) for name in weights}
+    rated = interview.ratings.read(index, None, thread, list(dimensions.values()))
+    said = coaching.feedback(rated, dimensions, weights, " ".join(thread.answers))
+    if threads[index].closed is None:
+        interview.record(ev.HintGiven(rung="review"))
+    await candidate.hear(Utterance(Purpose.FEEDBACK, said, "so far"))
 
 
 async def _repeat(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
@@ -168,6 +184,7 @@ COMMANDS: dict[str, Said] = {
     "hint": Said("gives one of three hints, never the answer", _hint, COACH),
     "requirements": Said("says what this question looks at", _requirements, COACH),
     "outline": Said("shows the shape of an answer", _outline, COACH),
+    "review": Said("says what carries your answer so far, and what would lift it", _review, COACH),
     "repeat": Said("says the question again", _repeat),
     "back": Said("takes the last answer back", _back),
     "redo": Said("does the last finished question once more", _redo, COACH),
