@@ -47,7 +47,12 @@ class Patterns:
 
     def __init__(self, groups: Mapping[str, Sequence[str]], lists: Mapping[str, Sequence[str]]):
         self._marks = dict(zip(lists, ascii_uppercase, strict=False))
-        self._listed = {self._marks[name]: WordList.of(words) for name, words in lists.items()}
+        self._phrases: dict[str, tuple[str, ...]] = {}
+        """By mark, the phrases of its list."""
+        self._marks_of: defaultdict[str, str] = defaultdict(str)
+        """By word, or beginning of a word with a star, the marks of the lists it is on."""
+        for name, mark in self._marks.items():
+            self._list(mark, WordList.of(lists[name]))
         self._patterns: dict[int, tuple[str, re.Pattern[str]]] = {}
         """The group and the expression of each, by the bit of its last element that may not be missing."""
         self._elements = 0
@@ -85,6 +90,11 @@ class Patterns:
         for word in known:
             reached = ((reached << 1 | firsts) & word.fits) | (reached & waits)
         return reached & self._lasts
+
+    def _list(self, mark: str, words: WordList) -> None:
+        self._phrases[mark] = words.phrases
+        for word in (*words.words, *(f"{begin}*" for begin in words.begins)):
+            self._marks_of[word] += mark
 
     def _add(self, name: str, pattern: str) -> None:
         elements = pattern.split()
@@ -134,19 +144,20 @@ class Patterns:
                 options.append(option.replace("_", " "))
             else:
                 options.append(self._marks[name])
-                options.extend(self._listed[self._marks[name]].phrases)
+                options.extend(self._phrases[self._marks[name]])
         return options
 
     def _known_word(self, word: str) -> _Known:
-        marks = [mark for mark, listed in self._listed.items() if word in listed]
-        if word[0].isdigit() and self._marks[NUMBER] not in marks:
-            marks.append(self._marks[NUMBER])
+        begins = [word[:end] for end in range(len(word) + 1)]
+        marks = {*self._marks_of.get(word, ""), *"".join([self._marks_of.get(f"{begin}*", "") for begin in begins])}
+        if word[0].isdigit():
+            marks.add(self._marks[NUMBER])
         fits = 0
         for exact in (word, *marks):
             fits |= self._exact.get(exact, 0)
-        for cut in range(len(word) + 1):
-            fits |= self._begins.get(word[:cut], 0) | self._ends.get(word[cut:], 0)
-        return _Known(f" {word}/{''.join(marks)}", fits)
+        for begin in begins:
+            fits |= self._begins.get(begin, 0) | self._ends.get(word[len(begin) :], 0)
+        return _Known(f" {word}/{''.join(sorted(marks))}", fits)
 
 
 def _is_optional(element: str) -> bool:
