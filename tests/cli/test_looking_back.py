@@ -154,7 +154,8 @@ def test_an_interview_that_is_here_already_is_passed_over(call: Call, store: Pat
 @pytest.mark.parametrize("name", ["../../evil", "a/b", "2026-11-21-quiet-otter/..", "latest", "\x1b[31mred"])
 def test_a_foreign_name_becomes_one_of_ours(call: Call, store: Path, tmp_path: Path, bank: Bank, name: str) -> None:
     held(store, *short.events(bank))
-    body = json.loads(call("export").output) | {"session": name}
+    body = json.loads(call("export").output)
+    body |= {"session": name, "events": body["events"][:-1]}  # another interview: the same one is passed over
     (tmp_path / "foreign.jsonl").write_text(json.dumps(body), encoding="utf-8")
     done = call("import", tmp_path / "foreign.jsonl")
     assert done.exit_code == 0

@@ -174,6 +174,14 @@ def test_a_rater_that_gave_no_level_is_not_named() -> None:
     assert not any(row.startswith("Rated by") for row in shown)
 
 
+def test_a_judge_that_gave_no_level_where_offline_rules_did_is_told_of() -> None:
+    by_rules = ev.Rated(thread=0, stage="final", line=rated("offline", Rating("evidence", 2, findings=met("evidence"))))
+    silent = ev.Rated(thread=0, stage="final", line=rated("ollama/m", Rating("evidence", None, "it misquoted")))
+    shown = lines(made(ANSWER, by_rules, silent))
+    at = next(number for number, row in enumerate(shown) if row.startswith("Rated by  offline"))
+    assert shown[at + 1].strip() == "ollama/m read it too, and gave no level that counts."
+
+
 def test_unscored_is_a_dash_with_its_reason_and_never_a_number() -> None:
     shown = lines(made(*JUDGED))
     row = shown.index("      – Humility")

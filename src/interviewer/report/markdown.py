@@ -45,7 +45,7 @@ def _summary(seen: InterviewView) -> list[str]:
             f"**{wording.figure(card.overall)} of 5**, {interval}; {counts}, rated by {escaped(seen.raters)}."
         )
         blocks.append(_list(_outline(seen)))
-    blocks.append(escaped(seen.caution))
+    blocks += [escaped(seen.gave_no_level), escaped(seen.caution)]
     blocks.append(_list(f"Not scored: {escaped(sentence)}" for sentence in seen.not_scored))
     blocks.append(_list(f"Asked and not answered: {escaped(title)}" for title in seen.unanswered))
     return blocks

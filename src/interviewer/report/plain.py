@@ -41,6 +41,7 @@ def _summary(seen: InterviewView) -> list[str]:
         lines += _wrapped(f"Next time: {change.find} ({change.dimension}, question {change.question})")
     if card.scored:
         lines += _wrapped(f"Rated by: {seen.raters}; {wording.levels(card.scored, card.unscored)}")
+    lines += _wrapped(seen.gave_no_level)
     lines += _wrapped(seen.caution)
     for sentence in seen.not_scored:
         lines += _wrapped(f"Not scored: {sentence}")

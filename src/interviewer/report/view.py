@@ -104,7 +104,7 @@ class OtherRating:
     rater: str
     stage: str
     levels: str
-    """Each dimension with its level: "Evidence 3, Humility –"."""
+    """Each dimension with its level, and why one has none: "Evidence 3, Humility –, Nothing was said of it."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,8 @@ class InterviewView:
     axes: tuple[Axis, ...]
     raters: str
     """Who gave the levels."""
+    gave_no_level: str
+    """A sentence about judges that read and gave none; empty where there is none such."""
     standings: tuple[Standing, ...]
     change: ChangeView | None
     questions: tuple[QuestionView, ...]

@@ -21,6 +21,7 @@ from . import wording
 from .naming import dimension_name, question_title
 from .passages import evidence_in, passages, stands
 from .provenance import heading, provenance
+from .raters import gave_no_level, reader_of
 from .standing import standings
 from .view import (
     AskedBackView,
@@ -65,6 +66,7 @@ def view(
         card=card,
         axes=tuple(_axis(card, name, slot, bank) for name, slot in slots.items()),
         raters=clean_line(", ".join(card.raters)),
+        gave_no_level=gave_no_level(card),
         standings=standings(card, partial(dimension_name, bank)),
         change=_change(card, numbers, slots, questions, bank),
         questions=questions,
@@ -154,12 +156,12 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
 
 def _read_offline(card: ThreadCard) -> bool:
     """Whether there are levels, and no model has given them."""
-    return bool(card.rater and card.rater.model == OFFLINE and any(line.level is not None for line in card.lines))
+    return reader_of(card) == OFFLINE and any(line.level is not None for line in card.lines)
 
 
 def _help(taken: Sequence[str]) -> tuple[str, ...]:
     """The commands by which help was asked for, each once."""
-    commands = Counter(f"/{each}" if each in ("outline", "requirements") else "/hint" for each in taken)
+    commands = Counter(f"/{each}" if each in ("outline", "requirements", "review") else "/hint" for each in taken)
     return tuple(command if times == 1 else f"{command} ({times} times)" for command, times in commands.items())
 
 
@@ -171,7 +173,7 @@ def _facts(card: ThreadCard, known: Question | None) -> tuple[str, ...]:
         wording.counted(sum(map(count_words, state.thread.answers)), "word"),
         wording.duration(seconds) if seconds else "",
         wording.counted(card.follow_ups, "follow-up") + (", no level moved" if card.unmoved else ""),
-        f"read by {clean_line(card.rater.model)}" if card.rater else "",
+        f"read by {reader}" if (reader := reader_of(card)) else "",
         ENDINGS.get(state.closed, ""),
         "answered once more below, and only that counts" if card.superseded else "",
     )
@@ -209,7 +211,8 @@ def _other_ratings(state: ThreadState, bank: Bank) -> tuple[OtherRating, ...]:
 
 def _other_rating(event: Rated, bank: Bank) -> OtherRating:
     rated = rating_from_line(event.line)
-    levels = (f"{dimension_name(bank, name)} {wording.whole(rating.level)}" for name, rating in rated.ratings.items())
+    levels = [f"{dimension_name(bank, name)} {wording.whole(rating.level)}" for name, rating in rated.ratings.items()]
+    levels += dict.fromkeys(clean_line(each.unscored) for each in rated.ratings.values() if each.unscored)
     return OtherRating(clean_line(rated.rater.model), STAGES[event.stage], ", ".join(levels))
 
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from ..bank.schema import Dimension, Scale
 from ..rating.scorecard import Change, Scorecard, ThreadCard
 from ..rating.scorecard import Line as DimensionLine
+from ..report.raters import gave_no_level
 from ..report.standing import standings
 from ..report.wording import counted, duration, figure, levels
 from ..session.events import OFFLINE
@@ -103,6 +104,8 @@ class Page:
             self.labelled(NEXT_TIME, f"{card.change.find} ({self._where(card.change)})", Role.ACCENT)
         if card.scored:
             self.labelled("Rated by", f"{', '.join(card.raters)}; {levels(card.scored, card.unscored)}")
+        if told := gave_no_level(card):
+            self.labelled("", told, Role.WARNING)
         if card.scored and OFFLINE in card.raters:
             self.labelled("", self.scale.offline_worth.sentence, Role.QUIET)
 
