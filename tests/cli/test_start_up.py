@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +101,13 @@ def test_a_door_is_closed_when_the_first_question_is_on_the_screen(door: str, lo
 @pytest.mark.parametrize("door", [door for door in DOORS if door != "models"])
 def test_a_door_is_closed_when_a_model_is_to_come(door: str, loaded: Loaded) -> None:
     assert not {*DOORS[door]}.intersection(loaded("ollama/ok"))
+
+
+def test_a_scorecard_is_looked_at_without_anything_of_models(tmp_path: Path) -> None:
+    at_the_desk = "import sys; from interviewer.cli.review import Desk; Desk.open(); print(*sys.modules)"
+    env = {**os.environ, "INTERVIEWER_HOME": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-c", at_the_desk], env=env, capture_output=True, text=True, check=True)
+    assert not [name for name in run.stdout.split() if name.startswith("interviewer.models")]
 
 
 def test_what_is_behind_a_door_is_there_under_that_name() -> None:

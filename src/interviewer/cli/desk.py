@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from ..bank.library import Bank
-from ..models.budget import Budget, MeteredModel
-from ..models.keys import Keys, open_keyring
-from ..models.notices import Board
 from ..places import Paths, find_paths
 from ..settings import Settings, load_settings
 from ..text import clean_json
 
 if TYPE_CHECKING:
+    from ..models.budget import Budget, MeteredModel
+    from ..models.keys import Keys
+    from ..models.notices import Board
     from ..rating.scorecard import Scorecard
     from ..session.store import Store
     from ..session.transcript import Transcript
@@ -24,17 +25,16 @@ if TYPE_CHECKING:
     from ..terminal.screen import Screen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """Settings, places and the bank: what every command that holds or shows an interview needs."""
+    """Settings, places and the bank: what every command that holds or shows an interview needs.
+
+    What only models need is made when it is first asked for: to show a scorecard none is loaded.
+    """
 
     settings: Settings
     paths: Paths
     bank: Bank
-    keys: Keys
-    budget: Budget
-    board: Board = field(default_factory=Board)
-    """Where models tell that they load or try again."""
 
     @classmethod
     def open(cls, flags: Mapping[str, Any] | None = None, *, base_url: str | None = None) -> Desk:
@@ -45,8 +45,28 @@ class Desk:
             from ..models.privacy import forbid_network
 
             forbid_network()
-        keys = Keys(os.environ, paths.config / "keys.json", open_keyring() if settings.keyring else None)
-        return cls(settings, paths, Bank.open(paths.packs), keys, Budget(settings.budget))
+        return cls(settings, paths, Bank.open(paths.packs))
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys of providers. Raises `NotConfigured` where a keyring is wanted and there is none."""
+        from ..models.keys import Keys, open_keyring
+
+        return Keys(os.environ, self.paths.config / "keys.json", open_keyring() if self.settings.keyring else None)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What all models of this run have spent, and may."""
+        from ..models.budget import Budget
+
+        return Budget(self.settings.budget)
+
+    @cached_property
+    def board(self) -> Board:
+        """Where models tell that they load or try again."""
+        from ..models.notices import Board
+
+        return Board()
 
     def screen(self) -> Screen:
         """The screen of this process, as the user likes it."""
@@ -62,6 +82,7 @@ class Desk:
 
     def model(self, name: str) -> MeteredModel:
         """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
+        from ..models.budget import MeteredModel
         from ..models.opening import open_model
 
         opened = open_model(
