@@ -58,6 +58,7 @@ def test_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Pat
         assert "[number 1]" in "\n".join(terminal.scrollback())
         terminal.type("n")
         terminal.press("enter")
+        terminal.wait_for("Nothing was written.")
         assert terminal.wait_exit() == 130
     assert not (home / "shared.md").exists()
 

@@ -38,7 +38,11 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
         transcript = fold(fit.events)
         text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
         click.echo(clean(text), err=True)
-    confirm("Read it well: is that all that others may see?", yes)
+    try:
+        confirm("Read it well: is that all that others may see?", yes)
+    except click.Abort:
+        click.echo("Nothing was written.", err=True)
+        raise
     return fit
 
 
