@@ -7,7 +7,7 @@ DEV    := $(VENV)/.ready-dev
 NEWEST := build/newest-litellm
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: interview test check lint types imports schemas bench bench-compare lock clean soak prove-local sbom licences man newest-litellm
+.PHONY: interview test check lint types imports schemas pictures man bench bench-compare soak newest-litellm prove-local sbom licences clean lock
 
 interview: $(RUN)
 	@$(BIN)/interviewer
