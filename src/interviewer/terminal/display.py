@@ -14,6 +14,9 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.controls import BufferControl, UIContent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.layout.screen import Screen
+from prompt_toolkit.output import Output
+from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from ..text import cells, clean
@@ -93,6 +96,30 @@ def _cut(fragments: StyleAndTextTuples, starts: Sequence[int]) -> list[StyleAndT
         rows[-1].append((style, text))
         place += len(text)
     return rows
+
+
+def erase_wrapped(renderer: Renderer, output: Output) -> None:
+    """Lets the renderer erase all that it drew also after the window became narrower.
+
+    Most terminals wrap by then what was drawn wider, and prompt_toolkit, which counts the rows as it drew them, would
+    leave the first ones standing above what it draws anew. It has no public place to say otherwise.
+    """
+    erase = renderer.erase
+
+    def erase_all(leave_alternate_screen: bool = True) -> None:
+        if drawn := renderer.last_rendered_screen:
+            output.cursor_up(wrapped_above(drawn, output.get_size().columns))
+        erase(leave_alternate_screen)
+
+    renderer.erase = erase_all  # type: ignore[method-assign]
+
+
+def wrapped_above(drawn: Screen, columns: int) -> int:
+    """By how many rows what was drawn above the cursor has grown on a screen of so many columns."""
+    cursor = max(drawn.cursor_positions.values(), key=lambda place: (place.y, place.x), default=Point(0, 0))
+    rows = (drawn.data_buffer[row] for row in range(cursor.y))
+    ends = (max((at + cell.width for at, cell in row.items() if cell.char != " "), default=0) for row in rows)
+    return sum(max(0, end - 1) // columns for end in ends) + cursor.x // columns
 
 
 def harmless(text: str) -> str:

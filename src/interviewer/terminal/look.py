@@ -103,6 +103,11 @@ def is_dumb(environ: Mapping[str, str]) -> bool:
     return environ.get("TERM", "") in ("dumb", "unknown")
 
 
+def wraps_anew(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal wraps lines anew when it becomes narrower, as most do but xterm and the Linux console."""
+    return "XTERM_VERSION" not in environ and environ.get("TERM", "") not in ("linux", "vt100", "vt220")
+
+
 def _light_background(environ: Mapping[str, str]) -> bool:
     """What `COLORFGBG` ("15;0": white on black) says, where a terminal sets it; dark otherwise."""
     return environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
