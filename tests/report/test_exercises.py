@@ -76,19 +76,19 @@ def test_the_weakest_dimension_gets_a_question_that_leads_with_it(bank: Bank, na
     past = [attempt(0, levels={"evidence": 4, "tradeoffs": 1})]
     weak = _next(bank, names, past)["weak"]
     assert bank.cards[weak.question].dimensions[0] == "tradeoffs"
-    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 of 5 over all interviews."
+    assert weak.reason == "Trains trade-offs, your weakest dimension: 1.0 of 5, from 1 answer only."
 
 
 def test_dimensions_that_stand_alike_are_none_of_them_called_the_weakest(bank: Bank, names: dict[str, str]) -> None:
     weak = _next(bank, names, [attempt(0, levels={"evidence": 3, "tradeoffs": 3})])["weak"]
-    assert weak.reason == "Trains evidence, among your weakest dimensions: 3.0 of 5 over all interviews."
+    assert weak.reason == "Trains evidence, among your weakest dimensions: 3.0 of 5, from 1 answer only."
 
 
 def test_what_few_answers_speak_for_is_not_called_the_weakest(bank: Bank, names: dict[str, str]) -> None:
     past = [attempt(day, levels={"evidence": 2 + day % 2}) for day in range(20)]
     past.append(attempt(0, levels={"tradeoffs": 3}))
     weak = _next(bank, names, past)["weak"]
-    assert weak.reason == "Trains trade-offs: 3.0 of 5 over all interviews, from 1 answer only."
+    assert weak.reason == "Trains trade-offs: 3.0 of 5, from 1 answer only."
 
 
 def test_a_flag_that_recurs_brings_back_the_question_where_it_came_up_last(bank: Bank, names: dict[str, str]) -> None:

@@ -30,8 +30,7 @@ def test_the_text_is_this(bank: Bank) -> None:
 Lately 1.0 follow-ups a question; they raised a level by 2.0 on average.
 All answers were read without a model: take those levels as estimates.
 
-Levels are from 1 to 5, recent answers weigh more; each block is an answer. Rising or
-falling is said only where it is more than answers waver by themselves.
+Levels are from 1 to 5, recent answers weigh more; each block is an answer.
 
 Dimension  now   likely  answers
 Evidence   3.1  2.2–3.9        2  ▃▆

@@ -153,12 +153,11 @@ def _weak(
 
 def _standing(trend: Trend, lowest: Sequence[Trend]) -> str:
     """Why this one: it is the lowest, or rests on few answers; as `progress` shows it."""
-    level = f": {figure(trend.level)} of 5 over all interviews"
+    few = f", from {counted(len(trend.points), 'answer')} only" if trend.rests_on_few else " over all interviews"
+    level = f": {figure(trend.level)} of 5{few}"
     if trend in lowest:
         return f", {'your weakest dimension' if len(lowest) == 1 else 'among your weakest dimensions'}{level}"
-    if trend.rests_on_few:
-        return f"{level}, from {counted(len(trend.points), 'answer')} only"
-    return f", one of your weaker dimensions{level}"
+    return level if trend.rests_on_few else f", one of your weaker dimensions{level}"
 
 
 def _training(card: Card, dimension: str) -> tuple[int, int]:

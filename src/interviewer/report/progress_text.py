@@ -47,11 +47,10 @@ def _summary(progress: Progress, width: int) -> Iterator[str]:
     if progress.offline:
         yield from textwrap.wrap(wording.offline_only(progress.offline, progress.answers), width)
     yield ""
-    yield from textwrap.wrap(
-        "Levels are from 1 to 5, recent answers weigh more; each block is an answer. Rising or falling is said only "
-        "where it is more than answers waver by themselves.",
-        width,
-    )
+    told = "Levels are from 1 to 5, recent answers weigh more; each block is an answer."
+    if progress.overall and not progress.overall.rests_on_few:
+        told += " Rising or falling is said only where it is more than answers waver by themselves."
+    yield from textwrap.wrap(told, width)
 
 
 def _table(title: str, rows: Sequence[tuple[str, Trend]], width: int) -> list[str]:

@@ -103,6 +103,8 @@ def marks(found: str) -> str:
 
 def probes_lately(probing: Probing) -> str:
     """How many probes were needed, and what they brought."""
+    if probing.per_question < 0.05:
+        return "Lately no follow-up was needed."
     brought = f"; they raised a level by {probing.gained:.1f} on average" if probing.gained >= 0.05 else ""
     return f"Lately {probing.per_question:.1f} follow-ups a question{brought}."
 
