@@ -177,6 +177,13 @@ def test_what_is_asked_about_a_figure_quotes_the_figure(bank: Bank, reader: Offl
     assert all(re.search(r"\d", piece) for piece in quotes)
 
 
+def test_who_has_counted_is_not_asked_what_one_could_count_with_their_figure_quoted(bank: Bank) -> None:
+    said = "We catch maybe seven of ten letters now. The release gate held for weeks."
+    quotes = quotables(Source(said, uncounted=True), BOUNDS, load_quoting(bank))
+    assert quotes
+    assert not [piece for piece in quotes if "seven" in piece]
+
+
 def test_code_is_not_quoted(bank: Bank) -> None:
     text = "```\nfor attack in the attack list:\n    reply to the attack\n```\nThe `judge` has threshold=0.85 now."
     assert quotables(Source(text), BOUNDS, load_quoting(bank)) == []
@@ -194,6 +201,9 @@ def test_the_same_question_in_nearly_the_same_words_is_a_repeat() -> None:
         ("the labels were solid", Sort.CLAUSE),
         ("concept activation vectors", Sort.PHRASE),
         ("signal that would reverse the choice", Sort.PHRASE),
+        ("the boss decide", Sort.CLAUSE),
+        ("the river takes the next slope", Sort.CLAUSE),
+        ("the score shouldn't move", Sort.CLAUSE),
         ("labelled by two paralegals", Sort.FRAGMENT),
         ("wrote a postmortem", Sort.FRAGMENT),
         ("1 after complaints", Sort.FRAGMENT),
@@ -260,7 +270,7 @@ def test_nobody_is_asked_again_for_a_part_of_the_question_that_they_took_up(
 ) -> None:
     several = [(item, question) for item in gold if (question := bank.question(item["question_id"])).sub_questions]
     named = {item["id"] for item, question in several if left_out(question, [item["thread"][0]["text"]])}
-    assert len(several) == 50
+    assert len(several) == 45
     assert named <= LEFT_OUT
 
 

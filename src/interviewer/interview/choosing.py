@@ -211,12 +211,13 @@ class Chooser:
                     sorts=sorts,
                 )
                 if text is not None:
-                    return Chosen(target, self._anchored(text, moment))
+                    return Chosen(target, self._anchored(text, target, moment))
         return None
 
-    def _anchored(self, text: str, moment: Moment) -> str:
+    def _anchored(self, text: str, target: Target, moment: Moment) -> str:
         """The question as it is asked of this answer."""
-        last = self._answer(moment, len(moment.thread.turns) - 1)
+        uncounted = f"{target.dimension}.{target.part}" in self._quoting.uncounted
+        last = replace(self._answer(moment, len(moment.thread.turns) - 1), uncounted=uncounted)
         return probing.anchored(text, last, self.rules.anchors, self._bank.wording(), self._quoting)
 
     def _answer_type(self, moment: Moment) -> AnswerType:
@@ -234,10 +235,10 @@ class Chooser:
         whole = [name if "." in name else f"{target.dimension}.{name}" for name in rests_on]
         found = [(turn, span) for name in whole for turn, span in _places(moment.rated, *name.split("."))]
         last = len(moment.thread.turns) - 1
-        if f"{target.dimension}.{target.part}" in self._quoting.strictly:
+        if (name := f"{target.dimension}.{target.part}") in self._quoting.strictly:
             at = max((turn for turn, _ in found), default=last)
             only = self._answer(moment, at).within([span for turn, span in found if turn == at])
-            return replace(only, figures=f"{target.dimension}.{target.part}" in self._quoting.figures)
+            return replace(only, figures=name in self._quoting.figures, uncounted=name in self._quoting.uncounted)
         near = [span for turn, span in found if turn == last]
         return replace(
             self._answer(moment, last),

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
-from .clauses import Grammar, Sort, blanked, pieces, points, reads_well, sort_of, stems, units
+from .clauses import Grammar, Sort, WordList, blanked, pieces, points, reads_well, sort_of, stems, units
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -32,6 +32,9 @@ class Quoting(Content):
     `dimension.part`."""
     figures: frozenset[str]
     """`dimension.part` where only words with a figure are quoted."""
+    uncounted: frozenset[str]
+    """`dimension.part` where no words that count something are quoted."""
+    numerals: WordList
     strictly: frozenset[str]
     """`dimension.part` where nothing else may be quoted."""
     grammar: Grammar
@@ -68,6 +71,8 @@ class Source:
     """What the interviewer has said: an echo of it carries nothing."""
     figures: bool = False
     """Whether only what holds a figure may be quoted."""
+    uncounted: bool = False
+    """Whether nothing that counts something may be quoted."""
     earlier: bool = False
     """Whether it is not the last answer; a question then says so."""
 
@@ -116,7 +121,13 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
 
 def _says_enough(piece: str, telling: frozenset[str], source: Source, rules: Quoting) -> bool:
     figure = any(word[0].isdigit() for word in telling)
-    return len(telling) >= rules.least and reads_well(piece, rules.grammar) and (figure or not source.figures)
+    if (source.figures and not figure) or (source.uncounted and (figure or _counts(piece, rules))):
+        return False
+    return len(telling) >= rules.least and reads_well(piece, rules.grammar)
+
+
+def _counts(piece: str, rules: Quoting) -> bool:
+    return not rules.numerals.isdisjoint(piece.casefold().split())
 
 
 def _telling(piece: str, rules: Quoting, echoed: frozenset[str]) -> frozenset[str]:
