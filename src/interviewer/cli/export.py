@@ -46,7 +46,8 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     _refuse_screen(format_, out)
     desk = Desk.open()
     with desk.store() as store:
-        names = [head.id for head in reversed(store.sessions())] if everything else [store.find(session or "latest")]
+        named = store.find(session or "latest")
+        names = [head.id for head in reversed(store.sessions())] if everything else [named]
         archived: Iterator[ArchivedSession] = (_archived(name, store.stored(name)) for name in names)
         if share:
             from .sharing import made_fit

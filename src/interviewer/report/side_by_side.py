@@ -122,7 +122,7 @@ def text(seen: SideBySide, width: int = WIDTH) -> str:
     apart = [row for sentence in seen.apart for row in textwrap.wrap(sentence, width)]
     blocks = [[*textwrap.wrap(f"{seen.left} → {seen.right}", width, break_on_hyphens=False), *apart], rows]
     if seen.pairs:
-        blocks.append([f"+ met only in {seen.right}", f"- met only in {seen.left}"])
+        blocks.append([f"+ found only in {seen.right}", f"- found only in {seen.left}"])
     blocks += [list(_pair_text(pair, seen, width)) for pair in seen.pairs]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
