@@ -58,3 +58,12 @@ def test_a_screen_reader_gets_whole_lines_with_one_label() -> None:
     assert lines.feed("Who was ag") == ()
     assert lines.feed("ainst it?\nAnd wh") == (Span("interviewer: Who was against it?\n"),)
     assert lines.close() == (Span("And wh\n"),)
+
+
+def test_a_window_that_becomes_narrower_in_mid_speech_breaks_no_word() -> None:
+    flow = Flow(40, Span("> "))
+    written = flow.feed("Waiting has victims too, and they are ")
+    flow.fit(20)
+    written += (*flow.feed("not here to be asked, are they now? "), *flow.close())
+    rows = "".join(span.text for span in written).split("\n")
+    assert rows == ["> Waiting has victims too, and they are", "> not here to be", "> asked, are they", "> now?", ""]

@@ -171,6 +171,7 @@ class TerminalCandidate:
         flow = WholeLines(width, f"{manner.label}: ") if look.plain else Flow(width, mark)
         try:
             async for piece in pieces:
+                flow.fit(measure(self.screen.width))
                 self.screen.put(flow.feed(piece))
         finally:
             self.screen.put(flow.close())

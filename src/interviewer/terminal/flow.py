@@ -17,8 +17,8 @@ class Flow:
         """Args:
         mark: begins every line.
         """
-        self._width = max(width - cells(mark.text), 8)
         self._mark = mark
+        self.fit(width)
         self._sanitiser = Sanitiser()
         self._written: list[Span] = []
         self._word = ""
@@ -26,6 +26,10 @@ class Flow:
         self._column: int | None = None
         """Where the line stands; None before its first word."""
         self._begun = False
+
+    def fit(self, width: int) -> None:
+        """Folds to that width from here on: the window may change while somebody speaks."""
+        self._width = max(width - cells(self._mark.text), 8)
 
     def feed(self, piece: str) -> Spans:
         """What may be written now."""
@@ -88,10 +92,14 @@ class WholeLines:
     """Passes on whole lines, for a plain look: a screen reader speaks what is written, so no piece comes alone."""
 
     def __init__(self, width: int, label: str):
-        self._width = width
         self._label = label
         self._sanitiser = Sanitiser()
         self._held = ""
+        self.fit(width)
+
+    def fit(self, width: int) -> None:
+        """Folds to that width from here on."""
+        self._width = width
 
     def feed(self, piece: str) -> Spans:
         """The lines that are complete."""
