@@ -46,7 +46,10 @@ def main() -> int:
     if unknown := set(args.names) - set(NAMES):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     if args.against:
-        return _compare(args.against)
+        try:
+            return _compare(args.against)
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            parser.error(f"{args.against} holds no figures to hold these against ({type(error).__name__})")
     for name in args.names or NAMES:
         _measure(name, args.json)
     return 0
@@ -63,6 +66,8 @@ def _measure(name: str, kept: Path) -> None:
 
 
 def _compare(earlier: Path) -> int:
+    if not earlier.exists():
+        raise FileNotFoundError(earlier)
     found = worse(read(earlier), read(LATEST))
     for line in found:
         print(line)

@@ -20,7 +20,8 @@ class Figure:
     target: str = ""
     """As "<= 1.6"; empty where the figure only gives scale."""
     better: str = "lower"
-    """"lower", "higher", or "neither" where a change is no judgement; a target says it by itself."""
+    """"lower", "higher", "nearer 0" where it has a sign, or "neither" where a change is no judgement; a target says it
+    by itself."""
 
     @property
     def met(self) -> bool | None:

@@ -42,7 +42,7 @@ def run() -> list[Figure]:
         Figure("mean absolute error", overall.error, "levels", target="<= 0.8"),
         Figure("within one level", overall.within_one, better="higher"),
         Figure("mean error at levels 1 and 2", overall.low_error, "levels"),
-        Figure("partial correlation with length", overall.length),
-        Figure("halo", halo(rated)),
+        Figure("partial correlation with length", overall.length, better="nearer 0"),
+        Figure("halo", halo(rated), better="nearer 0"),
         *(Figure(f"{name}: kappa", found[name].kappa, better="higher") for name in sorted(found)),
     ]
