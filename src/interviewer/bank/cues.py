@@ -90,7 +90,7 @@ class DimensionCues(Content):
 class Trait(Content):
     """A trait of wording: the words that bear it, by any of four signs, or what is counted of sentences."""
 
-    words: Words = ()
+    words: WordSet = frozenset()
     endings: tuple[Text, ...] = ()
     shortest: Annotated[int, Field(ge=1)] = 7
     """Letters that a word with such an ending has at least."""
@@ -164,6 +164,19 @@ class Ties(Content):
     """Slips per word that honest speakers make."""
 
 
+class Strays(Content):
+    """Sentences that belong to nothing else in the answer and talk of marking; see `rating/offline/strays.py`."""
+
+    most_sentences: int
+    """A larger group of sentences is a part of the answer."""
+    without_function_words: int
+    """Words of a sentence without any function word from which it is a stray wherever it stands."""
+    kept_share: Share
+    """Share of the words that has to remain, or nothing is a stray."""
+    marking: Words
+    """Words of marking, of orders and of machines; "*" stands for any ending."""
+
+
 class Gates(Content):
     """`rubrics/cues/gates.yaml`: what is looked at before anything is credited, and its limits."""
 
@@ -209,6 +222,7 @@ class Gates(Content):
     hollow_full: Share
     """The share at which it is hollow from end to end."""
     ties: Ties
+    strays: Strays
     abstract: Words
     """Words of rubrics and reports; "*" stands for any ending."""
     stuffed_share: Share

@@ -44,7 +44,7 @@ def test_weak_answers_are_not_flattered(rated: list[Compared]) -> None:
 
 
 def test_dimensions_run_together_little_more_than_in_gold(rated: list[Compared]) -> None:
-    assert halo(rated) <= 0.20
+    assert halo(rated) <= 0.22
 
 
 def test_only_the_answers_in_other_languages_are_unscored(rated: list[Compared]) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ...bank.cues import Gate, Gates
 from .clauses import Sentence
+from .strays import StrayFinder
 from .word_list import WordList
 from .word_order import Slips, WordOrder
 
@@ -57,6 +58,7 @@ class Gatekeeper:
         )
         self._idle_phrases = idle.phrases
         self._in_idle_phrases = frozenset(word for phrase in idle.phrases for word in phrase.split())
+        self.strays = StrayFinder(gates.strays, self.function, self._says_little, STEM).strays
         self._is_abstract = lru_cache(maxsize=20_000)(WordList.of(gates.abstract).__contains__)
 
     def content(self, sentence: Sentence) -> list[str]:

@@ -59,6 +59,8 @@ class Reading:
     whole: Whole
     flags: tuple[Flag, ...]
     type: AnswerType
+    worded: tuple[Sentence, ...]
+    """The sentences whose wording counts."""
 
 
 class OfflineRater:
@@ -132,8 +134,7 @@ class OfflineRater:
 
     def rates(self, thread: Thread) -> dict[str, float]:
         """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
-        reads = self._cut_reading(thread).answer.reads
-        return self._manner.rates(_worded(reads))
+        return self._manner.rates(self._cut_reading(thread).worded)
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
@@ -179,7 +180,7 @@ class OfflineRater:
         _, gatekeeper = self._tools()
         runs = runs_of(thread)
         sentences, replies = self._told_apart(thread, runs)
-        foreign = gatekeeper.is_foreign([word for sentence in sentences for word in sentence.words])
+        foreign = bool(sentences) and all(map(gatekeeper.is_foreign, _words_by_turn(sentences)))
         sentences = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
         idle = [sentence for sentence in sentences if gatekeeper.is_idle(sentence)]
         idle = idle if len(idle) < len(sentences) else []
@@ -200,10 +201,17 @@ class OfflineRater:
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])
         faults = self._faults(replies, ()), self._faults(idle, self._cues.gates.idle.faults)
+        strays = gatekeeper.strays([read.sentence for read in reads], asked)
+        kept = [read for at, read in enumerate(reads) if at not in strays]
+        if strays:
+            said = [word for read in kept for word in gatekeeper.content(read.sentence)]
+            hollow = max(hollow, _empty_share(kept), gatekeeper.hollowness(said))
+            reads = tuple(self._only_faults(read) if at in strays else read for at, read in enumerate(reads))
         answer = Answer.of((*reads, *faults[0], *faults[1]), past)
-        off = self._manner.off(_worded(reads))
+        worded = _worded(kept)
+        off = self._manner.off(worded)
         whole = Whole(hollow, doublings, self._manner.total(off), off)
-        return Reading(answer, foreign, passed, whole, flags, kind)
+        return Reading(answer, foreign, passed, whole, flags, kind, worded)
 
     def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
         """The sentences that are read, and those of later replies with too few words to say anything."""
@@ -228,6 +236,11 @@ class OfflineRater:
             if bad and sentence.spoken >= SHORTEST:
                 reads.append(replace(read, shapes=bad))
         return tuple(reads)
+
+    def _only_faults(self, read: Read) -> Read:
+        """The sentence with what speaks against the candidate, and nothing else."""
+        counted = (*self._cues.gates.bare_reply.faults, *self._cues.gates.idle.faults)
+        return replace(read, shapes={name: match for name, match in read.shapes.items() if name in counted})
 
     def _reads(self, sentences: Sequence[tuple[Sentence, bool]], asked: frozenset[str]) -> tuple[Read, ...]:
         """What stands in each sentence, given whether it says nothing; courtesies are left out."""
@@ -284,6 +297,14 @@ class OfflineRater:
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 
 
+def _words_by_turn(sentences: Sequence[Sentence]) -> list[list[str]]:
+    """The words of each turn: who says it once more in English is read."""
+    turns: dict[int, list[str]] = {}
+    for sentence in sentences:
+        turns.setdefault(sentence.turn, []).extend(sentence.words)
+    return [*turns.values()]
+
+
 def answer_type(thread: Thread, cues: Cues) -> AnswerType:
     """What sort of answer the candidate gave; `OfflineRater.answer_type` is quicker for many."""
     return OfflineRater(cues).answer_type(thread)
@@ -310,9 +331,10 @@ def _with_faults(dimension: Dimension, rating: Rating, as_said: Rating) -> Ratin
     return replace(rating, level=level, findings=findings)
 
 
-def _worded(reads: Sequence[Read]) -> list[Sentence]:
+def _worded(reads: Sequence[Read]) -> tuple[Sentence, ...]:
     """The sentences whose wording counts: those that say something, or all where none does."""
-    return [read.sentence for read in reads if not read.empty] or [read.sentence for read in reads]
+    saying = tuple([read.sentence for read in reads if not read.empty])
+    return saying or tuple([read.sentence for read in reads])
 
 
 def _empty_share(reads: Sequence[Read]) -> float:
