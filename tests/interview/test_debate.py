@@ -162,6 +162,14 @@ def test_a_model_that_says_nothing_that_may_be_spoken_is_replaced_by_the_bank(ba
     assert said.state == "complete"
 
 
+def test_a_model_that_says_the_same_again_is_replaced_by_the_bank(bank: Bank, reader: OfflineRater) -> None:
+    same = "A brake that binds the careful alone moves the lead elsewhere. Who would then stop for you?"
+    _, events = debated(bank, reader, SpeakingModel(same, same, same, same), MINE, MORE)
+    first, second = turns_of(events)
+    assert first.text == same
+    assert bank.question(PACE).sides[1].case[1] in second.text
+
+
 def test_a_model_that_never_ends_is_stopped_at_the_length_of_a_turn(bank: Bank, reader: OfflineRater) -> None:
     model = SpeakingModel("The lead moves to whoever did not sign. " * 60)
     _, events = debated(bank, reader, model, MINE)

@@ -12,12 +12,14 @@ from interviewer.interview.candidate import Command, Reply, ScriptedCandidate, S
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
+from interviewer.rating.lines import rating_from_line
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import ThreadRating
 from interviewer.session import events as ev
 from interviewer.session.events import MemoryLog
 from interviewer.session.transcript import ThreadState, Transcript, fold
 
-from .conftest import Hold
+from .conftest import Held, Hold
 
 INCIDENT = "agreeable-model"
 THIN = "I would look at it with care and then talk to the team about what is best for our users."
@@ -269,13 +271,22 @@ ENGLISH = (
 )
 
 
+def rated_at_the_end(held: Held) -> ThreadRating:
+    rated = held.transcript.threads[0].rated("final")
+    assert rated is not None
+    return rating_from_line(rated.line)
+
+
 def test_an_answer_in_another_language_leaves_the_question_open_once(hold: Hold, bank: Bank) -> None:
     unread = load_lines(bank).unread
     held = hold([GERMAN, ENGLISH, "It was nine days."])
     assert [said.text == unread for said in held.said("probe")] == [True, False]
     assert held.transcript.threads[0].thread.answers[:2] == (GERMAN, ENGLISH)
     assert len(held.transcript.threads[0].probes) == 1
+    brief = hold([GERMAN, "We held it for nine days, and I wrote a scan.", "That's all."])
+    assert all(rating.level for rating in rated_at_the_end(brief).ratings.values())
     stubborn = hold([GERMAN, GERMAN])
+    assert not any(rating.level for rating in rated_at_the_end(stubborn).ratings.values())
     assert [said.text for said in stubborn.said("probe")] == [unread]
     assert stubborn.transcript.ended == "finished"
 

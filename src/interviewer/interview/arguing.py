@@ -14,9 +14,12 @@ from ..rating.judge.fence import fenced, new_nonce
 from ..session.thread import Thread
 from .debate import DebateRules
 from .followup import Heard, Speech
+from .probing import is_repeat
 from .rewording import said_by_candidate
 
 TEMPLATE = "debater.md"
+TELLING = 5
+"""Words from which a sentence says something that should not be said twice."""
 _END = re.compile(r"[.!?…][\"”’)]?(?=\s)")
 _ATTRIBUTED = re.compile(r"\byou (?:said|say|told|mention|wrote|claim)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -102,7 +105,10 @@ def speech(
 
 
 def may_be_spoken(sentence: str, thread: Thread, rules: DebateRules) -> bool:
-    """Whether the sentence gives no mark or praise and puts no words into the candidate's mouth."""
+    """Whether the sentence is new, gives no mark or praise, and puts no words into the candidate's mouth."""
+    said = [each for turn in thread.probes for each in _cut(turn, ended=True) if each]
+    if len(sentence.split()) >= TELLING and is_repeat(sentence, said):
+        return False
     if any(says(sentence, phrase) for phrase in rules.never):
         return False
     quoted = _QUOTED.findall(sentence) if _ATTRIBUTED.search(sentence) else []
