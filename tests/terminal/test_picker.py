@@ -7,13 +7,24 @@ from pathlib import Path
 import pytest
 
 from interviewer.terminal.look import Look
-from interviewer.terminal.picker import choose
+from interviewer.terminal.picker import _numbers, choose
+from interviewer.terminal.picker_keys import Selection
 from interviewer.terminal.screen import Screen
 
 from .escapes import foreign_beside_the_editor
 from .harness import Terminal
 
 PROGRAM = str(Path(__file__).with_name("picking.py"))
+
+
+def test_a_digit_marks_the_option_that_goes_by_it_else_the_one_in_its_place() -> None:
+    assert Selection(["none", "1", "2"], "none").digits == {"1": 1, "2": 2}
+    assert Selection(["yes", "no"], "yes").digits == {"1": 0, "2": 1}
+
+
+def test_in_plain_lines_too_a_level_goes_by_its_own_number() -> None:
+    assert _numbers(["none", "1", "2"]) == {"0": "none", "1": "1", "2": "2"}
+    assert _numbers(["yes", "no"]) == {"1": "yes", "2": "no"}
 
 
 def test_arrows_move_and_enter_takes() -> None:

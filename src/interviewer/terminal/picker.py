@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..text import cells, clean, clean_line, shorten
 from .linemode import LineReader
@@ -40,21 +40,28 @@ async def choose(title: str, options: Mapping[str, str], default: str, screen: S
 
 
 async def _by_number(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
-    keys = list(options)
-    usual = keys.index(default) + 1 if default in keys else 1
+    numbers = _numbers(list(options))
+    usual = next((number for number, key in numbers.items() if key == default), next(iter(numbers)))
     screen.say(clean_line(title))
-    for number, says in enumerate(options.values(), 1):
-        screen.say(f"{number}. {clean_line(says)}")
+    for number, key in numbers.items():
+        says = clean_line(options[key])
+        screen.say(says if says.startswith(f"{number} ") else f"{number}. {says}")
     reader = LineReader(sys.stdin)
     while True:
         screen.put(line(f"Number, or Enter for {usual}: "))
         row = await typed_line(reader)
         if row is None:
             raise EOFError
-        typed = row.strip() or str(usual)
-        if typed.isdecimal() and 1 <= int(typed) <= len(keys):
-            return keys[int(typed) - 1]
-        screen.say(f"That is not one of 1 to {len(keys)}.")
+        typed = row.strip() or usual
+        if typed in numbers:
+            return numbers[typed]
+        screen.say(f"That is not one of {next(iter(numbers))} to {next(reversed(numbers))}.")
+
+
+def _numbers(keys: Sequence[str]) -> dict[str, str]:
+    """The key behind each number: levels go by their own, and what stands before them by 0; else they are counted."""
+    first = 0 if "1" in keys[1:] else 1
+    return {str(number): key for number, key in enumerate(keys, first)}
 
 
 def _row(says: str, width: int) -> str:

@@ -31,6 +31,13 @@ class Selection:
         self.index = self.keys.index(self.start) if self.start in self.keys else 0
 
     @property
+    def digits(self) -> dict[str, int]:
+        """The option that each digit marks: the one that goes by it, as a level does, else the one in that place."""
+        places = {str(number): number - 1 for number in range(1, min(9, len(self.keys)) + 1)}
+        named = {key: place for place, key in enumerate(self.keys) if key in set("123456789")}
+        return named or places
+
+    @property
     def key(self) -> str:
         """The key of the marked option."""
         return self.keys[self.index]
@@ -102,5 +109,6 @@ def _add_marking(keys: KeyBindings, selection: Selection) -> None:
         move(name, step)
     shortcut("k", -1)
     shortcut("j", 1)
-    for digit in "123456789"[: len(selection.keys)]:
-        keys.add(digit)(lambda event: selection.shortcut(int(event.data) - 1))
+    for digit in "123456789":
+        if digit in selection.digits:
+            keys.add(digit)(lambda event: selection.shortcut(selection.digits[event.data]))
