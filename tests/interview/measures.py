@@ -25,10 +25,11 @@ def on_gold(bank: Bank, reader: OfflineRater) -> Iterator[tuple[str, str]]:
     """What is told by the gold answers: the target, the skips, the form and the quotes."""
     gold: list[Item] = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     chooser = Chooser(bank, reader)
-    found, left_out = hits(chooser, gold, bank, reader), by_other_questions(gold, bank, reader)
+    read = [(item, moment_of(item, bank, reader)) for item in gold]
+    found, left_out = hits(chooser, read), by_other_questions(Chooser(bank, reader), read)
     yield "target among the two our raters named", f"{sum(found)} of {len(found)}"
     yield "the same, each question left out in turn", f"{sum(left_out)} of {len(left_out)}"
-    chosen = [(item, chooser.next(moment_of(item, bank, reader))) for item in gold]
+    chosen = [(item, chooser.next(moment)) for item, moment in read]
     thin = [
         not isinstance(choice, Skip) for item, choice in chosen if item["overall"] <= 2 and len(item["thread"]) == 1
     ]

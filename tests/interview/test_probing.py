@@ -37,76 +37,82 @@ def moment_of(item: dict[str, Any], bank: Bank, reader: OfflineRater) -> Moment:
     )
 
 
-def hits(chooser: Chooser, items: list[dict[str, Any]], bank: Bank, reader: OfflineRater) -> list[bool]:
+Read = list[tuple[dict[str, Any], Moment]]
+"""Gold items, each with the moment after its last answer."""
+
+
+@pytest.fixture(scope="module")
+def read(bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]) -> Read:
+    return [(item, moment_of(item, bank, reader)) for item in gold]
+
+
+Choices = list[tuple[dict[str, Any], Moment, Chosen | Skip]]
+
+
+@pytest.fixture(scope="module")
+def choices(bank: Bank, reader: OfflineRater, read: Read) -> Choices:
+    chooser = Chooser(bank, reader)
+    return [(item, moment, chooser.next(moment)) for item, moment in read]
+
+
+def hits(chooser: Chooser, read: Read) -> list[bool]:
     """For each probe that is asked, whether our raters named its dimension."""
-    chosen = [(item, chooser.next(moment_of(item, bank, reader))) for item in items]
+    chosen = [(item, chooser.next(moment)) for item, moment in read]
     return [choice.target.dimension in item["probe_next"] for item, choice in chosen if not isinstance(choice, Skip)]
 
 
-def worth(items: list[dict[str, Any]], bank: Bank, reader: OfflineRater) -> dict[str, float]:
+def worth(read: Read) -> dict[str, float]:
     """How often the raters named an open dimension, against the mean; pulled to the mean where it was rarely open."""
     open_, named = Counter[str](), Counter[str]()
-    for item in items:
-        rated = moment_of(item, bank, reader).rated.ratings
-        left = [name for name, rating in rated.items() if rating.level is not None and rating.level < 5]
+    for item, moment in read:
+        left = [name for name, rating in moment.rated.ratings.items() if rating.level is not None and rating.level < 5]
         open_.update(left)
         named.update(name for name in left if name in item["probe_next"])
     mean = sum(named.values()) / sum(open_.values())
     return {name: (named[name] + 4 * mean) / (open_[name] + 4) / mean for name in open_}
 
 
-def test_a_probe_is_after_what_our_rubric_raters_would_probe(
-    bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]
-) -> None:
-    found = hits(Chooser(bank, reader), gold, bank, reader)
+def test_a_probe_is_after_what_our_rubric_raters_would_probe(choices: Choices) -> None:
+    found = [choice.target.dimension in item["probe_next"] for item, _, choice in choices if isinstance(choice, Chosen)]
     assert sum(found) / len(found) >= 0.68
 
 
-def by_other_questions(items: list[dict[str, Any]], bank: Bank, reader: OfflineRater) -> list[bool]:
+def by_other_questions(chooser: Chooser, read: Read) -> list[bool]:
     """The hits for each question, with what dimensions are worth told by all others."""
     found: list[bool] = []
-    for question in sorted({item["question_id"] for item in items}):
-        chooser = Chooser(bank, reader)
-        others = [item for item in items if item["question_id"] != question]
-        chooser.rules = chooser.rules.model_copy(update={"worth": worth(others, bank, reader)})
-        found += hits(chooser, [item for item in items if item["question_id"] == question], bank, reader)
+    for question in sorted({item["question_id"] for item, _ in read}):
+        others = worth([(item, moment) for item, moment in read if item["question_id"] != question])
+        chooser.rules = chooser.rules.model_copy(update={"worth": others})
+        found += hits(chooser, [(item, moment) for item, moment in read if item["question_id"] == question])
     return found
 
 
 def test_it_is_so_for_questions_that_had_no_say_in_what_dimensions_are_worth(
-    bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]
+    bank: Bank, reader: OfflineRater, read: Read
 ) -> None:
-    found = by_other_questions(gold, bank, reader)
+    found = by_other_questions(Chooser(bank, reader), read)
     assert sum(found) / len(found) >= 0.64
 
 
-def test_thin_answers_are_probed_and_complete_ones_are_left(
-    bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]
-) -> None:
-    chooser = Chooser(bank, reader)
-    skipped = {item["id"]: isinstance(chooser.next(moment_of(item, bank, reader)), Skip) for item in gold}
-    thin = [not skipped[item["id"]] for item in gold if item["overall"] <= 2 and len(item["thread"]) == 1]
-    complete = [skipped[item["id"]] for item in gold if item["overall"] == 5]
+def test_thin_answers_are_probed_and_complete_ones_are_left(choices: Choices) -> None:
+    left = [(item, isinstance(choice, Skip)) for item, _, choice in choices]
+    thin = [not skipped for item, skipped in left if item["overall"] <= 2 and len(item["thread"]) == 1]
+    complete = [skipped for item, skipped in left if item["overall"] == 5]
     assert sum(thin) / len(thin) >= 0.8
     assert sum(complete) / len(complete) >= 0.8
 
 
-def test_every_probe_keeps_to_the_form_and_gives_nothing_away(
-    bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]
-) -> None:
-    chooser, rules = Chooser(bank, reader), bank.wording()
-    for item in gold:
-        moment = moment_of(item, bank, reader)
-        choice = chooser.next(moment)
+def test_every_probe_keeps_to_the_form_and_gives_nothing_away(bank: Bank, choices: Choices) -> None:
+    rules = bank.wording()
+    for _, moment, choice in choices:
         if not isinstance(choice, Skip):
             terms = bank.dimension(choice.target.dimension).parts[choice.target.part].terms
             assert not faults(choice.text, rules, terms=terms, heard=" ".join(moment.thread.answers))
 
 
-def test_what_was_asked_before_is_not_asked_again(bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]) -> None:
+def test_what_was_asked_before_is_not_asked_again(bank: Bank, reader: OfflineRater, read: Read) -> None:
     chooser = Chooser(bank, reader)
-    for item in gold[:20]:
-        moment = moment_of(item, bank, reader)
+    for _, moment in read[:20]:
         first = chooser.next(moment)
         if isinstance(first, Skip):
             continue
@@ -326,10 +332,9 @@ def test_where_no_story_was_asked_for_none_is_supposed(bank: Bank, reader: Offli
     assert "lived through" not in choice.text
 
 
-def test_what_points_back_at_a_saying_quotes_one(bank: Bank, reader: OfflineRater, gold: list[dict[str, Any]]) -> None:
-    chooser, grammar = Chooser(bank, reader), load_quoting(bank).grammar
-    for item in gold:
-        choice = chooser.next(moment_of(item, bank, reader))
+def test_what_points_back_at_a_saying_quotes_one(bank: Bank, choices: Choices) -> None:
+    grammar = load_quoting(bank).grammar
+    for _, _, choice in choices:
         if isinstance(choice, Skip) or not (pieces := quoted_in(choice.text)):
             continue
         if choice.text.startswith(("You said", "You mention")):
