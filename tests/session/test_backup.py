@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from interviewer.session.errors import Damaged, HeldElsewhere, StoreError
+from interviewer.session.copies import copy_aside
+from interviewer.session.errors import Busy, Damaged, HeldElsewhere, StoreError
 from interviewer.session.store import Store
 
 from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, hold_interview
@@ -91,3 +95,35 @@ def test_a_damaged_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Damaged, match="nothing was changed"):
         store.restore(source)
     assert store.events(session) == list(SHORT_INTERVIEW)
+
+
+def test_nothing_is_stored_between_the_copy_of_before_and_the_restoring(
+    store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be acknowledged, and stand in neither."""
+    hold_interview(store)
+    copy = store.backup(tmp_path / "copy.db")
+    monkeypatch.setattr("interviewer.session.connection.BUSY_SECONDS", 0.01)
+    with Store.open(path) as other:
+        log = other.create()
+
+        def copied(db: sqlite3.Connection, path: Path, why: str) -> Path:
+            aside = copy_aside(db, path, why)
+            with pytest.raises(Busy):
+                log.append(STARTED)
+            return aside
+
+        monkeypatch.setattr("interviewer.session.backup.copy_aside", copied)
+        store.restore(copy)
+        assert log.append(STARTED) == 1
+        assert {head.id for head in store.sessions()} > {log.id}
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(store: Store, tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left = [tmp_path / f".copy.db.{number}-0123abcd" for number in (ended.pid, os.getpid())]
+    for each in (*left, tmp_path / ".copy.db.notes"):
+        each.write_text("words", encoding="utf-8")
+    store.backup(tmp_path / "copy.db")
+    assert {each.name for each in tmp_path.glob(".copy*")} == {left[1].name, ".copy.db.notes"}

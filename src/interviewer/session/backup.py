@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .connection import fill_store
@@ -30,10 +31,9 @@ def write_backup(db: sqlite3.Connection, to: Path) -> None:
         raise StoreError(f"{to} cannot be written ({why}); choose another place.") from error
 
 
-def restore_store(db: sqlite3.Connection, path: Path, source: Path) -> Path:
-    """Puts what the backup holds in the place of all that the open store holds, in one transaction.
-
-    Returns where the store of before was copied to.
+@contextmanager
+def backup_at_hand(db: sqlite3.Connection, path: Path, source: Path) -> Iterator[None]:
+    """Within the block the open store sees what the backup holds, checked and brought up to date; see `take_over`.
 
     Raises:
         StoreError: the source is no backup of ours, or damaged.
@@ -42,9 +42,23 @@ def restore_store(db: sqlite3.Connection, path: Path, source: Path) -> Path:
     with unfinished(path) as fresh:
         _copy_checked(source, fresh)
         fill_store(fresh, _without_leases)
-        aside = copy_aside(db, path, "before-restore")
-        with closing(sqlite3.connect(fresh)) as restored:
-            restored.backup(db)
+        db.execute("ATTACH ? AS backup", (f"{fresh.as_uri()}?mode=ro",))
+        try:
+            yield
+        finally:
+            db.execute("DETACH backup")
+
+
+def take_over(db: sqlite3.Connection, path: Path) -> Path:
+    """Puts what the backup at hand holds in the place of all that the store holds, within the caller's transaction.
+
+    Returns where the store of before was copied to: what others stored up to the transaction is in it.
+    """
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:  # SQLite copies from no writer
+        aside = copy_aside(reader, path, "before-restore")
+    for table in ("events", "heads", "drafts"):
+        db.execute(f"DELETE FROM {table}")
+        db.execute(f"INSERT INTO {table} SELECT * FROM backup.{table}")
     return aside
 
 

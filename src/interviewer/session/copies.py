@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+
+from .lease import runs
 
 COMPANIONS = ("-journal", "-wal")
 """Files beside a database that belong to it."""
@@ -27,15 +31,26 @@ def sync_directory(directory: Path) -> None:
 def unfinished(path: Path) -> Iterator[Path]:
     """An empty file beside `path` that only its owner may open; after the block it is gone, or has got its name.
 
+    What processes that were killed left of this kind is removed.
+
     Raises:
         OSError: it cannot be made.
     """
+    _remove_left_behind(path)
     fresh = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
     os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         yield fresh
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _remove_left_behind(path: Path) -> None:
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        process = re.fullmatch(r"(\d+)-[0-9a-f]{8}", left.name.removeprefix(f".{path.name}."))
+        if process and not runs(int(process[1])):
+            with suppress(OSError):
+                left.unlink()
 
 
 def put_in_place(fresh: Path, path: Path) -> None:

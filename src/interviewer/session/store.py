@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from . import lease
-from .backup import restore_store, write_backup
+from .backup import backup_at_hand, take_over, write_backup
 from .connection import Database, damaged_sentence, network_file_system
 from .copies import our_copies
 from .errors import Damaged, NoSuchSession, StoreError
@@ -291,10 +291,13 @@ class Store:
             HeldElsewhere: a session is open.
             StoreError: the backup is not one of ours, or is damaged; nothing was changed.
         """
-        with self._database.reading() as db:
+        with (
+            self._database.alone() as outside,
+            backup_at_hand(outside, self.path, source.expanduser()),
+            self._database.writing() as db,
+        ):
             lease.require_all_free(db)
-        with self._database.alone() as db:
-            return restore_store(db, self.path, source.expanduser())
+            return take_over(db, self.path)
 
 
 def _holds_all(db: sqlite3.Connection, bodies: list[str]) -> bool:
