@@ -15,14 +15,14 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.rating.rater import Finding, Flag, RaterIdentity, Rating
 from interviewer.rating.scorecard import Scorecard
-from interviewer.report import page
+from interviewer.report import page, viewing
 from interviewer.session import events as ev
 from interviewer.session.events import Event
 from interviewer.session.thread import Thread, Turn
 from interviewer.session.transcript import Transcript
 from interviewer.text import clean
 
-from . import sample
+from . import sample, short
 from .payloads import PAYLOADS
 
 VOID = {"meta", "path", "circle", "rect", "br"}
@@ -207,6 +207,17 @@ def test_levels_before_and_after_probes_and_the_estimate_stand_side_by_side(rend
 def test_an_offline_scorecard_says_what_it_is_worth(bank: Bank) -> None:
     html = page.render(*sample.card_of(sample.held(bank, ("23dvxl8i",), judged=False), bank), bank)
     assert bank.scale().offline_worth.sentence in " ".join(Parsed(html).text.split())
+
+
+def test_the_sum_of_a_question_tried_again_says_nothing_of_the_first_try(bank: Bank) -> None:
+    first = [event for event in short.events(bank) if not isinstance(event, ev.Ended)]
+    line = next(event.line for event in reversed(first) if isinstance(event, ev.Rated))
+    again = [ev.Redone(question_id="eval-loop-story"), ev.AnswerGiven(text=short.FIRST)]
+    transcript, card = sample.card_of([*first, *again, ev.Rated(thread=1, stage="final", line=line)], bank)
+    told = viewing.view(transcript, card, bank)
+    assert [question.again_of for question in told.questions] == [None, 1]
+    assert [(axis.mean, axis.before) for axis in told.axes if axis.mean] == [(3, None)]
+    assert "An evaluation loop, again" in " ".join(Parsed(page.render(transcript, card, bank)).text.split())
 
 
 def test_an_interview_without_an_answer_makes_a_page(bank: Bank) -> None:

@@ -91,7 +91,8 @@ def _known(bank: Bank, question_id: str) -> Question | None:
 
 
 def _axis(card: Scorecard, name: str, slot: int, bank: Bank) -> Axis:
-    lines = [line for thread in card.threads for line in thread.lines if line.dimension == name]
+    counting = (thread for thread in card.threads if not thread.superseded)
+    lines = [line for thread in counting for line in thread.lines if line.dimension == name]
     before = weighted_mean((line.before_probes, line.weight) for line in lines if line.level is not None)
     return Axis(dimension_name(bank, name), slot, card.by_dimension.get(name), before)
 
