@@ -220,6 +220,12 @@ def test_the_sum_of_a_question_tried_again_says_nothing_of_the_first_try(bank: B
     assert "An evaluation loop, again" in " ".join(Parsed(page.render(transcript, card, bank)).text.split())
 
 
+def test_a_question_that_is_still_open_is_not_given_away(bank: Bank) -> None:
+    asked = [event for event in short.events(bank) if not isinstance(event, ev.QuestionClosed | ev.Ended)]
+    assert [viewing.view(*sample.card_of(told, bank), bank).questions[0].points != () for told in
+            (asked, short.events(bank))] == [False, True]  # fmt: skip
+
+
 def test_an_interview_without_an_answer_makes_a_page(bank: Bank) -> None:
     started = sample.held(bank, ("23dvxl8i",))[0]
     asked = ev.QuestionAsked(question_id="disagreement", text="Tell me.", weights={"evidence": 1.0})

@@ -130,7 +130,8 @@ class QuestionView:
     dimensions: tuple[DimensionView, ...]
     flags: tuple[FlagView, ...]
     points: tuple[str, ...]
-    """What a strong answer may reach, as facts to go and find; empty where an earlier try has them."""
+    """What a strong answer may reach, as facts to go and find; empty where an earlier try has them, and as long as the
+    question is open, which they would give away."""
     checks: tuple[str, ...]
     """Claims about the world that may have changed since."""
     stopped: tuple[str, ...]

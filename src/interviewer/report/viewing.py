@@ -133,6 +133,7 @@ def _not_scored(question: QuestionView, card: Scorecard) -> Iterable[str]:
 def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, int], bank: Bank) -> QuestionView:
     state = card.state
     known = _known(bank, card.question_id)
+    over = state.closed is not None
     again = numbers.get(state.redo_of) if state.redo_of is not None else None
     return QuestionView(
         number=numbers[card.index],
@@ -142,9 +143,9 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         turns=_turns(card, bank),
         dimensions=tuple(_dimension(line, state, slots[line.dimension], bank) for line in card.lines),
         flags=tuple(FlagView(clean_line(flag.text), _text(flag.quote)) for flag in card.notable),
-        points=tuple(clean_line(point) for point in known.points) if known and not again else (),
+        points=tuple(clean_line(point) for point in known.points) if known and over and not again else (),
         checks=tuple(clean_line(f"{each.claim} ({each.as_of}) {each.check}") for each in known.check_this)
-        if known and not again
+        if known and over and not again
         else (),
         stopped=tuple(clean_line(reason) for reason in state.skips),
         hints=_help(state.hints),
