@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -83,6 +84,19 @@ def test_a_kill_at_any_moment_loses_nothing_acknowledged(path: Path) -> None:
     chance = random.Random(20261121)
     for _ in range(10):
         kill_at_a_random_moment(path, chance)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it cannot be known")
+def test_a_killed_process_that_is_still_listed_holds_no_session(path: Path) -> None:
+    """In a container without an init nobody clears the dead away, and the session would stay locked."""
+    with subprocess.Popen([*COMMAND, str(path), "1000"], stdout=subprocess.PIPE, text=True, cwd=ROOT) as worker:
+        assert worker.stdout
+        session = worker.stdout.readline().split()[1]
+        worker.stdout.readline()
+        worker.kill()
+        os.waitid(os.P_PID, worker.pid, os.WEXITED | os.WNOWAIT)
+        with Store.open(path) as store:
+            store.resume(session).close()
 
 
 @pytest.mark.soak

@@ -22,9 +22,11 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 
 def _process_start(pid: int) -> str:
-    """When the process began, in the system's own count: tells it from a later one with the same number."""
+    """When the process began, in the system's own count: tells it from a later one with the same number. Empty where
+    that is not known, and of one that has ended and is only still listed, as in a container that nobody tidies."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return "" if state[0] in "ZX" else state[19]
     except (OSError, IndexError):
         return ""
 
