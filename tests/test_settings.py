@@ -14,15 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.places import Paths, find_paths, write_private
-from interviewer.settings import (
-    KINDS,
-    Settings,
-    SettingsError,
-    last_model,
-    load_settings,
-    remember_model,
-    write_setting,
-)
+from interviewer.settings import KINDS, Settings, SettingsError, load_settings, write_setting
+from interviewer.state import last_model, remember_model
 
 
 @pytest.fixture
@@ -188,19 +181,6 @@ def test_a_link_to_the_config_file_stays_a_link(paths: Paths, tmp_path: Path) ->
     write_setting("theme", "dark", paths=paths)
     assert paths.config_file.is_symlink()
     assert real.read_text(encoding="utf-8") == '# dotfiles\ntheme = "dark"\n'
-
-
-def test_the_last_model_is_remembered(paths: Paths) -> None:
-    remember_model("ollama/x", paths=paths)
-    remember_model("ollama/y", paths=paths)
-    assert last_model(paths=paths) == "ollama/y"
-
-
-@pytest.mark.parametrize("state", [b"", b"{", b"[]", b'{"model": 3}', b"\xff"])
-def test_a_broken_memory_is_no_memory(paths: Paths, state: bytes) -> None:
-    paths.state.mkdir()
-    paths.state_file.write_bytes(state)
-    assert last_model(paths=paths) is None
 
 
 def test_where_nothing_can_be_written_settings_say_so_and_memory_is_silent(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the user chose: `config.toml`, `INTERVIEWER_*` and the last model used.
+"""What the user chose: `config.toml` and `INTERVIEWER_*`; what is remembered from run to run is in `state.py`.
 
 Precedence: flags, then the environment, then the config file, then the defaults below. It may know nothing of
 models, questions or screens: a name is checked where it is used. Files are born 0600 and replaced in one step.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -336,57 +335,3 @@ def _toml(value: Any) -> str:
         return repr(value)
     plain = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda char: f"\\u{ord(char[0]):04x}", plain) + '"'
-
-
-# --- what is remembered -----------------------------------------------------------------------------------
-
-
-def last_model(*, paths: Paths | None = None) -> str | None:
-    """The model that was used last; None on the first run, or when the file is gone or unreadable."""
-    name = _state(paths or find_paths()).get("model")
-    return name if isinstance(name, str) and name else None
-
-
-def remember_model(name: str, *, paths: Paths | None = None) -> None:
-    """Remembers the model for the next run. Where nothing can be written, it is forgotten without a word."""
-    _remember("model", name, paths or find_paths())
-
-
-def is_news(sentence: str, *, paths: Paths | None = None) -> bool:
-    """Whether this is not what was told the last time; from now on it is. Where nothing can be written, it always is
-    news."""
-    paths = paths or find_paths()
-    if _state(paths).get("told") == sentence:
-        return False
-    _remember("told", sentence, paths)
-    return True
-
-
-def backups(*, paths: Paths | None = None) -> list[Path]:
-    """Where backups were written, as far as it is known; some may be gone."""
-    files = _state(paths or find_paths()).get("backups")
-    return [Path(file) for file in files if isinstance(file, str)] if isinstance(files, list) else []
-
-
-def remember_backup(file: Path, *, paths: Paths | None = None) -> None:
-    """Remembers that a backup was written there, so that `forget` can name it."""
-    paths = paths or find_paths()
-    known = [str(each) for each in backups(paths=paths) if each != file and each.exists()]
-    _remember("backups", [*known, str(file)], paths)
-
-
-def _state(paths: Paths) -> dict[str, Any]:
-    import json
-
-    try:
-        state = json.loads(paths.state_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return state if isinstance(state, dict) else {}
-
-
-def _remember(key: str, value: str | list[str], paths: Paths) -> None:
-    import json
-
-    with suppress(OSError):
-        write_private(paths.state_file, json.dumps({**_state(paths), key: value}) + "\n")

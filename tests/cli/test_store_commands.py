@@ -13,7 +13,7 @@ from interviewer.cli.group import commands
 from interviewer.models import diagnosis
 from interviewer.places import find_paths
 from interviewer.session.store import Store
-from interviewer.settings import is_news, last_model, remember_model
+from interviewer.state import is_news, last_model, remember_model
 from tests.session.conftest import SHORT_INTERVIEW, hold_interview
 
 ANSWER = "I stopped the release for two days, since a scan of 40,000 records found 212 names."

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..places import find_paths
-from ..settings import remember_backup
+from ..state import remember_backup
 
 
 @click.command("backup", short_help="Copy all interviews to a file.")

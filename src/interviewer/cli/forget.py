@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..places import Paths, find_paths
-from ..settings import backups
+from ..state import backups
 from ..text import clean_line
 from .asking import confirm
 

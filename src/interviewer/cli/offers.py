@@ -10,7 +10,7 @@ from ..models.discovery import Offer, keyed_offers, ollama_offers, own_server_of
 from ..models.model import ModelError
 from ..rating.remembered import Remembered, remembered
 from ..session.events import OFFLINE
-from ..settings import last_model
+from ..state import last_model
 from .desk import Desk
 
 NOBODY = Offer(OFFLINE, host="", local=True)

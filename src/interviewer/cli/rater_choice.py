@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..session.events import OFFLINE
-from ..settings import last_model
+from ..state import last_model
 from .desk import Desk
 
 

@@ -23,7 +23,7 @@ from ..rating.opening import open_offline
 from ..session.errors import StoreError
 from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import fold
-from ..settings import is_news, last_model, remember_model
+from ..state import is_news, last_model, remember_model
 from ..text import clean_line
 from .answers import tell_of_unheard
 from .desk import Desk, as_document, show
