@@ -48,8 +48,9 @@ class LaterFollowUp(FollowUp):
         """Opens the door. Any thread may do it; who needs what is behind it meanwhile waits. Raises `ContentError`."""
         with unnoticed():
             with self._opening:
-                self._made = self._made or self._open()
-                self._rehearse()
+                if self._made is None:  # else the first answer is there already
+                    self._made = self._open()
+                    self._rehearse()
             self._ratings.warm_up()
             self._voice.warm_up()
 
