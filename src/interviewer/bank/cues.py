@@ -16,7 +16,7 @@ from .problems import ContentError, Problem
 from .reading import parse, read_text
 from .schema import Content, Identifier, Level, Text
 
-Gate = Literal["thin", "short", "list", "stuffed", "copy", "patchwork", "scrambled", "echo"]
+Gate = Literal["thin", "short", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"]
 Share = Annotated[float, Field(ge=0, le=1)]
 _Split = BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)
 Words = Annotated[tuple[Text, ...], _Split]
@@ -44,7 +44,7 @@ class Cue(Content):
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
 
 
-SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner", "quotes")
+SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner", "quotes", "topic")
 STRUCTURAL = ("opening", "question_word", "overlong", "brief")
 """Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
@@ -290,6 +290,17 @@ class AnswerTypeCues(Content):
     example: Identifier
 
 
+class TopicCues(Content):
+    """`rubrics/cues/topic.yaml`: by which words an answer is about AI and its users."""
+
+    bank: Words
+    """Stems that many of the bundled questions share."""
+    field: Words
+    """Words of the field; "*" stands for any ending."""
+    fewest: int
+    """Fewer different stems than these, and no word of the field, are about something else."""
+
+
 class Tells(Content):
     """What each sign is worth by which one sentence tells a part better than another (fitted; see docs/rating.md)."""
 
@@ -344,6 +355,7 @@ class Cues(Content):
     addressed: AddressedCues
     answer_type: AnswerTypeCues
     quotes: QuoteCues
+    topic: TopicCues
     hash: Text
     """Hash of the files, to stand beside a rating."""
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from ...bank.cues import Gate, Gates
 from .clauses import Sentence
 from .strays import StrayFinder
+from .verse import is_verse
 from .word_list import WordList
 from .word_order import Slips, WordOrder
 
@@ -21,7 +22,7 @@ STEM = 5
 """Letters by which words of the question are recognised, and words that come back."""
 SHORTEST_CONTENT = 4
 """Letters of the shortest word that is recognised so."""
-OVERRULED: frozenset[Gate] = frozenset({"short", "stuffed", "patchwork"})
+OVERRULED: frozenset[Gate] = frozenset({"short", "stuffed", "patchwork", "elsewhere", "verse"})
 """Gates that hold for rules alone: whoever reads for content may see more."""
 FEWEST = 3
 """Content words from which a sentence can be stuffed."""
@@ -36,6 +37,12 @@ class Passed:
     reasons: tuple[Gate, ...] = ()
     """Which gates were not passed."""
 
+    def with_reason(self, reason: Gate, cap: int) -> Passed:
+        """The same with one more gate that was not passed."""
+        return Passed(min(self.cap, cap), (*self.reasons, reason))
+
+UNSPACED = 8
+"""Letters of another script that are taken for words without spaces between them."""
 
 class Gatekeeper:
     """The gates with their word lists in the form that is quick to ask."""
@@ -57,7 +64,8 @@ class Gatekeeper:
             lambda word: word in self.function or word in idle or word in ":?"
         )
         self._idle_phrases = idle.phrases
-        self._in_idle_phrases = frozenset(word for phrase in idle.phrases for word in phrase.split())
+        in_phrases = frozenset(word for phrase in idle.phrases for word in phrase.split())
+        self._may_be_idle = lru_cache(maxsize=20_000)(lambda word: self._says_little(word) or word in in_phrases)
         self.strays = StrayFinder(gates.strays, self.function, self._says_little, STEM).strays
         self._is_abstract = lru_cache(maxsize=20_000)(WordList.of(gates.abstract).__contains__)
 
@@ -120,6 +128,7 @@ class Gatekeeper:
             ("scrambled", self._impossible_share(slips, said) >= limits.impossible_share),
             ("echo", bool(words) and _echo(words, question) >= limits.echo_share),
             ("copy", repeated >= limits.repeated_share),
+            ("verse", is_verse(sentences)),
         )
         reasons = tuple(reason for reason, met in tests if met)
         return Passed(min((limits.caps[reason] for reason in reasons), default=5), reasons)
@@ -136,9 +145,8 @@ class Gatekeeper:
 
     def is_idle(self, sentence: Sentence) -> bool:
         """Whether its words could be said of anything: "That is really what I wanted to say about this"."""
-        left = [word for word in sentence.words if not self._says_little(word)]
-        if not left or not self._in_idle_phrases.issuperset(left):
-            return not left
+        if not all(map(self._may_be_idle, sentence.words)):
+            return False
         said = f" {' '.join(sentence.words)} "
         for phrase in self._idle_phrases:
             said = said.replace(f" {phrase} ", " ")
@@ -169,7 +177,7 @@ class Gatekeeper:
         if self._foreign.isdisjoint(words) and all(map(str.isascii, words)):
             return False
         letters = [word for word in words if word[0].isalpha()]
-        if len(letters) < 4:
+        if len(letters) < 4 and sum(not letter.isascii() for letter in "".join(letters)) < UNSPACED:
             return False
         strange = sum(word in self._foreign or not word.isascii() for word in letters)
         english = sum(word in self.function for word in letters)

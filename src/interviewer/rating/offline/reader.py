@@ -19,11 +19,12 @@ from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
 from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
-from .gates import Gatekeeper, Passed
+from .gates import STEM, Gatekeeper, Passed
 from .manner import Manner
 from .parts import Answer, Read, Whole, claimed, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 from .quotes import Quoting
+from .topic import Topic
 from .word_order import WordOrder
 
 KEPT = 2
@@ -43,6 +44,8 @@ REASONS = {
     "patchwork": "Its sentences have too little to do with each other.",
     "scrambled": "The words do not follow each other as speech does.",
     "echo": "It mostly repeats the question.",
+    "elsewhere": "It seems to be about something else than the question.",
+    "verse": "It is verse.",
 }
 FOREIGN = Flag("foreign", "Offline, only answers in English are read.")
 """Stands alone: the gates know English."""
@@ -75,6 +78,7 @@ class OfflineRater:
         self._cues = cues
         self._rubric = rubric
         self._manner = Manner(cues.manner.traits)
+        self._topic = Topic(cues.topic, STEM)
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
         self._kept: dict[Thread, Reading] = {}
 
@@ -187,7 +191,10 @@ class OfflineRater:
         sentences = [sentence for sentence in sentences if not (idle and gatekeeper.is_idle(sentence))]
         again, repeated = repeated_sentences(sentences, runs)
         content = [gatekeeper.content(sentence) for sentence in sentences]
+        past = asks_for_the_past(thread.question, self._cues.answer_type)
         passed = gatekeeper.judge(sentences, content, repeated, thread.question)
+        if not past and self._topic.elsewhere([word for words in content for word in words], thread.question):
+            passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         asked = gatekeeper.stems(thread.question)
         fresh = [
             (sentence, gatekeeper.says_nothing(sentence, words))
@@ -196,7 +203,6 @@ class OfflineRater:
         ]
         reads = self._reads(fresh, asked)
         flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
-        past = asks_for_the_past(thread.question, self._cues.answer_type)
         hollow = max(_empty_share(reads), gatekeeper.hollowness([word for words in content for word in words]))
         kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])

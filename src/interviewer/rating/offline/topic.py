@@ -1,0 +1,43 @@
+"""Tells an answer that is about something else altogether: a recipe, a match, a poem, given to a question about AI.
+
+Only where the question itself is about AI and does not ask for something that happened: a story may come from a
+hospital or a choir. Two vocabularies are data (`topic.yaml`): words of the field, and stems that many bundled questions
+share. An answer without any word of the field and with few of the stems is about something else. It is a guess that
+the model judge does not share.
+
+Measured when it was made: of 14 such texts without a word of the field it held 10 at 2; of the 137 dev and practice
+answers to such questions that are in English, none above 2 was held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ...bank.cues import TopicCues
+from .word_list import WordList
+
+
+class Topic:
+    """The rule with its vocabularies in the form that is quick to ask."""
+
+    def __init__(self, cues: TopicCues, stem: int):
+        """Sets it up.
+
+        Args:
+            stem: letters of a stem.
+        """
+        self._bank = frozenset(cues.bank)
+        self._fewest = cues.fewest
+        self._stem = stem
+        self._is_of_field = lru_cache(maxsize=20_000)(WordList.of(cues.field).__contains__)
+
+    def elsewhere(self, words: Sequence[str], question: str) -> bool:
+        """Whether the content words are about something else than a question about AI."""
+        if any(map(self._is_of_field, words)) or not self._is_about_ai(question):
+            return False
+        return len(self._bank.intersection([word[: self._stem] for word in words])) < self._fewest
+
+    def _is_about_ai(self, question: str) -> bool:
+        words = (word.strip(".,;:?!'\"()").lower() for word in question.split())
+        return any(map(self._is_of_field, words))

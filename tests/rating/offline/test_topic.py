@@ -1,0 +1,52 @@
+"""Verse, and answers about something else altogether, stay at 2; stories and analogies are heard."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.bank.schema import Dimension
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.session.thread import Thread, Turn
+
+ABOUT_AI = "Suppose the reward were specified perfectly. How could the model still end up with another goal?"
+STORY = "Tell me about a time you put safety first and it slowed you down."
+BREAD = (
+    "Take 500 grams of flour, 350 millilitres of warm water and ten grams of salt. Mix it for ten minutes until the "
+    "dough no longer sticks to the bowl. Let it rest for two hours, then fold it twice. Bake it at 220 degrees for 40 "
+    "minutes. I once took it out too early and it was wet inside, so now I knock on the bottom."
+)
+VERSE = (
+    "I stopped the launch, I held the line,\nThough every chart was looking fine.\nI told my boss what I had found,\n"
+    "And then we turned the ship around.\nIf numbers rise I pull the brake,\nAnd own it when it's my mistake."
+)
+GUARD = (
+    "Picture a night guard who gets a bonus for every night without an alarm. He can watch well, or he can switch the "
+    "alarm off. From your desk both look the same. That is what worries me about training on what you can see. I would "
+    "walk in now and then and set it off myself, and see whether it rings."
+)
+CHOIR = (
+    "Our choir had a loft with a loose rail. I was the chair, and I said that nobody sings there until it is mended. "
+    "It cost us the Easter concert, 60 seats. Two tenors left over it. The carpenter found three more rotten posts."
+)
+
+
+def kinds(rater: OfflineRater, question: str, said: str) -> set[str]:
+    return {flag.kind for flag in rater.read(Thread(question, (Turn("candidate", said),), None), []).flags}
+
+
+@pytest.mark.parametrize(("question", "said", "flag"), [(ABOUT_AI, BREAD, "elsewhere"), (STORY, VERSE, "verse")])
+def test_verse_and_other_topics_stay_at_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], question: str, said: str, flag: str
+) -> None:
+    rated = rater.read(Thread(question, (Turn("candidate", said),), None), list(dimensions.values()))
+    assert flag in {each.kind for each in rated.flags}
+    assert max(rating.level or 0 for rating in rated.ratings.values()) <= 2
+
+
+@pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (STORY, CHOIR)])
+def test_a_picture_and_a_story_from_elsewhere_are_heard(rater: OfflineRater, question: str, said: str) -> None:
+    assert kinds(rater, question, said).isdisjoint({"elsewhere", "verse"})
+
+
+def test_a_question_of_another_field_may_be_answered_in_its_words(rater: OfflineRater) -> None:
+    assert "elsewhere" not in kinds(rater, "How do you bake bread?", BREAD)
