@@ -30,6 +30,11 @@ def test_litellms_habits_are_off(litellm: Any) -> None:
     assert gc.isenabled()
 
 
+def test_a_tokenizers_table_of_13_mebibytes_is_let_go_and_the_tokenizer_kept(litellm: Any) -> None:
+    assert not hasattr(litellm.utils, "json_data")
+    assert litellm.utils.claude_json_str
+
+
 def test_loading_twice_gives_the_same_at_once(litellm: Any) -> None:
     assert hygiene.is_loaded()
     assert hygiene.litellm() is litellm
