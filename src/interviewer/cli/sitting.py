@@ -182,10 +182,10 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
 
 
 def _tell_what_is_kept(log: MemoryLog | SessionLog, error: Exception) -> None:
-    """Said before what went wrong is told: the first thing to know for somebody who has just typed an answer."""
-    if not isinstance(log, MemoryLog):
-        kept = "" if isinstance(error, StoreError) else "What you have sent and typed is saved. "
-        click.echo(f"{kept}Go on with: interviewer resume {log.id}", err=True)
+    """Said before what went wrong is told: the first thing to know for somebody who has just typed an answer. Of what
+    could not be stored the error's own sentence tells."""
+    if not isinstance(log, MemoryLog) and not isinstance(error, StoreError):
+        click.echo(f"What you have sent and typed is saved. Go on with: interviewer resume {log.id}", err=True)
 
 
 def _leave(screen: Screen, log: MemoryLog | SessionLog, code: int) -> NoReturn:
