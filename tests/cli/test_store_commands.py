@@ -11,9 +11,7 @@ from click.testing import CliRunner, Result
 
 from interviewer.cli.group import commands
 from interviewer.models import diagnosis
-from interviewer.places import find_paths
 from interviewer.session.store import Store
-from interviewer.state import is_news, last_model, remember_model
 from tests.session.conftest import SHORT_INTERVIEW, hold_interview
 
 ANSWER = "I stopped the release for two days, since a scan of 40,000 records found 212 names."
@@ -149,14 +147,6 @@ def test_a_network_home_is_told_once(call: Call, home: Path, monkeypatch: pytest
     assert "network file system (nfs4)" in first.stderr
     assert again.stderr == ""
     assert "network file system (nfs4)" in call("doctor").stdout
-
-
-def test_what_was_told_and_the_model_are_remembered_side_by_side(tmp_path: Path) -> None:
-    paths = find_paths({"INTERVIEWER_HOME": str(tmp_path)})
-    remember_model("ollama/x", paths=paths)
-    assert is_news("It rains.", paths=paths)
-    assert not is_news("It rains.", paths=paths)
-    assert last_model(paths=paths) == "ollama/x"
 
 
 def test_an_interview_whose_name_was_taken_is_taken_in_once(call: Call, sessions: Path, tmp_path: Path) -> None:
