@@ -29,7 +29,11 @@ def main() -> None:
         file.write_text(text, encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, scheme, at in (("page-summary", "light", "main"), ("page-question", "dark", ".q")):
-            context = browser.new_context(viewport={"width": 1100, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+            context = browser.new_context(
+                viewport={"width": 1100, "height": 900},
+                color_scheme=scheme,  # type: ignore[arg-type]
+                reduced_motion="reduce",
+            )
             view = context.new_page()
             view.goto(file.as_uri())
             view.locator(at).first.evaluate("node => node.scrollIntoView()")

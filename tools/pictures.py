@@ -20,17 +20,21 @@ from tests.terminal.harness import Terminal
 Row = Sequence[pyte.screens.Char]
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 PROGRAM = str(Path(sys.executable).with_name("interviewer"))
-COLUMNS, ROWS = 92, 44
+COLUMNS, ROWS = 92, 30
 ANSWER = (
-    "We were a week from shipping a support bot when I saw a customer's name in a completion. I stopped the release. "
-    "I wrote a scan for names over the training set and it found 212 in 40,000 records, so I had the set cleaned "
-    "and we shipped nine days late."
+    "I am not sure it counts, I was only four months in. We were about to switch on a new spam filter for a school "
+    "forum, and I had a bad feeling about the messages it would hide. I asked whether we could wait, and we did wait "
+    "a bit."
 )
 SECOND = (
-    "The product manager wanted to ship with a filter. I showed her that the filter missed 31 of the 212 names, "
-    "and that each of them was a real patient who could have been read out to a stranger."
+    "If the filter hid a cry for help, a bullied pupil could come to harm and no teacher would know. That would have "
+    "been some fifty messages a week. We agreed that above one in a hundred the filter goes off again."
 )
-THIRD = "The scan runs in the build now. Nobody has to remember it."
+THIRD = (
+    "I read 300 messages that it hid in the dry run: 41 were pupils asking for help. After I had raised the threshold "
+    "it was 4 of 300, on a fresh sample that a teacher and I marked separately."
+)
+"""The humble junior of the demo, whose scorecard shows what a scorecard is for."""
 
 
 def main() -> None:
@@ -52,7 +56,7 @@ def _hold(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait_for("probe 1")
     terminal.type(SECOND)
-    terminal.wait_for("read out to a stranger")
+    terminal.wait_for("goes off again")
     _save("interview", terminal.cells()[-ROWS:])
     terminal.press("enter")
     terminal.wait_until(lambda screen: any("probe 2" in row or "Scorecard" in row for row in screen))
