@@ -8,9 +8,10 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tools.advisories import STORED, affected
+from tools.advisories import STORED, affected, entries_of
 from tools.soak import PAGE as RELIABILITY
 from tools.soak import named_tests
 from tools.supply import LOCK, PAGE, licences, pins, sbom
@@ -30,6 +31,34 @@ def test_no_stored_advisory_applies_to_a_locked_version() -> None:
 def test_a_bad_release_would_be_noticed(name: str, version: str) -> None:
     pin = next(pin for pin in PINS if pin.name == name)
     assert affected(replace(pin, version=version), ADVISORIES)
+
+
+def advisory(*events: dict[str, str], versions: tuple[str, ...] = ()) -> dict[str, Any]:
+    ranges = [{"type": "ECOSYSTEM", "events": list(events)}] if events else []
+    part = {"package": {"name": "Litellm"}, "ranges": ranges, "versions": list(versions)}
+    return {"id": "PYSEC-0", "affected": [part]}
+
+
+@pytest.mark.parametrize(
+    ("told", "hit", "free"),
+    [
+        (advisory({"introduced": "1.2"}, {"fixed": "1.4"}), ("1.2", "1.3.9"), ("1.1", "1.4")),
+        (advisory({"introduced": "0"}, {"last_affected": "1.4"}), ("0.1", "1.4"), ("1.4.1", "2")),
+        (advisory({"introduced": "1.2"}), ("1.2", "9"), ("1.1",)),
+        (advisory({"introduced": "0"}, {"fixed": "1"}, {"introduced": "2"}), ("0.9", "2", "3"), ("1", "1.9")),
+        (advisory(versions=("1.82.7", "1.82.8")), ("1.82.7",), ("1.82.9",)),
+    ],
+)
+def test_an_advisory_is_read_however_it_names_its_versions(
+    told: dict[str, Any], hit: tuple[str, ...], free: tuple[str, ...]
+) -> None:
+    """Of one that ends with the last version affected nothing was kept, and it applied to none."""
+    stored = {"advisories": list(entries_of(told))}
+    pin = next(pin for pin in PINS if pin.name == "litellm")
+    assert [bool(affected(replace(pin, version=version), stored)) for version in (*hit, *free)] == [
+        *[True for _ in hit],
+        *[False for _ in free],
+    ]
 
 
 def test_the_bill_of_materials_names_every_locked_package_with_its_hashes() -> None:

@@ -31,6 +31,8 @@ def affected(pin: Pin, stored: dict[str, Any]) -> list[str]:
 def _hits(version: Version, entry: dict[str, Any]) -> bool:
     if version in map(Version, entry.get("versions", ())):
         return True
+    if any(Version(since) <= version <= Version(last) for since, last in entry.get("through", ())):
+        return True
     return any(
         Version(since) <= version and (fixed is None or version < Version(fixed))
         for since, fixed in entry.get("ranges", ())
@@ -45,32 +47,43 @@ def _read(repository: Path) -> Iterator[dict[str, Any]]:
 
     for pin in pins(LOCK.read_text(encoding="utf-8")):
         for name in git("ls-tree", "-r", "--name-only", "HEAD", f"vulns/{pin.name.lower()}/").split():
-            yield from _entries(yaml.safe_load(git("show", f"HEAD:{name}")))
+            yield from entries_of(yaml.safe_load(git("show", f"HEAD:{name}")))
 
 
-def _entries(advisory: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def entries_of(advisory: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What is kept of an advisory, one entry a package; nothing of one that was withdrawn.
+
+    "ranges" end before a version in which it is mended, "through" with the last that has it, or neither end is known;
+    where an advisory names no range at all, its versions one by one.
+    """
     if advisory.get("withdrawn"):
         return
     for part in advisory["affected"]:
         events = [each["events"] for each in part.get("ranges", ()) if each["type"] == "ECOSYSTEM"]
+        spans = [span for each in events for span in _spans(each)]
+        through = [span[1:] for span in spans if span[0] == "last_affected"]
         yield {
             "id": advisory["id"],
             "aliases": advisory.get("aliases", []),
             "package": part["package"]["name"].lower(),
-            "ranges": [pair for each in events for pair in _pairs(each)],
-            **({} if events else {"versions": part.get("versions", [])}),
+            "ranges": [span[1:] for span in spans if span[0] != "last_affected"],
+            **({"through": through} if through else {}),
+            **({} if spans else {"versions": part.get("versions", [])}),
         }
 
 
-def _pairs(events: list[dict[str, str]]) -> Iterator[tuple[str, str | None]]:
-    since = "0"
+def _spans(events: list[dict[str, str]]) -> Iterator[tuple[str, str, str | None]]:
+    """How each span ends, where it begins, and the version at its end."""
+    since: str | None = None
     for event in events:
-        if "introduced" in event:
-            since = event["introduced"]
-        elif "fixed" in event:
-            yield since, event["fixed"]
-    if events and "introduced" in events[-1]:
-        yield since, None
+        (kind, version), *_ = event.items()
+        if kind == "introduced":
+            since = version
+        elif kind in ("fixed", "last_affected"):
+            yield kind, since or "0", version
+            since = None
+    if since is not None:
+        yield "open", since, None
 
 
 def main(repository: str) -> None:
