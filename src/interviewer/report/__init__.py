@@ -5,7 +5,7 @@ page, charts, passages                           the page
 markdown, plain, tables                          the same as Markdown, as text, and all ratings as a table
 document, document_schema                        the same as JSON, and its schema
 calibration                                      a calibration as JSON
-provenance, standing, naming, wording            words that stand the same in every document
+provenance, raters, standing, naming, wording    words that stand the same in every document
 attempts, record, trends, exercises              all that was practised, how it goes, and what to do next
 progress_document, progress_page, progress_text  the same as JSON, page and text
 comparison, side_by_side                         two ratings, two answers or two interviews beside each other
