@@ -54,17 +54,23 @@ class StrayFinder:
         Args:
             asked: stems of the question.
         """
-        loose = self._loose(sentences, asked)
-        found = frozenset([at for at, sentence in enumerate(sentences) if self._is_stray(sentence.words, at in loose)])
+        strange = {at for at, sentence in enumerate(sentences) if self._is_strange(sentence.words)}
+        loose = {at for at, sentence in enumerate(sentences) if self._is_of_marking(sentence.words)} - strange
+        if loose:  # most answers hold none, and grouping their sentences would take a twentieth of all reading
+            loose &= self._loose(sentences, asked)
+        found = frozenset(strange | loose)
         sizes = [len(sentence.words) for sentence in sentences]
         kept = sum(size for at, size in enumerate(sizes) if at not in found)
         return found if kept >= self._rule.kept_share * sum(sizes) else frozenset()
 
-    def _is_stray(self, words: Sequence[str], loose: bool) -> bool:
-        if self._function.isdisjoint(words):
-            return len(words) >= self._rule.without_function_words
-        impersonal = loose and (OWN.isdisjoint(words) or not ADDRESSED.isdisjoint(words))
-        return impersonal and any(map(self._is_marking, words))
+    def _is_strange(self, words: Sequence[str]) -> bool:
+        """Whether it has no everyday English word: a stray wherever it stands."""
+        return self._function.isdisjoint(words) and len(words) >= self._rule.without_function_words
+
+    def _is_of_marking(self, words: Sequence[str]) -> bool:
+        """Whether it speaks of marking, in no person of the candidate's or to "you": a stray where it is loose."""
+        impersonal = OWN.isdisjoint(words) or not ADDRESSED.isdisjoint(words)
+        return impersonal and not self._function.isdisjoint(words) and any(map(self._is_marking, words))
 
     def _loose(self, sentences: Sequence[Sentence], asked: frozenset[str]) -> set[int]:
         """Those outside of the largest group and of what shares a word with the question."""

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, mul
 from typing import NamedTuple
 
 from ...bank.cues import Tells
@@ -58,18 +58,8 @@ class Signs(NamedTuple):
     figure: float = 0.0
     echo: float = 0.0
 
-    def score(self, tells: Tells) -> float:
-        """All of it together."""
-        return (
-            tells.clear * self.clear
-            + tells.dense * self.dense
-            + tells.near * self.near
-            + tells.terms * self.terms
-            + tells.length * self.length
-            + tells.named * self.named
-            + tells.figure * self.figure
-            + tells.echo * self.echo
-        )
+
+_WEIGHTS = attrgetter(*Signs._fields)
 
 
 class _Wording(NamedTuple):
@@ -99,7 +89,8 @@ class Sentences:
             places: at least one.
             terms: words of the rubric that belong to the part.
         """
-        told = [Telling(signs.score(tells), place) for place, signs in self.signs_of(places, terms)]
+        weights = _WEIGHTS(tells)
+        told = [Telling(sum(map(mul, weights, signs)), place) for place, signs in self.signs_of(places, terms)]
         return sorted(told, key=_SCORE, reverse=True)
 
     def signs_of(self, places: Sequence[Place], terms: Sequence[str]) -> list[tuple[Place, Signs]]:

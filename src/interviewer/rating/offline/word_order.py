@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...bank.cues import WordOrderCues
@@ -49,17 +50,14 @@ class WordOrder:
 
     def slips(self, sentence: Sentence) -> Slips:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
-        beside = [True, *sentence.beside[1:]]
-        beside_next = [True, *sentence.beside[2:], True]
-        impossible = unusual = 0
-        before = self._start
-        for word, left, right in zip(sentence.words, beside, beside_next, strict=False):
-            kind = self._kind(word)
-            if left and right and kind.name in before.odd:
+        kinds = [self._start, *map(self._kind, sentence.words)]
+        beside = [True, *sentence.beside[1:], True]
+        impossible, unusual = int(END in kinds[-1].impossible), int(END in kinds[-1].unusual)
+        for at, (before, kind) in enumerate(pairwise(kinds)):
+            if kind.name in before.odd and beside[at] and beside[at + 1]:
                 impossible += kind.name in before.impossible
                 unusual += kind.name in before.unusual
-            before = kind
-        return Slips(impossible + (END in before.impossible), unusual + (END in before.unusual))
+        return Slips(impossible, unusual)
 
     def _kind_of(self, word: str) -> _Kind:
         return self._named(self._name_of(word))
