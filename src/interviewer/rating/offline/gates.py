@@ -24,6 +24,8 @@ SHORTEST_CONTENT = 4
 """Letters of the shortest word that is recognised so."""
 OVERRULED: frozenset[Gate] = frozenset({"short", "stuffed", "patchwork", "elsewhere", "verse"})
 """Gates that hold for rules alone: whoever reads for content may see more."""
+UNSPACED = 8
+"""Letters of another script that are taken for words without spaces between them."""
 FEWEST = 3
 """Content words from which a sentence can be stuffed."""
 
@@ -41,8 +43,6 @@ class Passed:
         """The same with one more gate that was not passed."""
         return Passed(min(self.cap, cap), (*self.reasons, reason))
 
-UNSPACED = 8
-"""Letters of another script that are taken for words without spaces between them."""
 
 class Gatekeeper:
     """The gates with their word lists in the form that is quick to ask."""
