@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 
+import pytest
+
 from interviewer.bank.library import Bank
 from interviewer.interview import commands, own_questions, timing
 from interviewer.interview.candidate import Command, Reply, ScriptedCandidate, Situation
@@ -147,7 +149,7 @@ def test_a_style_changes_the_manner_and_neither_probes_nor_ratings(bank: Bank, r
 def test_an_acknowledgement_is_short_and_praises_nothing(bank: Bank) -> None:
     praise = bank.wording().praise + bank.wording().verdict
     for style in load_lines(bank).styles.values():
-        for line in (*style.next, *style.heard):
+        for line in (*style.next, *style.heard, *style.left):
             assert len(line.split()) <= 8
             assert not any(word in line.casefold() for word in praise)
 
@@ -289,6 +291,21 @@ def test_an_answer_in_another_language_leaves_the_question_open_once(hold: Hold,
     assert not any(rating.level for rating in rated_at_the_end(stubborn).ratings.values())
     assert [said.text for said in stubborn.said("probe")] == [unread]
     assert stubborn.transcript.ended == "finished"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wir haben die Freigabe um neun Tage verschoben, weil im Export noch die Namen der Patienten standen.",
+        "Retrasamos la entrega del modelo porque los nombres de los pacientes seguían en los datos.",
+        "Nous avons retardé la livraison parce que les noms des patients étaient encore dans les données.",
+        "Adiamos o lançamento porque os nomes dos pacientes ainda estavam nos dados.",
+        "Мы отложили выпуск, потому что в данных были имена пациентов.",
+        "我们推迟了发布，因为数据里还有病人的名字。",
+    ],
+)
+def test_a_sentence_is_enough_to_know_another_language(said: str, hold: Hold, bank: Bank) -> None:
+    assert [each.text for each in hold([said]).said("probe")] == [load_lines(bank).unread]
 
 
 def test_it_costs_no_exchange_of_a_debate_and_no_fact_of_a_scenario(hold: Hold) -> None:
