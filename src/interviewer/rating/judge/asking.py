@@ -20,7 +20,7 @@ from ..rater import Finding, Rating
 from .decoys import MARKED
 from .prompt import FailedQuote, Prompts
 from .quotes import Evidence
-from .reply import Marked, Told, Unreadable, read_reply
+from .reply import JudgeReply, MarkedPart, Unreadable, read_reply
 from .sheet import Sheet
 
 NO_OCCASION = "The judge found that the question gave no room for it."
@@ -37,12 +37,12 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Exchange:
     """A reply that could be read, and the request that it answers."""
 
     request: Request
     text: str
-    told: Told
+    reply: JudgeReply
 
 
 class Asking:
@@ -70,17 +70,17 @@ class Asking:
             evidence: where its quotes are looked for.
         """
         try:
-            heard = await self._read(sheet, shown, sampling)
+            exchange = await self._read(sheet, shown, sampling)
         except PlainError as error:
             return _unscored(sheet, str(error))
         except Unreadable as fault:
             return _unscored(sheet, UNREADABLE.format(fault=fault))
-        if any(marked.met for marked in heard.told.parts if marked.part not in sheet.parts):
+        if any(marked.met for marked in exchange.reply.parts if marked.part not in sheet.parts):
             return _unscored(sheet, MARKED)
-        told = await self._requoted(sheet, heard, evidence)
-        return {dim.id: _rating(sheet, dim, told, evidence) for dim in sheet.dimensions}
+        reply = await self._requoted(sheet, exchange, evidence)
+        return {dim.id: _rating(sheet, dim, reply, evidence) for dim in sheet.dimensions}
 
-    async def _read(self, sheet: Sheet, shown: Thread, sampling: Sampling) -> _Heard:
+    async def _read(self, sheet: Sheet, shown: Thread, sampling: Sampling) -> _Exchange:
         """The reply: as asked, then with the fault named, at last with no schema on the wire (servers choke on it).
 
         The second and third try have twice the room, since a model may have spent the first on reasoning.
@@ -95,7 +95,7 @@ class Asking:
         for tries_left in (2, 1, 0):
             try:
                 text = await self._said(request)
-                return _Heard(request, text, read_reply(text, sheet.parts, sheet.names))
+                return _Exchange(request, text, read_reply(text, sheet.parts, sheet.names))
             except Broken:
                 if not tries_left or request.schema is None:
                     raise
@@ -108,26 +108,28 @@ class Asking:
                 request = replace(request, messages=mending, schema=schema, max_tokens=2 * longest)
         raise AssertionError("the last try returns or raises")
 
-    async def _requoted(self, sheet: Sheet, heard: _Heard, evidence: Evidence) -> Told:
+    async def _requoted(self, sheet: Sheet, exchange: _Exchange, evidence: Evidence) -> JudgeReply:
         """What was told, with second quotes where first ones do not count and the model has better ones."""
         failed = [
             FailedQuote(marked.part, marked.quote, evidence.why_not(marked.quote))
-            for marked in heard.told.parts
+            for marked in exchange.reply.parts
             if marked.met and not evidence.find(marked.quote)
         ]
         if not failed:
-            return heard.told
+            return exchange.reply
         names = [quote.part for quote in failed]
-        messages = self._prompts.requoting(heard.request.messages, heard.text, sheet, failed)
-        schema = sheet.schema(names) if heard.request.schema else None
+        messages = self._prompts.requoting(exchange.request.messages, exchange.text, sheet, failed)
+        schema = sheet.schema(names) if exchange.request.schema else None
         try:
-            text = await self._said(replace(heard.request, messages=messages, schema=schema))
+            text = await self._said(replace(exchange.request, messages=messages, schema=schema))
             second = {
                 marked.part: marked for marked in read_reply(text, names, sheet.names).parts if marked.part in names
             }
         except (ModelError, Unreadable):
-            return heard.told
-        return heard.told.model_copy(update={"parts": tuple(_better(m, second, evidence) for m in heard.told.parts)})
+            return exchange.reply
+        return exchange.reply.model_copy(
+            update={"parts": tuple(_better(m, second, evidence) for m in exchange.reply.parts)}
+        )
 
     async def _said(self, request: Request) -> str:
         """The text of the reply.
@@ -175,7 +177,7 @@ def _closes(text: str) -> bool:
     return text.rstrip().rstrip("`").rstrip().endswith("}")
 
 
-def _better(first: Marked, second: Mapping[str, Marked], evidence: Evidence) -> Marked:
+def _better(first: MarkedPart, second: Mapping[str, MarkedPart], evidence: Evidence) -> MarkedPart:
     """The second word on a part whose quote failed: a quote that counts, or that it is not met after all."""
     again = second.get(first.part)
     if again is None or (again.met and not evidence.find(again.quote)):
@@ -183,17 +185,17 @@ def _better(first: Marked, second: Mapping[str, Marked], evidence: Evidence) -> 
     return again
 
 
-def _rating(sheet: Sheet, dimension: Dimension, told: Told, evidence: Evidence) -> Rating:
-    marked = {marked.part: marked for marked in told.parts}
+def _rating(sheet: Sheet, dimension: Dimension, reply: JudgeReply, evidence: Evidence) -> Rating:
+    marked = {marked.part: marked for marked in reply.parts}
     findings = tuple(_finding(part, marked[sheet.name(dimension, part)], evidence) for part in dimension.parts)
     met = [finding.part for finding in findings if finding.met]
-    if dimension.id in told.no_occasion and not met:
+    if dimension.id in reply.no_occasion and not met:
         return Rating(dimension.id, None, NO_OCCASION, findings)
     level = level_of(dimension, met)
     return Rating(dimension.id, level, None, findings, float(level))
 
 
-def _finding(part: str, marked: Marked, evidence: Evidence) -> Finding:
+def _finding(part: str, marked: MarkedPart, evidence: Evidence) -> Finding:
     if not marked.met:
         return Finding(part, False)
     quote = evidence.find(marked.quote)

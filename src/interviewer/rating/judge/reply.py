@@ -20,7 +20,7 @@ _STARTS_TRIED = 400
 Said = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
 
 
-class Marked(BaseModel):
+class MarkedPart(BaseModel):
     """What the model says of one part."""
 
     model_config = ConfigDict(frozen=True)
@@ -30,13 +30,13 @@ class Marked(BaseModel):
     met: bool
 
 
-class Told(BaseModel):
+class JudgeReply(BaseModel):
     """The whole reply."""
 
     model_config = ConfigDict(frozen=True)
 
     notes: Said = ""
-    parts: tuple[Marked, ...]
+    parts: tuple[MarkedPart, ...]
     no_occasion: tuple[str, ...] = ()
 
 
@@ -49,7 +49,7 @@ class Unreadable(ValueError):
         """The reply as it came."""
 
 
-def read_reply(text: str, parts: Collection[str], known: Collection[str] = ()) -> Told:
+def read_reply(text: str, parts: Collection[str], known: Collection[str] = ()) -> JudgeReply:
     """What the model says of each of these parts, then of those it may add; the last word on a part counts.
 
     Args:
@@ -61,7 +61,7 @@ def read_reply(text: str, parts: Collection[str], known: Collection[str] = ()) -
     fault = "there is no JSON object in it"
     for content in reversed(list(_objects(_without_thinking(text[:LONGEST])))):
         try:
-            return _complete(Told.model_validate(content), parts, known)
+            return _complete(JudgeReply.model_validate(content), parts, known)
         except ValidationError as error:
             fault = _in_words(error)
         except Unreadable as error:
@@ -98,14 +98,14 @@ def _next_start(text: str, at: int) -> int:
     return min(starts, default=-1)
 
 
-def _complete(told: Told, parts: Collection[str], known: Collection[str]) -> Told:
-    last = {marked.part: marked for marked in told.parts}
+def _complete(reply: JudgeReply, parts: Collection[str], known: Collection[str]) -> JudgeReply:
+    last = {marked.part: marked for marked in reply.parts}
     if unknown := sorted(last.keys() - {*parts, *known}):
         raise Unreadable(f"`parts` names {unknown[0][:60]!r}, which is not a part; the parts are {', '.join(parts)}")
     if missing := [part for part in parts if part not in last]:
         raise Unreadable(f"`parts` leaves out {', '.join(missing)}")
     beside = [part for part in known if part in last and part not in parts]
-    return told.model_copy(update={"parts": tuple(last[part] for part in (*parts, *beside))})
+    return reply.model_copy(update={"parts": tuple(last[part] for part in (*parts, *beside))})
 
 
 def _in_words(error: ValidationError) -> str:
