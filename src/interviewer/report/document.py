@@ -35,6 +35,7 @@ def interview_document(session_id: str | None, transcript: Transcript, card: Sco
         "change": _change(card),
         "threads": [_thread(thread) for thread in card.threads],
         "notes": transcript.notes,
+        "asked": transcript.asked,
         "calls": _calls(transcript),
     }
 
@@ -89,6 +90,7 @@ def _thread(card: ThreadCard) -> ThreadShape:
         ],
         "skipped_probe": state.skips,
         "hints": state.hints,
+        "asked_back": [{"text": asked.text, "reply": asked.reply} for asked in state.asked_back],
         "self_rating": state.self_rating,
         "rating": cast(RatingShape, rating_line(final)) if final else None,
         "lines": [_line(line) for line in card.lines],

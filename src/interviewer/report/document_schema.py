@@ -80,6 +80,14 @@ class LineShape(TypedDict):
 
 
 @_DESCRIBED
+class AskedBackShape(TypedDict):
+    """A question of the candidate's; nothing of it is rated."""
+
+    text: str
+    reply: str | None
+    """What the interviewer said to it."""
+
+
 class ThreadShape(TypedDict):
     """A transcript line with its rating line, and what the scorecard adds to them."""
 
@@ -97,6 +105,8 @@ class ThreadShape(TypedDict):
     skipped_probe: list[str]
     """Why no further probe was asked."""
     hints: list[str]
+    asked_back: list[AskedBackShape]
+    """What the candidate put back as a question instead of an answer."""
     self_rating: dict[str, Level]
     """The candidate's own guess, by dimension."""
     rating: RatingShape | None
@@ -188,6 +198,8 @@ class InterviewShape(TypedDict):
     threads: list[ThreadShape]
     notes: list[str]
     """The candidate's notes to themselves."""
+    asked: list[str]
+    """The candidate's own questions at the end."""
     calls: CallsShape
 
 
