@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -23,6 +23,8 @@ from .conftest import KEY, ask, hear, opened, outcome, said
 
 LIMIT = 1 << 25
 IMPATIENT = Deadlines(connect=0.3, first=2, gap=2, total=5)
+PATIENT = replace(IMPATIENT, connect=4)
+"""For what ends by itself, also on a machine that is busy; a list may take five times `connect`."""
 
 
 @dataclass
@@ -86,7 +88,6 @@ class Hostile(OllamaDouble):
     ("how", "end"),
     [
         ("endless", {"broken"}),
-        ("drips", {"unreachable"}),
         ("bomb", {"broken"}),
         ("no_gzip", {"unreachable", "broken"}),
         ("deep", {"broken"}),
@@ -95,12 +96,20 @@ class Hostile(OllamaDouble):
         ("early_hints", {"complete"}),
     ],
 )
-def test_a_list_that_never_ends_drips_or_bursts_is_told(how: str, end: set[str]) -> None:
+def test_a_list_that_never_ends_bursts_or_breaks_off_is_told(how: str, end: set[str]) -> None:
     with Hostile(how=how) as server:
-        _, ended = hear(opened("ollama/ok", base_url=server.url, limits=IMPATIENT))
+        _, ended = hear(opened("ollama/ok", base_url=server.url, limits=PATIENT))
         assert outcome(ended) in end
         assert isinstance(ended, Reply) or said(ended)
         assert server.sent < LIMIT
+
+
+def test_a_list_that_drips_is_waited_for_no_longer_than_any_other() -> None:
+    with Hostile(how="drips") as server:
+        _, ended = hear(opened("ollama/ok", base_url=server.url, limits=IMPATIENT))
+        assert outcome(ended) == "unreachable"
+        assert not isinstance(ended, Reply)
+        assert said(ended)
 
 
 def test_speech_without_end_is_cut_off_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
