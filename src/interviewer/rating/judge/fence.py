@@ -27,11 +27,8 @@ _TWINS = {ord(char): chr(ord(char) + 0xFEE0) for char in "<>|[]#-=*!"} | {ord("`
 
 
 def new_nonce(thread: Thread) -> str:
-    """Eight hexadecimal digits that nobody who spoke in the thread can have known."""
-    while True:
-        nonce = secrets.token_hex(4)
-        if not any(nonce in turn.text for turn in thread.turns):
-            return nonce
+    """Eight hexadecimal digits that nobody who spoke in the thread can have known, other ones each time."""
+    return nonce_of(thread, secrets.token_bytes(16))
 
 
 def nonce_of(thread: Thread, secret: bytes) -> str:
