@@ -193,8 +193,6 @@ class OfflineRater:
         content = [gatekeeper.content(sentence) for sentence in sentences]
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         passed = gatekeeper.judge(sentences, content, repeated, thread.question)
-        if not past and self._topic.elsewhere([word for words in content for word in words], thread.question):
-            passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         asked = gatekeeper.stems(thread.question)
         fresh = [
             (sentence, gatekeeper.says_nothing(sentence, words))
@@ -202,9 +200,12 @@ class OfflineRater:
             if not known and sentence.spoken >= SHORTEST
         ]
         reads = self._reads(fresh, asked)
+        kind = type_of(reads, self._cues.answer_type)
+        told = past or kind is AnswerType.STORY
+        if not told and self._topic.elsewhere([word for words in content for word in words], thread.question):
+            passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         hollow = max(_empty_share(reads), gatekeeper.hollowness([word for words in content for word in words]))
-        kind = type_of(reads, self._cues.answer_type)
         doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])
         faults = self._faults(replies, ()), self._faults(idle, self._cues.gates.idle.faults)
         strays = gatekeeper.strays([read.sentence for read in reads], asked)

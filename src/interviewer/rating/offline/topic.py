@@ -1,12 +1,13 @@
 """Tells an answer that is about something else altogether: a recipe, a match, a poem, given to a question about AI.
 
-Only where the question itself is about AI and does not ask for something that happened: a story may come from a
-hospital or a choir. Two vocabularies are data (`topic.yaml`): words of the field, and stems that many bundled questions
-share. An answer without any word of the field and with few of the stems is about something else. It is a guess that
-the model judge does not share.
+Only where the question itself is about AI, and neither asks for something that happened nor gets a story: a story may
+come from a hospital or a choir. Two vocabularies are data (`topic.yaml`): words of the field, and stems that many
+bundled questions share. An answer without any word of the field and with few of the stems is about something else. It
+is a guess that the model judge does not share.
 
 Measured when it was made: of 14 such texts without a word of the field it held 10 at 2; of the 137 dev and practice
-answers to such questions that are in English, none above 2 was held.
+answers to such questions none above 2 was held. Of fifty honest answers written by somebody else it held two, both
+stories from outside of the field, before stories were let pass.
 """
 
 from __future__ import annotations
