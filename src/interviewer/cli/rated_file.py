@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from ..errors import PlainError
-from ..rating.batch import Id
 from ..rating.lines import rating_from_line
 from ..rating.rater import RaterIdentity
+from ..rating.seen_ids import Id
 from ..session.events import OFFLINE
 
 BEGINNING = b'{"id": '

@@ -20,6 +20,7 @@ from ..session.thread import Thread, thread_from_line
 from ..text import clean_json
 from .lines import rating_line
 from .rater import Rater, ThreadRating
+from .seen_ids import Id, SeenIds
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Bytes of a line that is still read."""
@@ -29,8 +30,6 @@ AHEAD = 4
 
 NOT_KEPT = frozenset({"id", "question_id", "question", "thread", "dims", "rater", "ratings", "flags", "probe"})
 """Keys of a transcript line that its rating line does not repeat, or has in its own place."""
-
-Id = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,6 @@ class Batch:
         self._rater = rater
         self._done = done
         self._probing = probing
-        self._seen: dict[Id, int] = {}
 
     async def run(
         self, source: AsyncIterator[tuple[int, bytes]], receive: Callable[[Outcome], None], *, concurrency: int
@@ -166,6 +164,16 @@ class Batch:
             source: lines with their numbers; blank ones are passed over.
             concurrency: answers at the rater at the same time.
         """
+        with SeenIds() as seen:
+            await self._run(source, receive, concurrency, seen)
+
+    async def _run(
+        self,
+        source: AsyncIterator[tuple[int, bytes]],
+        receive: Callable[[Outcome], None],
+        concurrency: int,
+        seen: SeenIds,
+    ) -> None:
         gate = asyncio.Semaphore(concurrency)
         pending: deque[asyncio.Task[Outcome]] = deque()
         reading: asyncio.Task[tuple[int, bytes] | None] | None = asyncio.create_task(_next(source))
@@ -177,7 +185,7 @@ class Batch:
                     line = reading.result()
                     reading = asyncio.create_task(_next(source)) if line else None
                     if line and line[1].strip():
-                        pending.append(asyncio.create_task(self._outcome(*line, gate)))
+                        pending.append(asyncio.create_task(self._outcome(*line, gate, seen)))
                 while pending and pending[0].done():
                     receive(pending.popleft().result())
         except asyncio.CancelledError:
@@ -188,10 +196,10 @@ class Batch:
         finally:
             await _give_up([*pending, *([reading] if reading else [])])
 
-    async def _outcome(self, number: int, raw: bytes, gate: asyncio.Semaphore) -> Outcome:
+    async def _outcome(self, number: int, raw: bytes, gate: asyncio.Semaphore, seen: SeenIds) -> Outcome:
         async with gate:
             try:
-                return await self._rated(number, raw)
+                return await self._rated(number, raw, seen)
             except PlainError as error:
                 return Failed(number, f"{error} {error.next_step}".strip())
             except ValueError as error:
@@ -199,11 +207,10 @@ class Batch:
             except Exception as error:  # noqa: BLE001 (one answer's failure must not cost the others)
                 return Failed(number, f"it could not be rated ({type(error).__name__})")
 
-    async def _rated(self, number: int, raw: bytes) -> Outcome:
+    async def _rated(self, number: int, raw: bytes, seen: SeenIds) -> Outcome:
         answer = read_answer(raw, self._bank)
-        if (first := self._seen.get(answer.id)) is not None:
+        if (first := seen.first_line(answer.id, number)) != number:
             return Failed(number, f"its id is that of line {first}")
-        self._seen[answer.id] = number
         if answer.id in self._done:
             return Known(number)
         rated = await self._rater.rate(answer.thread, answer.dimensions)
