@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.schema import Dimension
 from interviewer.interview.candidate import Answer, Command, ScriptedCandidate, as_reply
-from interviewer.interview.opening import Readers, take_up
+from interviewer.interview.opening import Readers, begin, take_up
+from interviewer.interview.planning import Wishes
+from interviewer.models.model import Request
+from interviewer.models.scripted import ScriptedModel
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import ThreadRating
 from interviewer.rating.scorecard import scorecard
 from interviewer.session import events as ev
 from interviewer.session.events import MemoryLog
+from interviewer.session.thread import Thread
 
 from .conftest import Hold
 
@@ -32,6 +39,28 @@ def test_a_drill_greets_asks_probes_at_most_twice_and_closes(hold: Hold) -> None
 def test_the_greeting_gives_the_rules_in_two_lines(hold: Hold) -> None:
     [greeting] = hold([THIN]).said("greeting")
     assert len(greeting.text.splitlines()) == 2
+
+
+def test_the_wording_is_asked_for_once_the_answer_is_stored_and_before_anything_else_is_done(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    log, happened = MemoryLog(), list[str]()
+
+    class Judge:
+        identity = reader.identity
+
+        async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+            happened.append("judge")
+            return reader.read(thread, dimensions)
+
+    def word(request: Request) -> str:
+        happened.extend([log.events[-1].kind, "wording"])  # type: ignore[attr-defined]
+        return "What did the scan look at, before you trusted it?"
+
+    readers = Readers(reader, Judge(), "scripted/demo", lambda name: ScriptedModel([word], name=name))
+    interview = begin(bank, log, readers, Wishes(questions=("safety-over-speed",)))
+    asyncio.run(interview.run(ScriptedCandidate([MORE])))
+    assert happened[:3] == ["answer_given", "wording", "judge"]
 
 
 def test_an_answer_is_logged_before_anything_is_asked_about_it(hold: Hold) -> None:

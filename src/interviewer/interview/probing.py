@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -36,6 +37,13 @@ _NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
 """Such a wording speaks of a thing by its name, which a saying is not."""
 
 
+@lru_cache(maxsize=64)
+def _any_said(cues: tuple[str, ...], answer: str) -> bool:
+    """Kept, for it is asked of each answer twice, and once more after each later one."""
+    plain = without_apostrophes(answer)
+    return any(says(plain, without_apostrophes(cue)) for cue in cues)
+
+
 class Disclaimer(Content):
     """How somebody says that they cannot give a thing, and what is asked instead of that thing."""
 
@@ -49,8 +57,7 @@ class Disclaimer(Content):
 
     def stands_in(self, answer: str) -> bool:
         """Whether it is said there, with or without apostrophes."""
-        plain = without_apostrophes(answer)
-        return any(says(plain, without_apostrophes(cue)) for cue in self.cues)
+        return _any_said(self.cues, answer)
 
     def covers(self, target: Target) -> bool:
         """Whether the target is what cannot be given."""
