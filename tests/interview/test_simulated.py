@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -95,6 +96,13 @@ def test_every_interview_with_an_invented_person_comes_to_its_end(name: str, pla
         assert game.transcript.ended == "finished"
         assert 1 <= len(game.transcript.threads[0].probes) <= 2
         assert game.transcript.threads[0].rated("final") is not None
+
+
+def test_the_worked_thread_of_the_docs_is_what_is_asked(played: dict[str, list[Played]]) -> None:
+    told = " ".join((Path(__file__).parents[2] / "docs" / "probing.md").read_text(encoding="utf-8").split())
+    thread = told.partition("## One thread")[2]
+    for probe in played["terse-expert"][1].transcript.threads[0].probes:
+        assert f"*{probe.text}* (asked because {probe.reason})" in thread
 
 
 def test_no_two_probes_of_an_interview_are_the_same(played: dict[str, list[Played]]) -> None:
