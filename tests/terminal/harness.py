@@ -85,7 +85,10 @@ class Terminal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._child.close(force=True)
+        try:
+            self._child.close(force=True)
+        except pexpect.ExceptionPexpect:  # killed at last, and on a busy machine not gone within a tenth of a second
+            os.waitpid(self._child.pid, 0)
 
     # --- to the program -----------------------------------------------------------------------------------
 
