@@ -75,6 +75,9 @@ FIRST_ASK = "What was the first thing that looked wrong to you?"
         (FIRST_ASK, "Tell me more.", "probes.0.ask", "has 0 question marks, not one"),
         (FIRST_ASK, "You said {words}. What then?", "probes.0.ask", "the only slot is {quote}"),
         (FIRST_ASK, "What " + "very " * 30 + "odd thing was it?", "probes.0.ask", "more than 30"),
+        ("after: learning.change", "after: learning.chance", "sub_questions.0.after", "has no part 'chance'"),
+        ("after: learning.change", "after: humility.limit", "sub_questions.0.after", "which `weights` does not rate"),
+        ("ask: what did you do with it?", "ask: did you act?", "sub_questions.0.ask", "answered with yes or no"),
         (FIRST_ASK, "Surely you saw what it was?", "probes.0.ask", "leads ('surely')"),
     ],
 )

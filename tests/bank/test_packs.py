@@ -46,6 +46,7 @@ def test_a_folder_of_packs_adds_questions_under_the_pack_s_name(packs: Path) -> 
 def test_a_pack_s_question_rates_its_own_dimension_and_bundled_ones(packs: Path) -> None:
     bank = Bank.open(packs)
     question = bank.question("incident-reviews:near-miss")
+    assert [asked.after for asked in question.sub_questions] == ["incident-reviews:learning.change"]
     assert list(question.weights) == ["incident-reviews:learning", "ownership", "evidence"]
     assert bank.cards[question.id].weights == question.weights
     assert [bank.dimension(name).id for name in question.weights] == list(question.weights)

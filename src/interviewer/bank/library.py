@@ -14,7 +14,19 @@ from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTI
 from .packs import Pack
 from .problems import ContentError, Problem
 from .reading import compose, read_bytes, read_model, read_text
-from .schema import Concept, Content, Dimension, Expectation, Preparation, Probe, ProbeBank, Profile, Question, Scale
+from .schema import (
+    Concept,
+    Content,
+    Dimension,
+    Expectation,
+    Preparation,
+    Probe,
+    ProbeBank,
+    Profile,
+    Question,
+    Scale,
+    SubQuestion,
+)
 from .wording import WordingRules
 
 if TYPE_CHECKING:
@@ -71,6 +83,7 @@ class Bank:
             "id": pack.qualified(question.id),
             "weights": {own(DIMENSIONS, dimension): weight for dimension, weight in question.weights.items()},
             "probes": self._probes(pack, question.probes),
+            "sub_questions": self._sub_questions(pack, question.sub_questions),
             "companies": tuple(own(PROFILES, company) for company in question.companies),
             "concepts": tuple(own(CONCEPTS, concept) for concept in question.concepts),
         }
@@ -201,6 +214,11 @@ class Bank:
     def _probes(self, pack: Pack, probes: Iterable[Probe]) -> tuple[Probe, ...]:
         own = partial(self.catalogue.reference, pack, DIMENSIONS)
         return tuple(probe.model_copy(update={"dimension": own(probe.dimension)}) for probe in probes)
+
+    def _sub_questions(self, pack: Pack, asked: Iterable[SubQuestion]) -> tuple[SubQuestion, ...]:
+        split = [(each, *each.after.rpartition(".")[::2]) for each in asked]
+        own = partial(self.catalogue.reference, pack, DIMENSIONS)
+        return tuple(each.model_copy(update={"after": f"{own(name)}.{part}"}) for each, name, part in split)
 
 
 def read_named(path: Path, model: type[Model]) -> Model:
