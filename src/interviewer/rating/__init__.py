@@ -6,7 +6,7 @@ addressed, disguise                 text that speaks to the rater, also in disgu
 scorecard, gaps                     all ratings of an interview together; what stands before the next level
 lines                               a rating as JSON
 opening, lazy_judge, once           a rater by its name; the judge when it is first needed; one thread rated
-batch, seen_ids, rescoring           many transcripts rated, each id once; an interview rated once more
+batch, seen_ids, rescoring          many transcripts rated, each id once; an interview rated once more
 gold, suites, measuring             rated answers, the same changed in known ways, and a rater tried on them
 agreement, calibration, remembered  what that says of the rater, in figures and as a verdict that is kept
 """
