@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.terminal.look import Look
 from interviewer.terminal.picker import _numbers, choose
-from interviewer.terminal.picker_keys import Selection
+from interviewer.terminal.picker_keys import CORRECTION, Selection
 from interviewer.terminal.screen import Screen
 
 from .escapes import foreign_beside_the_editor
@@ -35,6 +35,13 @@ def test_arrows_move_and_enter_takes() -> None:
         terminal.press("enter")
         terminal.wait_for("picked key-3")
         assert foreign_beside_the_editor(terminal.raw) == []
+
+
+def test_on_a_narrow_screen_what_is_told_is_folded_and_not_cut() -> None:
+    with Terminal(["python", PROGRAM, "4"], columns=32) as terminal:
+        terminal.wait_for("› option 2")
+        terminal.type("x\r")
+        terminal.wait_for(CORRECTION)
 
 
 def test_enter_alone_takes_the_default() -> None:

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from ..text import cells, clean, clean_line, shorten
 from .linemode import LineReader
-from .lines import line
+from .lines import fold, line
 from .look import Role
 from .screen import Screen
 from .typed import typed_line
 
 ROWS = 12
 """Options seen at once; more scroll."""
+MOST = 3
+"""Rows of what is asked, and of what is told below."""
 
 
 def pick(title: str, options: Mapping[str, str], default: str, screen: Screen | None = None) -> str:
@@ -64,6 +66,11 @@ def _numbers(keys: Sequence[str]) -> dict[str, str]:
     return {str(number): key for number, key in enumerate(keys, first)}
 
 
+def _folded(says: str, width: int) -> str:
+    """What is asked or told, in a few rows at most."""
+    return "\n".join(fold(shorten(says, MOST * width), width)[:MOST])
+
+
 def _row(says: str, width: int) -> str:
     """The option in one row, blanks within it kept: they may be columns."""
     whole = clean(says).replace("\n", " ")
@@ -99,14 +106,14 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
 
     def hint() -> StyleAndTextTuples:
         style = "class:standing" if selection.hint == USUAL else "class:asking"
-        return [(style, shorten(selection.hint, width + 2))]
+        return [(style, _folded(selection.hint, width + 2))]
 
     control = FormattedTextControl(rows, focusable=True, show_cursor=False, get_cursor_position=selection.point)
     height = min(ROWS, len(options))
     body = HSplit([
-        Window(FormattedTextControl([("bold", shorten(title, width + 2))]), height=1),
+        Window(FormattedTextControl([("bold", _folded(title, width + 2))]), dont_extend_height=True),
         Window(control, height=Dimension.exact(height)),
-        Window(FormattedTextControl(hint), height=1),
+        Window(FormattedTextControl(hint), dont_extend_height=True),
     ])  # fmt: skip
     application: Application[str] = Application(
         layout=Layout(body, focused_element=control),
