@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.places import NoSuchPlace, find_paths, make_private_directory, write_private
+from interviewer.places import NoSuchPlace, find_paths, make_private_directory, read_own, write_private
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,15 @@ def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
         write_private(pipe, "words")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert [each.name for each in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_settings_and_keys_that_are_pipes_devices_or_huge_are_not_waited_for(tmp_path: Path) -> None:
+    pipe, device, huge = (tmp_path / name for name in ("pipe", "device", "huge"))
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    with huge.open("wb") as file:
+        file.truncate(1 << 40)
+    for path in (pipe, device, huge, tmp_path):
+        with pytest.raises(OSError, match=r"not an ordinary file|too large"):
+            read_own(path)

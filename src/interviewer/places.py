@@ -111,6 +111,26 @@ def make_private_directory(path: Path) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
 
 
+LARGEST = 4 << 20
+"""Bytes of the largest small file of ours that is read."""
+
+
+def read_own(path: Path) -> str:
+    """The text of a small file of ours, as settings and keys are.
+
+    Raises:
+        OSError: it cannot be read; among others what is no ordinary file, which might have no end, and what is too
+            large to be ours.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    if status.st_size > LARGEST:
+        raise OSError(errno.EFBIG, "too large", str(path))
+    return path.read_text(encoding="utf-8")
+
+
 def write_private(path: Path, text: str) -> None:
     """Writes the file in one step, 0600 from birth: a reader sees the old text or the new one, whole.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import PlainError
-from .places import Paths, find_paths, write_private
+from .places import Paths, find_paths, read_own, write_private
 
 PREFIX = "INTERVIEWER_"
 
@@ -252,7 +252,7 @@ def _like(key: str, cutoff: float) -> str | None:
 
 def _config_text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return read_own(file)
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except UnicodeDecodeError:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ..places import write_private
+from ..places import read_own, write_private
 from .model import NotConfigured
 from .privacy import Redactor
 from .providers import providers
@@ -123,7 +123,7 @@ class Keys:
                 f"Run: chmod 600 '{self._file}' (and replace keys that were exposed).",
             )
         try:
-            stored = json.loads(self._file.read_text("utf-8"))
+            stored = json.loads(read_own(self._file))
         except (OSError, ValueError):
             stored = None
         if not isinstance(stored, dict):

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..places import Paths, find_paths, write_private
+from ..places import Paths, find_paths, read_own, write_private
 
 if TYPE_CHECKING:
     from .calibration import Calibration
@@ -38,7 +38,7 @@ class Remembered:
 def remembered(paths: Paths | None = None) -> dict[str, Remembered]:
     """The last calibration by the rater's name; empty when nothing is kept or the file cannot be read."""
     try:
-        body = json.loads(_file(paths).read_text(encoding="utf-8"))
+        body = json.loads(read_own(_file(paths)))
         return {name: Remembered(**entry) for name, entry in body.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
