@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .places import Paths, find_paths, write_private
+from .places import Paths, find_paths, read_own, write_private
 
 
 def last_model(*, paths: Paths | None = None) -> str | None:
@@ -49,7 +49,7 @@ def remember_backup(file: Path, *, paths: Paths | None = None) -> None:
 
 def _state(paths: Paths) -> dict[str, Any]:
     try:
-        state = json.loads(paths.state_file.read_text(encoding="utf-8"))
+        state = json.loads(read_own(paths.state_file))
     except (OSError, ValueError, RecursionError):
         return {}
     return state if isinstance(state, dict) else {}
