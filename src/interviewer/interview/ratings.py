@@ -47,6 +47,7 @@ class Ratings:
         self.judge = judge
         self._record = record
         self._tasks: set[asyncio.Task[None]] = set()
+        self._readings: dict[int, tuple[Thread, asyncio.Task[ThreadRating]]] = {}
         self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
         self._last_read: tuple[Thread, tuple[str, ...], ThreadRating] | None = None
 
@@ -79,14 +80,22 @@ class Ratings:
     def _set_to_work(self, index: int, stage: Stage, thread: Thread, dimensions: Sequence[Dimension]) -> None:
         if self.judge is None:
             return
-        task = asyncio.create_task(self._judged(self.judge, index, stage, thread, dimensions))
+        reading = self._reading(self.judge, index, thread, dimensions)
+        task = asyncio.create_task(self._judged(reading, index, stage, thread))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _judged(
-        self, judge: Rater, index: int, stage: Stage, thread: Thread, dimensions: Sequence[Dimension]
-    ) -> None:
-        rated = await judge.rate(thread, dimensions)
+    def _reading(
+        self, judge: Rater, index: int, thread: Thread, dimensions: Sequence[Dimension]
+    ) -> asyncio.Task[ThreadRating]:
+        """The judge's reading of that very thread: one call for an answer that is left without a probe, not two."""
+        before = self._readings.get(index)
+        if before is None or before[0] != thread or _is_void(before[1]):
+            self._readings[index] = before = (thread, asyncio.create_task(judge.rate(thread, dimensions)))
+        return before[1]
+
+    async def _judged(self, reading: asyncio.Task[ThreadRating], index: int, stage: Stage, thread: Thread) -> None:
+        rated = await reading
         self._latest[index] = (thread, rated)
         self._record(Rated(thread=index, stage=stage, line=rating_line(rated)))
 
@@ -124,6 +133,13 @@ class Ratings:
 
     async def stop(self) -> None:
         """Gives up what is left; what is recorded stays."""
-        for task in (tasks := [*self._tasks]):
+        tasks = [*self._tasks, *(task for _, task in self._readings.values())]
+        for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._readings.clear()
+
+
+def _is_void(reading: asyncio.Task[ThreadRating]) -> bool:
+    """Whether it ended without a single level, so that asking again may help."""
+    return reading.done() and all(rating.level is None for rating in reading.result().ratings.values())

@@ -1,0 +1,65 @@
+"""What the judge is asked while the conversation goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from interviewer.bank.library import Bank
+from interviewer.bank.schema import Dimension
+from interviewer.interview.ratings import Ratings, Stage
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import Rating, ThreadRating
+from interviewer.session.events import MemoryLog, Rated
+from interviewer.session.thread import Thread, Turn
+
+FIRST = Thread("Tell me about a release you held back.", (Turn("candidate", "I held it for two days, for 212 names."),))
+GROWN = replace(FIRST, turns=(*FIRST.turns, Turn("interviewer", "Who minded?"), Turn("candidate", "The director.")))
+
+
+class Judge:
+    """Reads as the offline reader does, and remembers what; `fails` times it gives no level."""
+
+    def __init__(self, reader: OfflineRater, fails: int = 0):
+        self.identity = replace(reader.identity, model="stand-in/judge")
+        self.read: list[Thread] = []
+        self._reader = reader
+        self.fails = fails
+
+    async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        self.read.append(thread)
+        rated = replace(self._reader.read(thread, dimensions), rater=self.identity)
+        if len(self.read) > self.fails:
+            return rated
+        return replace(rated, ratings={each.id: Rating(each.id, None, "Nobody answered.") for each in dimensions})
+
+
+async def _rate(bank: Bank, reader: OfflineRater, judge: Judge, asked: Sequence[tuple[Stage, Thread]]) -> list[Rated]:
+    log = MemoryLog()
+    ratings = Ratings(reader, judge, log.append)
+    for stage, thread in asked:
+        ratings.read(0, stage, thread, [bank.dimension("evidence")])
+        if judge.fails:
+            await ratings.finish()
+    await ratings.finish()
+    events = [event for event in log.events if isinstance(event, Rated)]
+    return [event for event in events if event.line["rater"]["model"] == judge.identity.model]
+
+
+@pytest.mark.parametrize(("last", "calls"), [(FIRST, 1), (GROWN, 2)])
+def test_the_judge_reads_a_thread_once_however_often_it_is_rated(
+    bank: Bank, reader: OfflineRater, last: Thread, calls: int
+) -> None:
+    judge = Judge(reader)
+    rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", last)]))
+    assert sorted(event.stage for event in rated) == ["final", "first"]
+    assert len(judge.read) == calls
+
+
+def test_a_thread_that_the_judge_could_not_rate_is_read_again(bank: Bank, reader: OfflineRater) -> None:
+    judge = Judge(reader, fails=1)
+    rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", FIRST)]))
+    assert [event.line["ratings"]["evidence"]["level"] is None for event in rated] == [True, False]
