@@ -181,7 +181,7 @@ class Outline(Content):
     steps: tuple[Text, ...] = Field(min_length=3)
 
 
-class Reading(Content):
+class FurtherReading(Content):
     """Where to read on."""
 
     title: Text
@@ -255,7 +255,7 @@ class Question(Content):
     outline: Outline
     concepts: tuple[Identifier, ...] = ()
     """Concept cards worth knowing for it."""
-    reading: tuple[Reading, ...] = ()
+    reading: tuple[FurtherReading, ...] = ()
     check_this: tuple[Claim, ...] = ()
     developments: tuple[Development, ...] = ()
     sides: tuple[Side, ...] = ()

@@ -23,7 +23,7 @@ NO_ANSWER = "This was no answer to the question: few words, and nothing in them 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DimensionLine:
     """One dimension of one thread."""
 
     dimension: str
@@ -60,7 +60,7 @@ class ThreadCard:
     question: str
     rater: RaterIdentity | None
     """None when nothing has been rated."""
-    lines: tuple[Line, ...]
+    lines: tuple[DimensionLine, ...]
     flags: tuple[Flag, ...]
     state: ThreadState
     superseded: bool = False
@@ -74,9 +74,9 @@ class ThreadCard:
         return tuple(flag for flag in self.flags if flag.text not in reasons and (levels or flag.kind != TOO_LITTLE))
 
     @property
-    def unscored(self) -> dict[str, list[Line]]:
+    def unscored(self) -> dict[str, list[DimensionLine]]:
         """The lines without a level, by their reason."""
-        groups: dict[str, list[Line]] = {}
+        groups: dict[str, list[DimensionLine]] = {}
         for line in self.lines:
             if line.level is None:
                 groups.setdefault(line.rating.unscored or "No reason was given.", []).append(line)
@@ -177,7 +177,7 @@ def _tries(cards: Sequence[ThreadCard]) -> tuple[ThreadCard, ...]:
     return tuple(replace(card, superseded=card.index in again) for card in cards)
 
 
-def _why_not(threads: Sequence[ThreadCard], lines: Sequence[Line]) -> str:
+def _why_not(threads: Sequence[ThreadCard], lines: Sequence[DimensionLine]) -> str:
     """Why nothing is scored: the one reason that all ratings share, if they share one."""
     if not threads:
         return "Nothing was answered."
@@ -265,11 +265,11 @@ def _line(
     first: ThreadRating | None,
     estimate: ThreadRating | None,
     said: str,
-) -> Line:
+) -> DimensionLine:
     gaps = missing(dimension, rating, said)
     before = _level(first, dimension.id)
     raised = before is not None and rating.level is not None and before < rating.level
-    return Line(
+    return DimensionLine(
         dimension=dimension.id,
         name=dimension.name,
         weight=weight,
@@ -311,7 +311,7 @@ def weighted_mean(pairs: Iterable[tuple[int | None, float]]) -> float | None:
     return sum(level * weight for level, weight in known) / total if total else None
 
 
-def _by_dimension(lines: Sequence[Line]) -> dict[str, float]:
+def _by_dimension(lines: Sequence[DimensionLine]) -> dict[str, float]:
     names = dict.fromkeys(line.dimension for line in lines)
     means = {
         name: weighted_mean((line.level, line.weight) for line in lines if line.dimension == name) for name in names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from ..rating.lines import rating_line
-from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings
+from ..rating.scorecard import DimensionLine, Scorecard, ThreadCard, chosen_ratings
 from ..session.thread import turns_as_json
 from ..session.transcript import Transcript
 from .document_schema import CallsShape, ChangeShape, InterviewShape, LineShape, RatingShape, ThreadShape, TurnShape
@@ -97,7 +97,7 @@ def _thread(card: ThreadCard) -> ThreadShape:
     }
 
 
-def _line(line: Line) -> LineShape:
+def _line(line: DimensionLine) -> LineShape:
     return {
         "dimension": line.dimension,
         "name": line.name,

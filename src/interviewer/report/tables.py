@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..rating.scorecard import Line, Scorecard, ThreadCard
+from ..rating.scorecard import DimensionLine, Scorecard, ThreadCard
 from ..session.transcript import Transcript
 from ..text import clean_line, count_words
 
@@ -68,7 +68,7 @@ def _thread(thread: ThreadCard) -> list[str]:
     ]
 
 
-def _line(thread: ThreadCard, line: Line) -> list[str]:
+def _line(thread: ThreadCard, line: DimensionLine) -> list[str]:
     return [
         line.dimension,
         f"{line.weight:g}",

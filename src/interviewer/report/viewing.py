@@ -13,7 +13,7 @@ from ..errors import PlainError
 from ..rating.gaps import to_find
 from ..rating.lines import rating_from_line
 from ..rating.rater import Finding, Quote
-from ..rating.scorecard import Line, Scorecard, ThreadCard, chosen_ratings, weighted_mean
+from ..rating.scorecard import DimensionLine, Scorecard, ThreadCard, chosen_ratings, weighted_mean
 from ..session.events import OFFLINE, Rated
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean, clean_line, count_words
@@ -221,7 +221,7 @@ def _other_rating(event: Rated, bank: Bank) -> OtherRating:
 # --- one dimension ----------------------------------------------------------------------------------------
 
 
-def _dimension(line: Line, state: ThreadState, slot: int, bank: Bank) -> DimensionView:
+def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -> DimensionView:
     rubric = bank.dimension(line.dimension)
     next_ones = {missing.part for missing in line.missing}
     findings = {finding.part: finding for finding in line.rating.findings}

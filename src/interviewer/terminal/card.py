@@ -13,8 +13,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from ..bank.schema import Dimension, Scale
-from ..rating.scorecard import Change, Scorecard, ThreadCard
-from ..rating.scorecard import Line as DimensionLine
+from ..rating.scorecard import Change, DimensionLine, Scorecard, ThreadCard
 from ..report.raters import gave_no_level
 from ..report.standing import standings
 from ..report.wording import counted, duration, figure, levels
