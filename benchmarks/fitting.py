@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from interviewer.bank.cues import Cues, MannerCues, load_cues
+from interviewer.bank.cue_files import load_cues
+from interviewer.bank.cues import Cues, MannerCues
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
 from interviewer.rating.offline.manner import off_usual

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from interviewer.bank.cues import Cues, load_cues
+from interviewer.bank.cue_files import load_cues
+from interviewer.bank.cues import Cues
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
 from interviewer.rating.agreement import Compared, agreement, by_dimension, halo, macro_kappa

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewer.bank.cues import Cues, Tells, load_cues
+from interviewer.bank.cue_files import load_cues
+from interviewer.bank.cues import Cues, Tells
 from interviewer.bank.library import Bank
 from interviewer.rating.evidence import find_quote
 from interviewer.rating.offline.clauses import sentences_of

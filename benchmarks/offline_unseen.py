@@ -7,7 +7,7 @@ is a little kind.
 
 from __future__ import annotations
 
-from interviewer.bank.cues import load_cues
+from interviewer.bank.cue_files import load_cues
 from interviewer.bank.library import Bank
 from interviewer.rating.agreement import Compared, agreement, by_dimension, halo, macro_kappa
 from interviewer.rating.offline.reader import OfflineRater

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.bank.catalogue import DIMENSIONS
-from interviewer.bank.cues import load_cues
+from interviewer.bank.cue_files import load_cues
 from interviewer.bank.library import Bank
 from interviewer.bank.problems import ContentError
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from interviewer.bank.cues import load_cues
+from interviewer.bank.cue_files import load_cues
 from interviewer.bank.library import Bank
 from interviewer.interview.candidate import ScriptedCandidate, Utterance
 from interviewer.interview.opening import Readers, begin

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from interviewer.bank.cues import load_cues
+from interviewer.bank.cue_files import load_cues
 from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Chosen

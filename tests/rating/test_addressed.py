@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.bank.cues import load_cues
+from interviewer.bank.cue_files import load_cues
 from interviewer.rating.addressed import addressed_spans, without
 
 from .offline.attacks import INJECTIONS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from interviewer.bank.cues import load_cues
+from interviewer.bank.cue_files import load_cues
 from interviewer.rating.addressed import suspicion
 
 ROOT = Path(__file__).parents[2]

@@ -1,19 +1,15 @@
 """The offline rater's knowledge as data: words, shapes of sentences, what they are worth, gates and thresholds.
 
-`rubrics/cues/` holds it; this module validates and loads it. It may not know how a text is read: that is
-`rating/offline/`.
+`rubrics/cues/` holds it, this module says what may stand there, and `cue_files.py` loads it. It may not know how a text
+is read: that is `rating/offline/`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from .problems import ContentError, Problem
-from .reading import parse, read_text
 from .schema import Content, Identifier, Level, Text
 
 Gate = Literal["thin", "short", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"]
@@ -44,7 +40,6 @@ class Cue(Content):
     """Whether a sentence in "would" or "could" counts half where the question asks for something that happened."""
 
 
-SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner", "quotes", "topic")
 STRUCTURAL = ("opening", "question_word", "overlong", "brief")
 """Shapes that code sees by itself: the first sentence, words of the question, very long and short sentences."""
 
@@ -369,47 +364,3 @@ class Cues(Content):
                 if unknown := sorted(named - self.shapes.keys() - set(STRUCTURAL)):
                     raise ValueError(f"{dimension.dimension}.{part} names an unknown shape {unknown[0]!r}")
         return self
-
-
-def load_cues(root: Path) -> Cues:
-    """The cues under `root/rubrics/cues`.
-
-    Raises:
-        ContentError: a file is missing, is not YAML, or does not fit; the message names it.
-    """
-    folder = root / "rubrics" / "cues"
-    digest = hashlib.sha256()
-    shapes: dict[str, Any] = {}
-    for path in _files(folder / "shapes"):
-        shapes |= _content(path, digest)
-    dimensions = {path.stem: _content(path, digest) for path in _files(folder / "dimensions")}
-    singles = {name: _content(folder / f"{name}.yaml", digest) for name in SINGLE_FILES}
-    try:
-        return Cues.model_validate(
-            {
-                "shapes": shapes,
-                "dimensions": dimensions,
-                "hash": digest.hexdigest()[:12],
-                **singles,
-            }
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise ContentError([Problem(folder, None, where, f"does not fit ({first['msg']})")]) from None
-
-
-def _files(folder: Path) -> list[Path]:
-    paths = sorted(folder.glob("*.yaml"))
-    if not paths:
-        raise ContentError([Problem(folder, None, "", "holds no cue files; install the package again")])
-    return paths
-
-
-def _content(path: Path, digest: hashlib._Hash) -> dict[str, Any]:
-    text = read_text(path)
-    digest.update(f"{path.name}\0{text}\0".encode())
-    content = parse(text, path)
-    if not isinstance(content, dict):
-        raise ContentError([Problem(path, None, "", "must hold names with values")])
-    return content

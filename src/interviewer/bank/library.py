@@ -163,7 +163,7 @@ class Bank:
     @cached_property
     def cues(self) -> Cues:
         """What the offline rater knows, read once: 37 ms. Raises `ContentError`."""
-        from .cues import load_cues
+        from .cue_files import load_cues
 
         return load_cues(self.root)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from interviewer.bank.cues import Cues, load_cues
+from interviewer.bank.cue_files import load_cues
+from interviewer.bank.cues import Cues
 from interviewer.bank.schema import Dimension
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread, thread_from_line

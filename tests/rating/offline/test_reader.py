@@ -14,7 +14,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.bank.cues import Cues, load_cues
+from interviewer.bank.cue_files import load_cues
+from interviewer.bank.cues import Cues
 from interviewer.bank.schema import AnswerType, Dimension
 from interviewer.rating.evidence import find_quote
 from interviewer.rating.levels import level_of
