@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.problems import ContentError, Problem
 from interviewer.bank.schema import Dimension
 from interviewer.interview.ratings import Ratings, Stage
 from interviewer.rating.offline.reader import OfflineRater
@@ -21,19 +23,22 @@ GROWN = replace(FIRST, turns=(*FIRST.turns, Turn("interviewer", "Who minded?"), 
 
 
 class Judge:
-    """Reads as the offline reader does, and remembers what; `fails` times it gives no level."""
+    """Reads as the offline reader does, and remembers what; `fails` times it gives no level, or raises the error."""
 
-    def __init__(self, reader: OfflineRater, fails: int = 0):
+    def __init__(self, reader: OfflineRater, fails: int = 0, error: Exception | None = None):
         self.identity = replace(reader.identity, model="stand-in/judge")
         self.read: list[Thread] = []
         self._reader = reader
         self.fails = fails
+        self._error = error
 
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         self.read.append(thread)
         rated = replace(self._reader.read(thread, dimensions), rater=self.identity)
         if len(self.read) > self.fails:
             return rated
+        if self._error:
+            raise self._error
         return replace(rated, ratings={each.id: Rating(each.id, None, "Nobody answered.") for each in dimensions})
 
 
@@ -63,3 +68,9 @@ def test_a_thread_that_the_judge_could_not_rate_is_read_again(bank: Bank, reader
     judge = Judge(reader, fails=1)
     rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", FIRST)]))
     assert [event.line["ratings"]["evidence"]["level"] is None for event in rated] == [True, False]
+
+
+def test_a_judge_that_broke_down_stops_no_interview_and_reads_again(bank: Bank, reader: OfflineRater) -> None:
+    judge = Judge(reader, fails=1, error=ContentError([Problem(Path("judge.md"), None, "", "is missing")]))
+    rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", FIRST)]))
+    assert [event.stage for event in rated] == ["final"]

@@ -141,5 +141,9 @@ class Ratings:
 
 
 def _is_void(reading: asyncio.Task[ThreadRating]) -> bool:
-    """Whether it ended without a single level, so that asking again may help."""
-    return reading.done() and all(rating.level is None for rating in reading.result().ratings.values())
+    """Whether it failed, or ended without a single level, so that asking again may help."""
+    if not reading.done():
+        return False
+    if reading.cancelled() or reading.exception():
+        return True
+    return all(rating.level is None for rating in reading.result().ratings.values())
