@@ -1,0 +1,44 @@
+"""Answers written by somebody who had not seen the rules: honest ones stay free, empty ones gain little."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from interviewer.bank.library import Bank
+from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import ThreadRating
+from interviewer.session.thread import Thread, Turn
+
+ATTACKS = Path(__file__).parents[3] / "fixtures" / "attacks"
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return Bank.open()
+
+
+def rated(rater: OfflineRater, bank: Bank, name: str) -> list[ThreadRating]:
+    """The rating of each answer in a file, on all that its question asks for."""
+    return [_rate(rater, bank, entry) for entry in yaml.safe_load((ATTACKS / name).read_text("utf-8"))]
+
+
+def _rate(rater: OfflineRater, bank: Bank, entry: dict[str, Any]) -> ThreadRating:
+    question = bank.question(entry["question"])
+    thread = Thread(question.ask, (Turn("candidate", entry["text"]),), question.id)
+    return rater.read(thread, [bank.dimension(name) for name in question.weights])
+
+
+def test_honest_stories_from_outside_tech_and_in_broken_english_meet_no_gate(rater: OfflineRater, bank: Bank) -> None:
+    """One of the fifty is short, and one says nothing twice; the limit leaves no room for a third."""
+    flagged = [each for each in rated(rater, bank, "third_honest.yaml") if each.flags]
+    assert len(flagged) <= 2
+
+
+def test_answers_that_only_sound_good_seldom_exceed_two(rater: OfflineRater, bank: Bank) -> None:
+    """Eleven of the forty do: `docs/rating.md` says which. This guards against losing the others."""
+    levels = [[each.level or 0 for each in one.ratings.values()] for one in rated(rater, bank, "third_gaming.yaml")]
+    assert sum(max(each) > 2 for each in levels) <= 11
