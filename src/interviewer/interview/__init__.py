@@ -10,7 +10,8 @@ quoting, clauses, recalling             the candidate's own words in it, also fr
 voice, rewording, arguing               what a model may word, and how that is checked
 asked_back, own_questions, own_replies  what the candidate asks, and the replies
 ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess
-lines, whereabouts                      what the interviewer says besides; where words go
+lines, remarks                          what the interviewer says besides, and which of it when
+situation, whereabouts                  where the interview stands; where words go
 clock, timing                           the time of an answer and of a round
 simulated, next_probe                   invented candidates; the next probe of a thread from a file
 """

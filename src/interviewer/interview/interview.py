@@ -17,14 +17,15 @@ from ..models.model import ModelError
 from ..session import events as ev
 from ..session.events import OFFLINE, Event, Log, MemoryLog
 from ..session.transcript import ThreadState, Transcript
-from . import coaching, commands, own_questions, planning, self_rating, timing, trouble, whereabouts
-from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
+from . import coaching, commands, own_questions, planning, self_rating, situation, timing, trouble, whereabouts
+from .candidate import Answer, Candidate, Command, Purpose, Utterance
 from .clock import Stopwatch
-from .followup import UNREAD, Heard, Speech
+from .followup import Heard, Speech
 from .later import LaterFollowUp
-from .lines import NEUTRAL, Lines, Step
+from .lines import Lines
 from .planning import Wishes
 from .ratings import Ratings
+from .remarks import Remarks
 from .underway import Bounds, Closing, Finish, Leave
 from .voice import Voice
 
@@ -58,6 +59,7 @@ class Interview:
         self.transcript = transcript
         self.bounds = bounds or Bounds()
         self.told_where: set[str] = set()
+        self._remarks = Remarks(lines, transcript)
         self.clock = Stopwatch()
         self._announced = False
         self._opening: asyncio.Task[None] | None = None
@@ -108,11 +110,7 @@ class Interview:
             self.record(ev.Resumed())
             await candidate.hear(Utterance(Purpose.NOTICE, self.lines.resumed))
         else:
-            started = self.transcript.started
-            debates = started is not None and started.format == "debate"
-            greeting = self.lines.debate_greeting if debates else self.lines.greeting
-            lines = [*greeting, *([self.lines.coach] if self.transcript.mode == "coach" else [])]
-            await candidate.hear(Utterance(Purpose.GREETING, "\n".join(lines)))
+            await candidate.hear(Utterance(Purpose.GREETING, self._remarks.greeting()))
 
     async def _close(self, candidate: Candidate) -> None:
         """After the last question: the candidate's own ones in a round, their guesses, the end."""
@@ -144,10 +142,8 @@ class Interview:
         """One question to its end: asked, or taken up where it stopped."""
         question = self.bank.question(question_id)
         if self.transcript.open_thread is None:
-            if count := len(self.transcript.threads):
-                await candidate.hear(
-                    Utterance(Purpose.NOTICE, self.lines.pick(self.transcript.style, "next", count - 1))
-                )
+            if self.transcript.threads:
+                await candidate.hear(Utterance(Purpose.NOTICE, self._remarks.before_next()))
             self._ask(question)
         await self._say_last(candidate, question)
         while (state := self.transcript.open_thread) and state.question_id == question_id:
@@ -215,7 +211,7 @@ class Interview:
             await asyncio.to_thread(self.follow_up.warm_up)
 
     async def _take_answer(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
-        reply = await candidate.reply(self._situation(question, state))
+        reply = await candidate.reply(situation.while_answering(self, question, state))
         match reply:
             case Answer(text) if text.strip():
                 await self._keep(candidate, ev.AnswerGiven(text=text, seconds=round(self.clock.seconds, 1)))
@@ -255,40 +251,17 @@ class Interview:
         heard = self._heard(question, state)
         event = await self._after(candidate, heard)
         if isinstance(event, ev.ProbeSkipped):
-            if word := self._parting(question, state):
+            if word := self._remarks.parting(question, state):
                 await candidate.hear(Utterance(Purpose.NOTICE, word))
             await self._end_thread(candidate, question, "done")
-        elif isinstance(event, ev.ProbeAsked):
-            lead = self._acknowledgement(state, "probe") or self.lines.lead(
-                self.transcript.style, len(state.probes) - 1 + heard.index
-            )
-            await candidate.hear(Utterance(Purpose.PROBE, f"{lead} {event.text}".strip()))
-        elif isinstance(event, ev.Said) and event.purpose == Purpose.DEVELOPMENT:
-            lead = self._acknowledgement(state, "debate")
-            await candidate.hear(Utterance(Purpose.DEVELOPMENT, f"{lead} {event.text}".strip()))
-        elif isinstance(event, ev.Said) and event.purpose == UNREAD:
-            await candidate.hear(Utterance(Purpose.PROBE, event.text))
+        elif utterance := self._remarks.with_lead(event, state, heard.index):
+            await candidate.hear(utterance)
         self.clock.restart()
 
     def _heard(self, question: Question, state: ThreadState) -> Heard:
         """Everything a follow-up may look at."""
         dimensions = [self.bank.dimension(name) for name in state.weights]
         return Heard(question, len(self.transcript.threads) - 1, state, self.transcript, dimensions)
-
-    def _acknowledgement(self, state: ThreadState, step: Step) -> str:
-        """A human sentence to who is upset, angry or at a loss; in an exam the same for all styles."""
-        style = self.transcript.style if self.transcript.mode == "coach" else NEUTRAL
-        *before, last = state.thread.answers
-        return self.lines.acknowledgement(last, style, step, len(before))
-
-    def _parting(self, question: Question, state: ThreadState) -> str:
-        """What is said where nothing more is asked: the same for every answer, so that it tells nothing of this one."""
-        if word := self._acknowledgement(state, "end"):
-            return word
-        if question.sides and state.told:
-            return self.lines.debate_over
-        style = self.transcript.style if self.transcript.mode == "coach" else NEUTRAL
-        return "" if state.probes or state.told else self.lines.pick(style, "left", len(self.transcript.threads) - 1)
 
     async def _after(self, candidate: Candidate, heard: Heard) -> Event:
         """What came next, stored; speech has been heard by then. Where a model fails, the candidate decides."""
@@ -306,7 +279,7 @@ class Interview:
 
     async def _spoken(self, candidate: Candidate, state: ThreadState, speech: Speech) -> ev.Said:
         """The speech as far as it was heard; one that was stopped before its first word is told in the bank's."""
-        if word := self._acknowledgement(state, "debate"):
+        if word := self._remarks.acknowledgement(state, "debate"):
             await candidate.hear(Utterance(Purpose.NOTICE, word))
         await candidate.listen(Purpose(speech.purpose), speech.pieces())
         if not speech.heard:
@@ -349,25 +322,6 @@ class Interview:
         """The candidate goes; the open thread stays open, so that `resume` finds it."""
         if not self.transcript.open_thread and self._next_question() is None:
             self.record(ev.Ended(reason="left"))
-
-    def _situation(self, question: Question, state: ThreadState) -> Situation:
-        plan = timing.planned(self.transcript)
-        calls = self.transcript.calls
-        costs = [call.cost for call in calls if call.state != "error"]
-        return Situation(
-            title=question.title,
-            number=min(len({state.question_id for state in self.transcript.threads}), len(self._plan) or 1),
-            of=len(self._plan) or 1,
-            probe=len(state.probes),
-            started=self.clock.started - sum(state.seconds),
-            minutes=plan / 60 if plan else None,
-            mode=self.transcript.mode,
-            model=whereabouts.models(self.voice, self.ratings),
-            host=whereabouts.hosts(self.voice.model, self.ratings.model),
-            commands=commands.available(self.transcript.mode),
-            tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in calls),
-            cost=None if None in costs else sum(cost for cost in costs if cost is not None),
-        )
 
     async def finish(self, progress: Callable[[int], None] = lambda left: None) -> Transcript:
         """Waits for the ratings that are left, telling how many after each, and lets go of all models."""

@@ -7,7 +7,8 @@ import re
 from ..bank.schema import OwnQuestion, Profile
 from ..models.model import ModelError, Reply
 from ..session import events as ev
-from .candidate import Answer, Candidate, Command, Purpose, Situation, Utterance
+from .candidate import Answer, Candidate, Command, Purpose, Utterance
+from .situation import while_asking
 from .underway import Leave, Underway
 from .voice import call_event
 
@@ -30,7 +31,7 @@ async def take(interview: Underway, candidate: Candidate) -> None:
     await candidate.hear(Utterance(Purpose.CLOSE, interview.lines.own_questions))
     while len(interview.transcript.asked) < AT_MOST:
         try:
-            reply = await candidate.reply(_situation(interview))
+            reply = await candidate.reply(while_asking(interview, COMMANDS))
         except EOFError:
             return
         match reply:
@@ -102,20 +103,4 @@ def _declines(text: str, interview: Underway) -> bool:
     said = text.casefold().strip(" .!")
     return said in interview.lines.no_questions or any(
         phrase in said and len(said.split()) < 12 for phrase in interview.lines.nothing_more
-    )
-
-
-def _situation(interview: Underway) -> Situation:
-    planned = len(interview.transcript.started.plan) if interview.transcript.started else 1
-    return Situation(
-        title=interview.lines.own_title,
-        number=planned,
-        of=planned,
-        probe=0,
-        started=interview.clock.started,
-        minutes=None,
-        mode=interview.transcript.mode,
-        model=interview.transcript.model,
-        host=interview.voice.host,
-        commands=COMMANDS,
     )

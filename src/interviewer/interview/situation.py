@@ -1,0 +1,53 @@
+"""Where an interview stands while it waits for the candidate, as a bottom line shows it."""
+
+from __future__ import annotations
+
+from ..bank.schema import Question
+from ..session.transcript import ThreadState
+from . import timing, whereabouts
+from .candidate import Situation
+from .commands import available
+from .underway import Underway
+
+
+def while_answering(interview: Underway, question: Question, state: ThreadState) -> Situation:
+    """Within a question."""
+    transcript = interview.transcript
+    planned = (len(transcript.started.plan) if transcript.started else 0) or 1
+    seconds = timing.planned(transcript)
+    costs = [call.cost for call in transcript.calls if call.state != "error"]
+    return Situation(
+        title=question.title,
+        number=min(len({each.question_id for each in transcript.threads}), planned),
+        of=planned,
+        probe=len(state.probes),
+        started=interview.clock.started - sum(state.seconds),
+        minutes=seconds / 60 if seconds else None,
+        mode=transcript.mode,
+        model=whereabouts.models(interview.voice, interview.ratings),
+        host=whereabouts.hosts(interview.voice.model, interview.ratings.model),
+        commands=available(transcript.mode),
+        tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in transcript.calls),
+        cost=None if None in costs else sum(cost for cost in costs if cost is not None),
+    )
+
+
+def while_asking(interview: Underway, commands: tuple[str, ...]) -> Situation:
+    """While the candidate asks questions of their own, after the last one.
+
+    Args:
+        commands: what may be typed there.
+    """
+    planned = len(interview.transcript.started.plan) if interview.transcript.started else 1
+    return Situation(
+        title=interview.lines.own_title,
+        number=planned,
+        of=planned,
+        probe=0,
+        started=interview.clock.started,
+        minutes=None,
+        mode=interview.transcript.mode,
+        model=interview.transcript.model,
+        host=interview.voice.host,
+        commands=commands,
+    )
