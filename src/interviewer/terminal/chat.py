@@ -61,7 +61,7 @@ class TerminalCandidate:
         live: Live | None = None,
     ):
         """Args:
-        drawer: keeps what is typed, at least every two seconds, and nothing of it once it is sent.
+        drawer: keeps what is typed, at every pause, until what became of it is stored.
         draft: what was typed before, to begin with.
         history: what was written before that, the oldest first.
         live: what changes while something is typed or waited for.
@@ -79,7 +79,7 @@ class TerminalCandidate:
         self._waiting = Waiting(screen, self._live.board)
         self._kept_writer: Writer | None = None
         self._replying: asyncio.AbstractEventLoop | None = None
-        self._was_sent = False
+        self._was_answered = False
         self._block = ExitStack()
 
     def __enter__(self) -> Self:
@@ -93,12 +93,15 @@ class TerminalCandidate:
 
     async def hear(self, utterance: Utterance) -> None:
         """Shows what the interviewer says."""
-        self._sent()
+        self._waiting.end()
+        if utterance.purpose is not Purpose.TROUBLE:  # which may be that an answer could not be stored
+            self._clear_draft()
         self.screen.show(views.utterance(utterance, self.screen.look, self.screen.width))
 
     async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
         """Shows speech as it comes. Ctrl-C stops it; what came stays, and is marked as cut."""
-        self._sent()
+        self._waiting.end()
+        self._clear_draft()
         speech = asyncio.ensure_future(self._shown(purpose, pieces))
         stopped = False
 
@@ -122,14 +125,17 @@ class TerminalCandidate:
         Raises:
             EOFError: they leave; `left_by` says by which signal.
         """
-        self._sent()
+        self._waiting.end()
         self._waiting.catch_up()
+        self._clear_draft()
         draft, self._draft = self._draft, Draft()
         reply = as_reply(text := await self._write(situation, draft))
         if not self.screen.look.plain:
             shown = views.answer(text, self.screen.look, self.screen.width)
             self.screen.show(shown[:-1] if isinstance(reply, Command) else shown)
-        self._was_sent = True
+        self._was_answered = isinstance(reply, Answer)
+        if isinstance(reply, Command):
+            self._keeper.keep(Draft())  # now: some commands leave
         if reply == Command("help"):
             told = Utterance(Purpose.NOTICE, tour(self._writer().keys_told))
             self.screen.show(views.utterance(told, self.screen.look, self.screen.width))
@@ -141,7 +147,7 @@ class TerminalCandidate:
         """One of the options; the default when the candidate declines to choose."""
         from .picker import choose
 
-        self._sent()
+        self._waiting.end()
         try:
             return await choose(ask, options, default, self.screen)
         except (KeyboardInterrupt, EOFError):
@@ -176,11 +182,10 @@ class TerminalCandidate:
         finally:
             self.screen.put(flow.close())
 
-    def _sent(self) -> None:
-        """What was sent is stored by now: the draft of it may go. Whoever comes next ends the wait."""
-        self._waiting.end()
-        if self._was_sent:
-            self._was_sent = False
+    def _clear_draft(self) -> None:
+        """The answer that was sent last is stored by now: nothing is being typed any more."""
+        if self._was_answered:
+            self._was_answered = False
             self._keeper.keep(Draft())
 
     def _writer(self) -> Writer:
