@@ -90,13 +90,13 @@ class Redaction:
                 yield _Replacement(*match.span(), self._text_of.get(_key(match[0]), "[removed]"))
 
 
-_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
 """Characters that documents do not show, and that would hide a name from a plain search."""
 
 
 def _key(word: str) -> str:
     """What all spellings of a word that a reader takes for the same have in common."""
-    return " ".join(unicodedata.normalize("NFC", re.sub(_UNSEEN, "", word)).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", word)).casefold().split())
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -105,12 +105,12 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     if not spellings:
         return None
     ranked = sorted(spellings, key=lambda word: (-len(word), word))
-    choices = "|".join(rf"\s+{_UNSEEN}*".join(map(_spelt, word.split())) for word in ranked)
+    choices = "|".join(rf"\s+{_INVISIBLE}*".join(map(_spelt, word.split())) for word in ranked)
     return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{choices})(?!\w)(?![.,]\d)", re.IGNORECASE)
 
 
 def _spelt(word: str) -> str:
-    return rf"{_UNSEEN}*".join(map(re.escape, word))
+    return rf"{_INVISIBLE}*".join(map(re.escape, word))
 
 
 def _replaced(text: str, found: Sequence[_Replacement]) -> str:
@@ -144,7 +144,7 @@ FREE_TEXT: Mapping[type[Event], tuple[str, ...]] = {
     ev.Disputed: ("note",),
 }
 """The fields of each event that hold words; the others hold numbers and ids."""
-UNSEEN = "[left out]"
+LEFT_OUT = "[left out]"
 """In place of what was said and stands in no document, so that nobody has read it before it is given away."""
 
 
@@ -168,7 +168,7 @@ def _seen(transcript: Transcript) -> set[str]:
 def _without_unseen(event: Event, seen: AbstractSet[str]) -> Event:
     """The event, its words left out where no document shows them."""
     if isinstance(event, ev.AnswerGiven | ev.ProbeAsked | ev.Said) and event.text not in seen:
-        return event.model_copy(update={"text": UNSEEN})
+        return event.model_copy(update={"text": LEFT_OUT})
     return event
 
 
