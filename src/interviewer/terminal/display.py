@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
+from typing import Any
 
+from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -15,12 +17,10 @@ from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.controls import BufferControl, UIContent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.layout.screen import Screen
-from prompt_toolkit.output import Output
-from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from ..text import cells, clean
-from .look import Look, Role
+from .look import Look, Role, wraps_anew
 from .wrapping import row_starts
 
 
@@ -98,25 +98,27 @@ def _cut(fragments: StyleAndTextTuples, starts: Sequence[int]) -> list[StyleAndT
     return rows
 
 
-def erase_wrapped(renderer: Renderer, output: Output) -> None:
-    """Lets the renderer erase all that it drew also after the window became narrower.
+def erase_wrapped(application: Application[Any], environ: Mapping[str, str]) -> None:
+    """Lets the application erase all that it drew also after the window became narrower.
 
     Most terminals wrap by then what was drawn wider, and prompt_toolkit, which counts the rows as it drew them, would
     leave the first ones standing above what it draws anew. It has no public place to say otherwise.
     """
-    erase = renderer.erase
+    if not wraps_anew(environ):
+        return
+    renderer, erase = application.renderer, application.renderer.erase
 
     def erase_all(leave_alternate_screen: bool = True) -> None:
         if drawn := renderer.last_rendered_screen:
-            output.cursor_up(wrapped_above(drawn, output.get_size().columns))
+            cursor = drawn.get_cursor_position(application.layout.current_window)
+            application.output.cursor_up(wrapped_above(drawn, cursor, application.output.get_size().columns))
         erase(leave_alternate_screen)
 
     renderer.erase = erase_all  # type: ignore[method-assign]
 
 
-def wrapped_above(drawn: Screen, columns: int) -> int:
+def wrapped_above(drawn: Screen, cursor: Point, columns: int) -> int:
     """By how many rows what was drawn above the cursor has grown on a screen of so many columns."""
-    cursor = max(drawn.cursor_positions.values(), key=lambda place: (place.y, place.x), default=Point(0, 0))
     rows = (drawn.data_buffer[row] for row in range(cursor.y))
     ends = (max((at + cell.width for at, cell in row.items() if cell.char != " "), default=0) for row in rows)
     return sum(max(0, end - 1) // columns for end in ends) + cursor.x // columns

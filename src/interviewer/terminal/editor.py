@@ -36,7 +36,6 @@ from .display import Harmless, erase_wrapped, show_by_rows, style_for
 from .interrupts import on_interrupt
 from .keys import key_bindings
 from .lines import fold
-from .look import wraps_anew
 from .meter import Meter
 from .own_editor import edited
 from .screen import Screen
@@ -98,8 +97,7 @@ class Editor:
         control = self.session.layout.current_control
         assert isinstance(control, BufferControl)
         show_by_rows(control, lambda: self.row_width)
-        if wraps_anew(os.environ):
-            erase_wrapped(self.session.app.renderer, self.session.app.output)
+        erase_wrapped(self.session.app, os.environ)
         self.buffer.on_text_changed += self._changed
         # Going through all that is loaded by now would hold a key back for 17 ms, every few seconds.
         gc.freeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -89,7 +90,7 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
     from prompt_toolkit.layout.dimension import Dimension
     from prompt_toolkit.output.color_depth import ColorDepth
 
-    from .display import style_for
+    from .display import erase_wrapped, style_for
     from .picker_keys import USUAL, Selection, selection_keys
 
     selection = Selection(list(options), default)
@@ -123,6 +124,7 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
         include_default_pygments_style=False,
         erase_when_done=True,
     )
+    erase_wrapped(application, os.environ)
     chosen = await application.run_async()
     screen.say(f"{clean_line(title)} {clean_line(options[chosen])}", Role.QUIET)
     return chosen
