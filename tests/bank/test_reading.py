@@ -9,7 +9,8 @@ import pytest
 from interviewer.bank.located import MOST_TOLD
 from interviewer.bank.problems import ContentError, Problem
 from interviewer.bank.reading import DEEPEST, LARGEST, parse, read_model, read_text
-from interviewer.bank.schema import Concept, Dimension, Question, ValueMechanism
+from interviewer.bank.schema import Dimension, Question
+from interviewer.bank.study import Concept, ValueMechanism
 
 from .conftest import EXAMPLE
 

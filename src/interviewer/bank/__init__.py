@@ -1,6 +1,7 @@
 """The bank: questions, probes, dimensions, profiles and cues, as validated data. It knows no interview.
 
-schema, judging, cues, wording  what content may hold; `wording` also checks the form of a probe
+schema, study, judging, cues    what content may hold: read schema first
+wording                         the form of a probe, checked
 cue_files                       the cues loaded, with their hash
 reading, located, problems      one file in, and each of its faults with its line, in plain words
 packs, card, catalogue          which packs there are, and the card of every question, without pydantic

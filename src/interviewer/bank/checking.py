@@ -21,7 +21,8 @@ from .packs import Pack, bundled, pack_at, packs_in
 from .problems import ContentError, Problem
 from .reading import compose, read_text
 from .references import Misfits, Names, misfits
-from .schema import Concept, Content, Dimension, Expectation, Preparation, ProbeBank, Profile, Question, Scale
+from .schema import Content, Dimension, Expectation, ProbeBank, Profile, Question, Scale
+from .study import Concept, Preparation
 from .wording import WordingRules
 
 SECTIONS: Mapping[str, type[Content]] = {

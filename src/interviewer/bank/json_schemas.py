@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, TypeGuard
 
-from . import judging, schema
+from . import judging, schema, study
 from .judging import ExemplarSheet
-from .schema import Concept, Content, Dimension, ProbeBank, Profile, Question
+from .schema import Content, Dimension, ProbeBank, Profile, Question
+from .study import Concept
 
 MODELS: dict[str, type[Content]] = {
     "question": Question,
@@ -50,7 +51,7 @@ def _name_keys_as_text(described: dict[str, Any]) -> None:
 
 def _field_docstrings() -> dict[tuple[str, str], str]:
     """By class and field: the string that stands under the field. Pydantic could read them, but at every start."""
-    kinds = [statement for module in (schema, judging) for statement in _statements(module)]
+    kinds = [statement for module in (schema, judging, study) for statement in _statements(module)]
     return {(kind.name, field): text for kind in kinds if isinstance(kind, ast.ClassDef) for field, text in _of(kind)}
 
 

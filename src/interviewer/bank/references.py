@@ -16,18 +16,8 @@ from .library import Bank
 from .located import Where
 from .packs import Pack
 from .problems import ContentError
-from .schema import (
-    Concept,
-    Content,
-    Dimension,
-    Expectation,
-    Preparation,
-    Probe,
-    ProbeBank,
-    Profile,
-    Question,
-    SubQuestion,
-)
+from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, SubQuestion
+from .study import Concept, Preparation
 from .wording import QUOTE_SLOT, faults
 
 Misfits = Iterator[tuple[Where, str]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..bank.library import Bank
-from ..bank.schema import Claim, Concept, Expectation, Preparation, Profile, Question
+from ..bank.schema import Claim, Expectation, Profile, Question
+from ..bank.study import Concept, Preparation
 from ..text import clean_line
 
 Block = tuple[str, ...]
