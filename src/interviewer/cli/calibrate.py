@@ -52,7 +52,7 @@ def command(gold: Path | None, model: str | None, samples: int, limit: int | Non
     """Measure a model's ratings against answers that our rubric raters rated, and say whether to practise with it.
 
     Besides agreement it tries changed answers: talked up, stuffed with terms, made better or worse, shuffled. With a
-    model this takes some hundreds of calls; --limit makes it fewer.
+    model this takes several hundred calls; --limit makes it fewer.
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     with (gold or bundled_gold()).open("rb") as file:

@@ -28,9 +28,9 @@ class NoSuchAnswer(PlainError):
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file.")
 @click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
 def command(left: str, right: str, html: Path | None, open_it: bool) -> None:
-    """Set A beside B: two interviews, or with a number behind a colon one answer of each, as quiet-otter:2.
+    """Set A beside B: two interviews, or, with a number after a colon, one answer of each, as in quiet-otter:2.
 
-    Shown are the questions that both answered: the levels, what only one of them met, and what was said. Two answers
+    It shows the questions that both answered: the levels, what only one of them met, and what was said. Two answers
     to the same question in one interview are A:1 and A:2.
     """
     desk = Desk.open()

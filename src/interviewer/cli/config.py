@@ -16,7 +16,7 @@ from ..text import clean_line
 @click.group("config", invoke_without_command=True, short_help="Show and change settings.")
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Show and change settings. Flags win over INTERVIEWER_* in the environment, and these over the config file."""
+    """Show and change settings. Flags override INTERVIEWER_* in the environment, which overrides the config file."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(show)
 

@@ -19,7 +19,7 @@ USUAL = "humble-junior"
 @click.command("demo", short_help="Watch an interview with an invented candidate.")
 @click.argument("person", default=USUAL)
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
-@click.option("--seed", type=int, default=1, help="Choose otherwise between probes that fit equally well.")
+@click.option("--seed", type=int, default=1, help="Choose differently between probes that fit equally well.")
 def command(person: str, plain: bool | None, seed: int) -> None:
     """Watch an interview with an invented PERSON: question, answer, probes, scorecard. Nothing is kept or sent.
 

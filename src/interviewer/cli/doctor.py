@@ -40,7 +40,7 @@ MARKS = {"ok": "ok  ", "doubtful": "?   ", "failed": "NO  ", "not tried": "-   "
 def command(model: str | None, base_url: str | None, local_only: bool | None, salvage: bool, as_json: bool) -> None:
     """Check versions, the bank and the stored interviews; with --model also the model, step by step.
 
-    A store that is whole is left alone by --salvage, and one that is damaged is never written over.
+    --salvage leaves an undamaged store alone, and never writes over a damaged one.
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     name = model or desk.settings.model

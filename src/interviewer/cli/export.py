@@ -40,7 +40,7 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     """Write SESSION, the latest when none is named, or all interviews, to a file or the standard output.
 
     Words that --share takes out are replaced by the same sign each time, in answers, probes and quotes; notes to
-    yourself are left out. Nothing is found by itself: read what is shown before you say yes.
+    yourself are left out. Nothing is found automatically: read what is shown before you say yes.
     """
     _check(session, everything, format_, share, (*hide, *hide_company))
     _refuse_screen(format_, out)

@@ -25,7 +25,7 @@ COMMANDS = {
     "review": "Show the scorecard of a past interview.",
     "history": "List past interviews.",
     "progress": "Show how your levels move over time.",
-    "next": "Practise what is most worth it now.",
+    "next": "Practise what will help you most now.",
     "demo": "Watch an interview with an invented candidate.",
     "rate": "Rate answers from a JSON-lines file.",
     "calibrate": "Measure a model's ratings against rated answers.",

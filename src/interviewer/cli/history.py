@@ -31,7 +31,7 @@ ORDERS: dict[str, Callable[[SessionHead], Any]] = {
 @click.command("history", short_help="List past interviews.")
 @click.argument("words", nargs=-1)
 @click.option("--question", metavar="ID", help="Only interviews with this question.")
-@click.option("--open", "only_open", is_flag=True, help="Only those that can be gone on with.")
+@click.option("--open", "only_open", is_flag=True, help="Only those that are still open.")
 @click.option("--text", metavar="WORDS", help="Only those in which these words were said.")
 @click.option("--sort", type=click.Choice(tuple(ORDERS)), default="last", show_default=True, help="What comes first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")

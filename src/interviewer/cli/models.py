@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(servers: bool, local_only: bool | None, as_json: bool) -> None:
     """List the models at hand: Ollama's, and one of each provider whose key is set. The last one used comes first.
 
-    Beside each stands what `interviewer calibrate` said of it as a judge, if it was measured.
+    Each is shown with what `interviewer calibrate` said of it as a judge, if it was measured.
     """
     from ..models.discovery import how_to_get_better
     from . import offers

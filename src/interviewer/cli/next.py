@@ -21,7 +21,7 @@ from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width
 
 
-@click.command("next", short_help="Practise what is most worth it now.")
+@click.command("next", short_help="Practise what will help you most now.")
 @click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
 @click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
 @click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")

@@ -69,7 +69,7 @@ def levels(name: str | None) -> None:
 
 @click.command()
 def checklist() -> None:
-    """Read what to be able to do before the interview."""
+    """Read what you should be able to do before the interview."""
     from .sheets import checklist as sheet
 
     show_sheet(sheet(_bank().preparation()))

@@ -37,7 +37,7 @@ class ListFirst(click.Group):
 def command() -> None:
     """List, show and check questions, and read what else the bank holds.
 
-    Alone, it lists all questions.
+    Without a command it lists all questions.
     """
 
 

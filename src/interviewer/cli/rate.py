@@ -57,7 +57,7 @@ def command(source: str, model: str | None, local_only: bool | None, base_url: s
     """Rate answers: one JSON object a line in, one rating a line out, in the same order.
 
     A line that cannot be rated is reported with its number and the rest goes on; the exit code is then 1. With --out,
-    a run that was stopped goes on where it stopped: the ids in the file are passed over.
+    a run that was stopped goes on where it stopped: ids that are in the file already are skipped.
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     run = Run(desk, chosen_rater(desk, model), probe, samples, concurrency)

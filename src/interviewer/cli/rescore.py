@@ -44,7 +44,7 @@ class NothingToRate(PlainError):
 def command(
     session: str, judge: str, samples: int, base_url: str | None, local_only: bool | None, as_json: bool
 ) -> None:
-    """Rate SESSION again, with another judge, the rubric of today or more samples. Both ratings stay on record."""
+    """Rate SESSION again, with another judge, today's rubric or more samples. Both ratings stay on record."""
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     with desk.store() as store:
         log = store.resume(store.find(session))

@@ -14,7 +14,7 @@ from .asking import confirm
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 def command(file: Path, yes: bool) -> None:
-    """Put the interviews of FILE, made by `interviewer backup`, in the place of all that are stored now.
+    """Replace all stored interviews with those of FILE, which `interviewer backup` made.
 
     Those of now are copied aside first, beside the store; `interviewer forget --all` erases such copies too.
     """
@@ -22,7 +22,7 @@ def command(file: Path, yes: bool) -> None:
 
     with Store.open(find_paths().sessions_file) as store:
         if there := len(store.sessions()):
-            confirm(f"Put the backup in the place of the {there} stored now?", yes)
+            confirm(f"Replace the {there} stored now with the backup?", yes)
         aside = store.restore(file)
         count = len(store.sessions())
     click.echo(f"{count} interview{'' if count == 1 else 's'} restored; what was stored before is in {aside}.")

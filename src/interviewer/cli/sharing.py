@@ -39,7 +39,7 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
         text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
         click.echo(clean(text), err=True)
     try:
-        confirm("Read it well: is that all that others may see?", yes)
+        confirm("Read it closely. May others see all of this?", yes)
     except click.Abort:
         click.echo("Nothing was written.", err=True)
         raise
@@ -59,7 +59,7 @@ def _asked(session: ArchivedSession, marks: Marks) -> Marks:
         candidates = found.numbers if sort == "numbers" else found.words
         if candidates:
             click.echo(f"Perhaps: {clean_line(' · '.join(candidates[:SUGGESTED]))}", err=True)
-        said = click.prompt(f"{asked}, parted by ; (Enter: none)", default="", show_default=False, err=True)
+        said = click.prompt(f"{asked}, separated by ; (Enter: none)", default="", show_default=False, err=True)
         words = tuple(word.strip() for word in said.split(";") if word.strip())
         marks = replace(marks, **{sort: (*getattr(marks, sort), *words)})
     return marks

@@ -28,7 +28,7 @@ from .desk import Desk
 @click.option("--exam/--coach", "exam", default=None, help="No help at all, or hints and feedback on the way.")
 @click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
 @click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-@click.option("--budget", type=float, metavar="DOLLARS", help="Stop, saved, when this much is spent.")
+@click.option("--budget", type=float, metavar="DOLLARS", help="Save and stop when this much is spent.")
 @click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
 @click.option("--self-rating", is_flag=True, default=None, help="Guess your own levels before any is shown.")
 @click.option("--seed", type=int, help="Choose the same questions and probes again.")
@@ -39,7 +39,7 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
             seed: int | None, base_url: str | None, as_json: bool, **flags: Any) -> None:  # fmt: skip
     """Hold an interview: a question, your answer, up to two follow-ups, a scorecard.
 
-    Answers from a file or a pipe are parted by lines of three hyphens, or by blank lines where there are none.
+    Lines of three hyphens separate the answers of a file or a pipe; where there are none, blank lines do.
     """
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
     desk = Desk.open(flags, base_url=base_url)
