@@ -129,8 +129,8 @@ def quoted(bank: Bank, text: str, near: Sequence[tuple[int, int]] = (), asked: s
 
 
 def test_a_quote_is_a_whole_clause_and_keeps_its_numbers(bank: Bank) -> None:
-    text = "We shipped late. It found 212 in 40,000 records, and everybody was relieved about it in the end."
-    assert quoted(bank, text) == "It found 212 in 40,000 records"
+    text = "We shipped late. We found 212 in 40,000 records, and everybody was relieved about it in the end."
+    assert quoted(bank, text) == "We found 212 in 40,000 records"
 
 
 def test_a_quote_comes_from_what_the_reader_saw_where_that_can_be_quoted(bank: Bank) -> None:
@@ -144,6 +144,23 @@ def test_a_quote_comes_from_what_the_reader_saw_where_that_can_be_quoted(bank: B
 )
 def test_what_carries_nothing_is_not_quoted(bank: Bank, text: str) -> None:
     assert quoted(bank, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("Last year in our payment service. The load test showed slow writes.", "payment service"),
+        ("The health review stays, even when it moves the date of a feature.", "moves the date"),
+        ("I only read the sabotage paper. The sleeper model wrote unsafe code.", "sabotage paper"),
+        ("I have not run it on a large cluster. The toy model held.", "cluster"),
+        ("So, in general safety culture is my main topic. The nurse saw seven overdoses.", "safety culture"),
+        ('The customer wrote "my warfarin and ibuprofen are fine". The bot agreed with it.', "warfarin"),
+    ],
+)
+def test_no_time_half_sentence_disclaimer_filler_or_words_of_others_are_quoted(
+    bank: Bank, text: str, torn: str
+) -> None:
+    assert not [piece for piece in quotables(Source(text), BOUNDS, load_quoting(bank)) if torn in piece]
 
 
 def test_an_echo_of_the_interviewer_is_not_quoted(bank: Bank) -> None:
@@ -241,13 +258,12 @@ def chosen(bank: Bank, reader: OfflineRater, question: str, *turns: str) -> Chos
             "scaling-thresholds",
             "Bio uplift and cyber offence. I would set the line where a student with the model gets further towards a "
             "pathogen than a student with a library, measured with a trial of forty people.",
-            'You mention "Bio uplift and cyber offence". And the other part of my question: '
-            "what does a policy like that miss?",
+            "And the other part of my question: what does a policy like that miss?",
         ),
         (
             "automation-vs-review",
             "A pharmacy chat. The classifier blocks doses over the table's maximum by itself.",
-            'You mention "The classifier blocks doses". And the other part of my question: what goes to a person?',
+            "And the other part of my question: what goes to a person?",
         ),
         (
             "explain-rlhf",

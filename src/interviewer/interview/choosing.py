@@ -144,13 +144,11 @@ class Chooser:
         question, said = moment.question, moment.thread.answers
         if question is None or len(said) != 1 or self._lines.feeling_in(said[0]):
             return None
-        asked, rules, wording = left_out(question, said), self.rules.left_out, self._bank.wording()
+        asked, rules = left_out(question, said), self.rules.left_out
         if asked is None or not (len(question.sub_questions) > 1 or _any_met(moment.rated)):
             return None
-        last = self._answer(moment, len(moment.thread.turns) - 1)
-        text = probing.anchored(asked.ask, last, rules.after, wording, self._quoting)
-        text = f"{rules.alone} {asked.ask}" if text == asked.ask else text
         dimension, _, part = asked.after.rpartition(".")
+        text = f"{rules.before} {asked.ask}"
         if dimension not in moment.weights or probing.is_repeat(text, moment.before):
             return None
         return Chosen(Target(dimension, part, rules.reason, 0.0), text, settled=True)
@@ -211,14 +209,14 @@ class Chooser:
                     sorts=sorts,
                 )
                 if text is not None:
-                    return Chosen(target, self._anchored(text, target, moment))
+                    return Chosen(target, text)
         return None
 
-    def _anchored(self, text: str, target: Target, moment: Moment) -> str:
-        """The question as it is asked of this answer."""
-        uncounted = f"{target.dimension}.{target.part}" in self._quoting.uncounted
-        last = replace(self._answer(moment, len(moment.thread.turns) - 1), uncounted=uncounted)
-        return probing.anchored(text, last, self.rules.anchors, self._bank.wording(), self._quoting)
+    def _rests_on(self, dimension: str, part: str, moment: Moment) -> list[tuple[int, tuple[int, int]]]:
+        """Turn and span of each quote for a part that this one rests on."""
+        names = self._quoting.rests_on.get(dimension, {}).get(part, ())
+        whole = [name if "." in name else f"{dimension}.{name}" for name in names]
+        return [place for name in whole for place in _places(moment.rated, *name.split("."))]
 
     def _answer_type(self, moment: Moment) -> AnswerType:
         """The sort of the answer. Where no story was asked for, one is only told in passing."""
@@ -231,9 +229,7 @@ class Chooser:
 
         Where others would make nonsense, these alone, and where they fell in an earlier answer, from there.
         """
-        rests_on = self._quoting.rests_on.get(target.dimension, {}).get(target.part, ())
-        whole = [name if "." in name else f"{target.dimension}.{name}" for name in rests_on]
-        found = [(turn, span) for name in whole for turn, span in _places(moment.rated, *name.split("."))]
+        found = self._rests_on(target.dimension, target.part, moment)
         last = len(moment.thread.turns) - 1
         if (name := f"{target.dimension}.{target.part}") in self._quoting.strictly:
             at = max((turn for turn, _ in found), default=last)

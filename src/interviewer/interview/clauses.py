@@ -53,6 +53,8 @@ class Grammar(Content):
     """Further words that no thing has inside."""
     joints: WordList
     """Words before which a clause may end and be whole all the same."""
+    leaning: WordList
+    """Those of the joints after which a clause leans on another, and says less without it."""
     dull: tuple[Text, ...]
     """What connects, and reads oddly at the head of a quote."""
 
@@ -107,7 +109,7 @@ def _heads(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[
     words = [(found.group(), found.start(), found.end()) for found in re.finditer(r"\S+", text[start:end])]
     for at, (word, begin, _) in enumerate(words):
         if word.casefold() not in grammar.subjects - grammar.pointing or (
-            at and words[at - 1][0].casefold() not in grammar.joints
+            at and words[at - 1][0].casefold() not in grammar.joints - grammar.leaning
         ):
             continue
         for stop in range(at + SHORTEST_CUT, len(words) + 1):
@@ -143,7 +145,7 @@ def _thing_ends(words: Sequence[tuple[str, int, int]], at: int, grammar: Grammar
         return at  # too long to tell
     if follows in grammar.determiners | grammar.subjects:
         last -= 1  # what stands before another thing is a verb
-    one = plain[at] in ("a", "an")
+    one = plain[at] in ("a", "an") and not any(word.endswith(("'s", "s'")) for word in plain[at:last])
     while last > begun and (_is_verb(plain[last], grammar) or (one and re.search(r"[^siu]s\Z", plain[last]))):
         last -= 1
     return last if last > begun else at
@@ -161,6 +163,11 @@ def _is_verb(word: str, grammar: Grammar) -> bool:
     return word in grammar.deeds | grammar.told or word.endswith(("ed", "ing", "ly"))
 
 
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the clauses, as far as stops and commas tell."""
+    yield from (clause.span() for clause in _CLAUSE.finditer(text))
+
+
 def units(text: str) -> Iterator[tuple[int, int]]:
     """The places of the sentences; of one that goes on and on, of its clauses."""
     for sentence in _SENTENCE.finditer(text):
@@ -168,7 +175,7 @@ def units(text: str) -> Iterator[tuple[int, int]]:
             yield sentence.span()
         else:
             at = sentence.start()
-            yield from ((at + found.start(), at + found.end()) for found in _CLAUSE.finditer(sentence.group()))
+            yield from ((at + start, at + end) for start, end in clauses(sentence.group()))
 
 
 def sort_of(piece: str, grammar: Grammar) -> Sort:

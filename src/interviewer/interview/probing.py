@@ -24,7 +24,7 @@ from ..session.thread import Thread
 from ..text import count_words
 from .clauses import Grammar, Sort, sort_of
 from .lines import without_apostrophes
-from .quoting import Quoting, Source, quotable, quoted_in
+from .quoting import Quoting, Source, quotable
 
 WELL = (Sort.CLAUSE, Sort.PHRASE)
 """What is looked for first; a fragment is quoted only where there is no other question."""
@@ -64,21 +64,10 @@ class Disclaimer(Content):
         return f"{target.dimension}.{target.part}" in self.parts
 
 
-class Anchors(Content):
-    """What comes before a question that takes up nothing the candidate said, so that they hear they were heard."""
-
-    said: Text
-    """Of a clause."""
-    named: Text
-    """Of a thing."""
-
-
 class LeftOut(Content):
     """How to ask for what an answer left out of a question that asks several things."""
 
-    after: Anchors
-    """What comes before it where words of the answer can be taken up; `alone` where none can."""
-    alone: Text
+    before: Text
     reason: Text
 
 
@@ -99,7 +88,6 @@ class ProbingRules(Content):
     begin: tuple[Text, ...] = Field(min_length=1)
     """Asked where nothing was said yet that a question could be about."""
     disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
-    anchors: Anchors
     left_out: LeftOut
 
 
@@ -275,19 +263,6 @@ def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sor
     if not words:
         return None
     return _led_in(ask, words, quoting.grammar, earlier=source.earlier).replace(QUOTE_SLOT, words)
-
-
-def anchored(text: str, source: Source, anchors: Anchors, rules: WordingRules, quoting: Quoting) -> str:
-    """The question after words of the answer that it is not about; as it is where it quotes some, or none are telling.
-
-    A question may miss what it is after in the answer; who is asked should still hear that they were listened to.
-    """
-    words = None if quoted_in(text) else quotable(source, rules.quote_words, quoting, only=WELL)
-    if words is None:
-        return text
-    before = anchors.said if sort_of(words, quoting.grammar) is Sort.CLAUSE else anchors.named
-    led = f"{before.replace(QUOTE_SLOT, words)} {text[0].lower() if text[:2] != 'I ' else 'I'}{text[1:]}"
-    return text if faults(led, rules) else led
 
 
 def _fitting(ask: str, source: Source) -> tuple[Sort, ...]:

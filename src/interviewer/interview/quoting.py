@@ -5,7 +5,7 @@ something and reads well between quotation marks. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,8 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
-from .clauses import Grammar, Sort, WordList, blanked, pieces, points, reads_well, sort_of, stems, units
+from ..bank.wording import says
+from .clauses import Grammar, Sort, WordList, blanked, clauses, pieces, points, reads_well, sort_of, stems, units
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -34,6 +35,10 @@ class Quoting(Content):
     """`dimension.part` where only words with a figure are quoted."""
     uncounted: frozenset[str]
     """`dimension.part` where no words that count something are quoted."""
+    unquoted: tuple[Text, ...]
+    """Phrases that say what somebody cannot give, or fill: no word of their clause is quoted."""
+    times: WordList
+    """Words with which a clause begins that may tell a time and place alone."""
     numerals: WordList
     strictly: frozenset[str]
     """`dimension.part` where nothing else may be quoted."""
@@ -98,7 +103,7 @@ def quotable(
 def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[str]:
     """Every such piece, the best first."""
     lowest, highest = bounds
-    text = blanked(source.text, [block.span() for block in _CODE_BLOCK.finditer(source.text)])
+    text = blanked(source.text, _not_their_own(source.text, rules))
     echoed = stems(source.asked, rules.grammar)
     ranked: list[tuple[tuple[object, ...], str]] = []
     for piece, start, end in pieces(text, rules.grammar):
@@ -111,12 +116,26 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
                 well_spelt,
                 near,
                 not points(piece, rules.grammar),
-                len(telling),
                 sort.value,
+                len(telling),
                 -start,
             )
             ranked.append((rank, piece))
     return [piece for _, piece in sorted(ranked, key=lambda entry: entry[0], reverse=True)]
+
+
+def _not_their_own(text: str, rules: Quoting) -> Iterator[tuple[int, int]]:
+    """The places of code, of what somebody else said, and of clauses that say nothing."""
+    yield from (block.span() for block in _CODE_BLOCK.finditer(text))
+    yield from (speech.span() for speech in _QUOTED.finditer(text))
+    yield from (place for place in clauses(text) if _says_nothing(text[slice(*place)], rules))
+
+
+def _says_nothing(clause: str, rules: Quoting) -> bool:
+    """Whether the clause disclaims, fills, or tells a time and place alone."""
+    words = clause.casefold().split()
+    only_when = words[:1] and words[0] in rules.times and rules.grammar.subjects.isdisjoint(words)
+    return bool(only_when) or any(says(clause, each) for each in rules.unquoted)
 
 
 def _says_enough(piece: str, telling: frozenset[str], source: Source, rules: Quoting) -> bool:
