@@ -6,7 +6,8 @@ writing, own_editor, meter       the draft kept safe, written in an editor of on
 asking, typed, held, interrupts  questions before what may not be meant; keys and signals at other times
 screen, look, flow, waiting      what reaches the screen, how it looks, as it streams, while nothing comes
 views, lines, toolbar, tour      what is said, the bottom lines, the help, as lines of text
-card, study, progress            the scorecard, the scorecard to study, the wait for it
+card, study, sheet               the scorecard, the scorecard to study, and what they are written on
+progress                         the wait for the scorecard
 picker, picker_keys              a choice from a list
 stage                            the demo, played
 """

@@ -18,10 +18,11 @@ from ..report.raters import gave_no_level
 from ..report.standing import standings
 from ..report.wording import counted, duration, figure, levels
 from ..session.events import OFFLINE
-from ..text import cells, clean, clean_line, count_words
-from .lines import Span, Spans, clause, fold, line, measure, sentence
+from ..text import cells, clean_line, count_words
+from .lines import Span, Spans, clause, measure, sentence
 from .look import Look, Role
 from .screen import Screen
+from .sheet import Sheet
 
 BELOW = 5
 """Lines that come after a scorecard: where to find it, what is next, and the shell's own."""
@@ -80,13 +81,12 @@ def lines(view: CardView, width: int) -> list[Spans]:
     return [*head.lines, *questions.lines, *last.lines, *summary.lines]
 
 
-class Page:
-    """Lines as they gather, folded to one width."""
+class Page(Sheet):
+    """The scorecard, written on a sheet."""
 
     def __init__(self, view: CardView, width: int):
-        self.card, self.look, self.scale, self.dimension = view.card, view.look, view.scale, view.dimension
-        self.width = width
-        self.lines: list[Spans] = []
+        super().__init__(view.look, width)
+        self.card, self.scale, self.dimension = view.card, view.scale, view.dimension
         self._finds: dict[str, int] = {}
         """What to go and find, and the thread where it was said first."""
 
@@ -223,49 +223,6 @@ class Page:
                 probe = next(probes, None)
             elif turn.role == "interviewer":
                 self.marked("? ", self.quoted(turn.text), Role.QUIET, plain="interviewer: ")
-
-    # --- how lines are made -------------------------------------------------------------------------------
-
-    def blank(self) -> None:
-        """An empty line."""
-        self.lines.append(line(""))
-
-    def heading(self, text: str) -> None:
-        """A title over what follows."""
-        if self.look.plain:
-            self.lines.append(line(text))
-            return
-        rule = self.look.mark("─", "-") * max(0, self.width - cells(text) - 1)
-        self.lines.append((Span(text, Role.STRONG), Span(f" {rule}", Role.QUIET)))
-
-    def labelled(self, label: str, text: str, role: Role = Role.TEXT) -> None:
-        """A line of the summary: the label in a column of its own."""
-        if self.look.plain:
-            self.folded(f"{label}: {text}" if label else text)
-        else:
-            self.marked(f"{label:<10}", text, role, mark_role=Role.QUIET)
-
-    def marked(
-        self, mark: str, text: str, role: Role, *, plain: str | None = None, mark_role: Role | None = None
-    ) -> None:
-        """Text behind a mark, its further rows under its first."""
-        if self.look.plain:
-            self.folded((mark.lstrip() if plain is None else plain) + clean_line(text))
-            return
-        rows = fold(clean_line(text), self.width - cells(mark))
-        for number, row in enumerate(rows):
-            before = mark if number == 0 else " " * cells(mark)
-            self.lines.append((Span(before, mark_role or role), Span(row, role)))
-
-    def folded(self, text: str, role: Role = Role.TEXT) -> None:
-        """Text over the whole width."""
-        rows = [clean(text)] if self.look.plain else fold(clean_line(text), self.width)
-        self.lines.extend(line(row, role) for row in rows)
-
-    def quoted(self, text: str) -> str:
-        """The text in quotation marks."""
-        left, right = ('"', '"') if self.look.ascii else ("“", "”")
-        return f"{left}{clean_line(text)}{right}"
 
 
 def _overall(card: Scorecard) -> str:
