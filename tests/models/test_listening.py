@@ -46,7 +46,7 @@ def test_stop_keeps_what_was_said_and_frees_the_server(ollama: OllamaDouble) -> 
     assert reply.host == f"127.0.0.1:{ollama.port}"
 
 
-def test_an_error_comes_through() -> None:
+def test_a_model_s_error_reaches_whoever_listens() -> None:
     async def run() -> None:
         model = ScriptedModel([QuotaExceeded("Enough.")])
         await listen(model, request(), lambda _: None, asyncio.Event())

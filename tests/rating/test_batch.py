@@ -233,7 +233,7 @@ def test_an_id_is_rated_once_even_when_it_stands_there_twice(bank: Bank) -> None
 
 
 @pytest.mark.parametrize("name", [2**80, "\ud83d", "x" * 100_000], ids=["huge", "half a surrogate pair", "long"])
-def test_any_id_is_known_again(bank: Bank, name: object) -> None:
+def test_an_id_of_any_kind_is_rated_once(bank: Bank, name: object) -> None:
     outcomes = rate(Batch(bank, ScriptedRater()), [line(name), line("other"), line(name)])
     assert [type(outcome) for outcome in outcomes] == [Rated, Rated, Failed]
     assert outcomes[2] == Failed(3, "its id is that of line 1")

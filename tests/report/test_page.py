@@ -195,7 +195,7 @@ def test_a_quote_that_was_not_said_is_not_marked(bank: Bank) -> None:
         "1 to 127.0.0.1; 6010 tokens",
     ],
 )
-def test_the_page_tells(parsed: Parsed, said: str) -> None:
+def test_the_page_says_in_words_what_the_scorecard_holds(parsed: Parsed, said: str) -> None:
     assert said in " ".join(parsed.text.split())
 
 

@@ -22,7 +22,7 @@ PAST = [
 NEXT = [Exercise("incident-command", "due", "Due again: 40 days ago you reached 2.0 of 5.")]
 
 
-def test_the_text_is_this(bank: Bank) -> None:
+def test_progress_as_text_is_the_same_to_the_letter(bank: Bank) -> None:
     assert (
         progress_text.render(of(PAST, bank), NEXT, bank)
         == """\

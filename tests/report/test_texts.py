@@ -15,7 +15,7 @@ from . import sample, short
 from .payloads import PAYLOADS
 
 
-def test_the_markdown_is_this(bank: Bank) -> None:
+def test_the_markdown_is_the_same_to_the_letter(bank: Bank) -> None:
     transcript, card = sample.card_of(short.events(bank), bank)
     evidence, humility = bank.dimension("evidence"), bank.dimension("humility")
     question = bank.question("eval-loop-story")
@@ -156,7 +156,7 @@ Evidence: 2 → 3
     )
 
 
-def test_the_table_is_this(bank: Bank) -> None:
+def test_the_table_is_the_same_to_the_letter(bank: Bank) -> None:
     transcript, card = sample.card_of(short.events(bank), bank)
     assert tables.render([tables.RatedSession(transcript, card, "s1")]) == (
         "session,held,format,company,seniority,question,number,again_of,words,seconds,probes,dimension,weight,level,mean,"

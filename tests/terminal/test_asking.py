@@ -21,7 +21,7 @@ def test_two_other_words_are_asked_about_again() -> None:
     assert not asking.may_send("not really")
 
 
-def test_nothing_is_never_sent() -> None:
+def test_an_empty_text_is_never_sent_however_often_enter_is_pressed() -> None:
     asking = Asking()
     assert not asking.may_send(" \n")
     assert not asking.may_send(" \n")

@@ -235,7 +235,7 @@ def test_a_resumed_draft_with_a_paragraph_taller_than_the_window_shows_its_end(s
     assert any(row.endswith("word699") for row in screen)
 
 
-def test_undo_and_redo(start: Start) -> None:
+def test_what_was_undone_can_be_done_again(start: Start) -> None:
     terminal = start()
     terminal.paste("one two three")
     terminal.wait_for("3 words")

@@ -67,7 +67,7 @@ def test_the_clock_stands_still_until_one_goes_on(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("command", ENDING)
-def test_a_command_that_ends_ends(terminal: Terminal, command: str) -> None:
+def test_end_and_quit_close_the_program(terminal: Terminal, command: str) -> None:
     terminal.type(f"/{command}")
     terminal.press("enter")
     terminal.wait_for("demo over")

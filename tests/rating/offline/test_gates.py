@@ -83,7 +83,7 @@ def test_another_language_is_left_unscored_with_the_reason(
     assert all("English" in (rating.unscored or "") for rating in rated.ratings.values())
 
 
-def test_silence_is_unscored(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
+def test_blanks_are_no_answer_and_get_no_level(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
     assert set(levels(rater, dimensions, "   ").values()) == {None}
 
 

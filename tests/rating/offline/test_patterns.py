@@ -47,7 +47,7 @@ def test_elements_match_as_described(pattern: str, sentence: str, first: int, la
         ("#", "it is a lot"),
     ],
 )
-def test_nothing_else_matches(pattern: str, sentence: str) -> None:
+def test_a_pattern_leaves_other_sentences_alone(pattern: str, sentence: str) -> None:
     assert match(pattern, sentence) is None
 
 
