@@ -61,7 +61,7 @@ def test_copies_that_we_made_forget_it_too(store: Store, tmp_path: Path) -> None
     assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
 
 
-def test_no_byte_of_a_forgotten_interview_is_left_in_a_write_ahead_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_ahead_log_keeps_no_byte_of_what_is_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 51, 3))
     with Store.open(path) as store:
         gone = hold_secret_interview(store)
