@@ -110,6 +110,26 @@ def test_who_wants_the_question_again_hears_it_again(hold: Hold) -> None:
     assert held.said("reply")[0].text.endswith(held.said("question")[0].text)
 
 
+LOST = "What do you mean, not see? I don't understand the question."
+
+
+def test_who_does_not_understand_a_probe_hears_it_in_other_words(hold: Hold) -> None:
+    held = hold(["We held a release for two weeks.", LOST, "Sorry, I still don't understand.", "It cost us a client."])
+    [thread] = held.transcript.threads
+    first, second = (reply.text for reply in held.said("reply"))
+    lead, _, other = first.partition(": ")
+    assert lead == "Let me put it another way"
+    assert other.endswith("?")
+    assert '"' not in other
+    assert other != thread.probes[0].text
+    assert second != first
+    assert len(thread.probes) <= 2
+
+
+def test_where_the_bank_has_no_other_words_the_reading_is_theirs(hold: Hold) -> None:
+    assert hold([LOST, "Nothing."]).said("reply")[0].text.startswith("Take it as you understand it")
+
+
 def test_patience_ends_and_the_next_turn_is_an_answer(hold: Hold) -> None:
     held = hold(["Why do you ask?", "What are you looking for?", "What do you mean?"])
     assert len({reply.text for reply in held.said("reply")}) == 2

@@ -31,6 +31,8 @@ class Sort(Content):
     says: tuple[Text, ...] = Field(min_length=1)
     repeats: bool = False
     """Whether the question follows once more."""
+    restates: Text | None = None
+    """Said before other words for the same, where there are any; `says` where there are none."""
     beside: bool = False
     """Whether a short statement may stand beside it."""
 
@@ -85,13 +87,21 @@ class QuestionsBack:
             return not arguing and self.lines.feeling_in(text) is None
         return sort is not None
 
-    def reply(self, state: ThreadState, text: str, question: str) -> str:
+    def wants_other_words(self, text: str) -> bool:
+        """Whether it says that the question was not understood."""
+        sort = self._sort(text)
+        return sort is not None and sort.restates is not None
+
+    def reply(self, state: ThreadState, text: str, question: str, other_words: str | None = None) -> str:
         """What is said to it, in the bank's words.
 
         Args:
             question: what the candidate was asked last.
+            other_words: the same in other words, for a question that was not understood.
         """
         sort = self._sort(text) or self.rules.plain
+        if sort.restates and other_words:
+            return f"{sort.restates} {other_words}"
         said = sort.says[(len(state.asked_back_here) - 1) % len(sort.says)]
         return f"{said} {question}" if sort.repeats else said
 

@@ -113,6 +113,11 @@ class Chooser:
             or Skip("no fitting question was left")
         )
 
+    def in_other_words(self, moment: Moment, dimension: str, part: str) -> str | None:
+        """The bank's words for that part that were not said yet and quote nothing; None where there are none left."""
+        target = Target(dimension, part, "", 0.0)
+        return probing.in_other_words(target, moment.question, self._bank, self._answer_type(moment), moment.before)
+
     def _over(self, moment: Moment) -> Skip | None:
         return probing.over(
             moment.thread,

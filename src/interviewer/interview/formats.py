@@ -25,7 +25,7 @@ class Formats:
 
     def __init__(
         self,
-        prober: FollowUp,
+        prober: Prober,
         debater: FollowUp,
         unfolding: FollowUp,
         asked_back: QuestionsBack,
@@ -57,8 +57,9 @@ class Formats:
     async def reply_back(self, heard: Heard, last_asked: str) -> str:
         """What to say to what was asked back last: a model's words where they may be spoken, else the bank's."""
         asked = heard.thread.asked_back[-1].text
-        plain = self._asked_back.reply(heard.thread, asked, last_asked)
-        if not self._asked_back.may_be_worded(asked):
+        other_words = self._prober.in_other_words(heard) if self._asked_back.wants_other_words(asked) else None
+        plain = self._asked_back.reply(heard.thread, asked, last_asked, other_words)
+        if other_words or not self._asked_back.may_be_worded(asked):
             return plain
         return await self._voice.reply_back(heard, plain, last_asked) or plain
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
 from ..rating.lines import rating_from_line
 from ..session.events import ProbeAsked, ProbeSkipped
@@ -47,6 +48,21 @@ class Prober:
             wording="model" if better else "bank",
             reader=moment.rated.rater.model,
             recalls=recalled_in(better, heard) if better else chosen.recalls,
+        )
+
+    def in_other_words(self, heard: Heard) -> str | None:
+        """The last probe as the bank also asks for it; None where it was asked in words that stand for themselves.
+
+        Those are a part of the question itself, and a call-back, whose words are the candidate's.
+        """
+        state = heard.thread
+        probe = next((each for each in reversed(state.probes) if each.text == state.last_said), None)
+        if probe is None or probe.recalls or probe.reason == self._chooser.rules.left_out.reason:
+            return None
+        moment = self._moment(heard)
+        said = [asked.reply for asked in state.asked_back if asked.reply]
+        return self._chooser.in_other_words(
+            replace(moment, before=[*moment.before, *said]), probe.dimension, probe.part
         )
 
     async def _better(self, chosen: Chosen, heard: Heard) -> str | None:

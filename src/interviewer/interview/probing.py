@@ -29,9 +29,12 @@ from .quoting import Quoting, Source, quotable
 WELL = (Sort.CLAUSE, Sort.PHRASE)
 """What is looked for first; a fragment is quoted only where there is no other question."""
 _SAID = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}')
+_LEAD = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}"\. ')
 _POINTS_BACK = re.compile(rf'^You said |\bthat "{re.escape(QUOTE_SLOT)}')
 """What such a wording asks points back at a saying, which a thing that is only named is not."""
-_CLAIMS = re.compile(r"whether it is so|mistaken about it|finding that out|take that back")
+_CLAIMS = re.compile(
+    r"if that is true|that were not true|would you check that|you know that|differently about that|take back"
+)
 """Such a wording asks whether something is so."""
 _NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
 """Such a wording speaks of a thing by its name, which a saying is not."""
@@ -232,16 +235,28 @@ def word_probe(
         source: what may be quoted: of an answer, without what addresses the rater.
         sorts: of quotes that will do.
     """
-    own = [probe for probe in question.probes if _is_for(probe, target)] if question else []
-    general = bank.probes(target.dimension).get(target.part, ())
     terms = bank.dimension(target.dimension).parts[target.part].terms
     heard = " ".join(thread.answers)
-    wordings = (*_suited(own, answer_type), *_suited(general, answer_type), *own)
-    for probe in wordings:
+    for probe in _wordings(target, question, bank, answer_type):
         text = _filled(probe.ask, source, rules, quoting, sorts)
         if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
             return text
     return None
+
+
+def in_other_words(
+    target: Target, question: Question | None, bank: Bank, answer_type: AnswerType, before: Collection[str]
+) -> str | None:
+    """Other words of the bank for the target, without a quote; None when all were said before."""
+    plain = (_LEAD.sub("", probe.ask) for probe in _wordings(target, question, bank, answer_type))
+    return next((ask for ask in plain if QUOTE_SLOT not in ask and not is_repeat(ask, before)), None)
+
+
+def _wordings(target: Target, question: Question | None, bank: Bank, answer_type: AnswerType) -> tuple[Probe, ...]:
+    """All wordings for the target, those first that suit the sort of answer best."""
+    own = [probe for probe in question.probes if _is_for(probe, target)] if question else []
+    general = bank.probes(target.dimension).get(target.part, ())
+    return (*_suited(own, answer_type), *_suited(general, answer_type), *own)
 
 
 def _is_for(probe: Probe, target: Target) -> bool:
