@@ -183,3 +183,13 @@ def test_forgetting_removes_pages_first_and_names_the_backups(
     copy.unlink()
     assert "Backups" not in call("forget", "--all", "--yes").output
     assert list(pages.iterdir()) == []
+
+
+def test_no_interview_stays_open_after_the_command_that_opened_it(call: Call, sessions: Path) -> None:
+    """A lease that stays keeps other machines and later containers out of it for a day."""
+    before = len(listed(sessions))
+    assert call("start", "safety-over-speed", "--answers", "-", given="I held it.\n").exit_code == 0
+    assert call("resume", listed(sessions)[0], "--answers", "-", given="/quit\n").exit_code == 0
+    assert call("rescore", "latest", "--judge", "offline").exit_code == 0
+    assert len(listed(sessions)) == before + 1
+    assert call("forget", "--all", "--yes").exit_code == 0

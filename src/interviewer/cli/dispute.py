@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import closing
 
 import click
 
@@ -49,8 +50,7 @@ def command(session: str, dimension: str, note: str, question: int | None, judge
     Your note, the rating before and the new one all stay on record, and review shows them.
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
-    with desk.store() as store:
-        log = store.resume(store.find(session))
+    with desk.store() as store, closing(store.resume(store.find(session))) as log:
         dimension = _meant(dimension, log.transcript, desk.bank)
         thread = _disputed(log.transcript, dimension, question, desk.bank)
         log.append(Disputed(thread=thread, dimension=dimension, note=note))

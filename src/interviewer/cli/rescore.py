@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,8 +47,7 @@ def command(
 ) -> None:
     """Rate SESSION again, with another judge, today's rubric or more samples. Both ratings stay on record."""
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
-    with desk.store() as store:
-        log = store.resume(store.find(session))
+    with desk.store() as store, closing(store.resume(store.find(session))) as log:
         found = asyncio.run(_rescored(desk, log, judge, samples))
         counts = what_counts(log, found)
     if as_json:

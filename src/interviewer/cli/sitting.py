@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NoReturn
@@ -62,9 +63,8 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
         log = MemoryLog()
         _hold(desk, set_up(log, readers, wishes), log, manner)
         return
-    with desk.store() as store:
+    with desk.store() as store, closing(store.create()) as session:
         _tell_of_the_place(desk, store)
-        session = store.create()
         practice = _practice(store, desk, wishes)
         interview = set_up(session, readers, wishes, practice=practice)
         _hold(desk, interview, session, replace(manner, why=_why(interview, practice)))
@@ -81,8 +81,7 @@ def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = Non
     Args:
         model: in place of the one before; the same for `judge`.
     """
-    with desk.store() as store:
-        session = store.resume(store.find(name))
+    with desk.store() as store, closing(store.resume(store.find(name))) as session:
         before = fold(session.events())
         for call in before.calls:
             if call.state != "error":
