@@ -54,7 +54,7 @@ def test_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Pat
         terminal.wait_for("Numbers to hide")
         terminal.type("212")
         terminal.press("enter")
-        terminal.wait_for("is that all that others may see?")
+        terminal.wait_for("May others see all of this?")
         assert "[number 1]" in "\n".join(terminal.scrollback())
         terminal.type("n")
         terminal.press("enter")
