@@ -21,7 +21,6 @@ from ...bank.cues import Strays
 from .clauses import Sentence
 from .word_list import WordList
 
-Stems = Callable[[Sentence], Collection[str]]
 OWN = frozenset(("i", "we", "my", "our", "me", "us"))
 ADDRESSED = frozenset(("you", "your", "yours", "yourself"))
 
