@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
 from interviewer.bank.library import Bank
-from interviewer.rating.gaps import missing
+from interviewer.rating.gaps import Missing, Replies, missing, replies, worth_closing
 from interviewer.rating.rater import Finding, Rating
+from interviewer.session.events import ProbeAsked
+from interviewer.session.thread import Turn
+from interviewer.session.transcript import ThreadState
 
 DIMENSIONS = (
     "collaboration", "communication", "evidence", "humility", "ownership", "perspective", "risk_reasoning",
@@ -25,7 +29,7 @@ def told(bank: Bank, dimension: str, level: int, met: list[str], said: str) -> d
     """What is told to find, by part."""
     findings = tuple(Finding(part, True) for part in met)
     rating = Rating(dimension, level, findings=findings)
-    return {each.part: each.find for each in missing(bank.dimension(dimension), rating, said)}
+    return {each.part: each.find for each in missing(bank.dimension(dimension), rating, Replies(said))}
 
 
 RISK = ["risk", "harm", "bearer", "response"]
@@ -55,6 +59,40 @@ def test_who_told_of_a_test_is_asked_for_the_rest_of_it(bank: Bank) -> None:
     )
 
 
+REPLY = "One refund was cut into many small ones over the night, and we saw it only in the weekly sample."
+
+
+def probed(part: str, reply: str) -> ThreadState:
+    asked = ProbeAsked(
+        dimension="risk_reasoning", part=part, text="What went wrong?", reason="", wording="bank", reader=""
+    )
+    said = [Turn("candidate", "I would hold it."), Turn("interviewer", asked.text), Turn("candidate", reply)]
+    return ThreadState("q", "What?", {}, turns=said, probes=[asked])
+
+
+def gaps(bank: Bank, state: ThreadState, met: Sequence[str], level: int) -> tuple[Missing, ...]:
+    rating = Rating("risk_reasoning", level, findings=tuple(Finding(part, True) for part in met))
+    return missing(bank.dimension("risk_reasoning"), rating, replies(state, bank.scale().answered))
+
+
+def test_what_was_answered_when_asked_for_is_named_after_all_else(bank: Bank) -> None:
+    state = probed("harm", REPLY)
+    assert [each.part for each in gaps(bank, state, ["risk"], 2)][-1] == "harm"
+    assert gaps(bank, probed("harm", "It went badly."), ["risk"], 2)[0].part == "harm"
+
+
+def test_where_nothing_else_is_missing_it_is_to_be_said_more_plainly(bank: Bank) -> None:
+    [gap] = gaps(bank, probed("risk", REPLY), [], 1)
+    assert gap.find.startswith("You answered this when asked; say it more plainly.")
+    assert worth_closing(5.0, 1, [gap]) == 0.0, "another dimension comes first"
+
+
+@pytest.mark.parametrize("reply", ["A leak.", f"I don't know. {REPLY}"])
+def test_a_reply_that_gives_nothing_leaves_the_part_to_be_found(bank: Bank, reply: str) -> None:
+    [gap] = gaps(bank, probed("risk", reply), [], 1)
+    assert gap.find == bank.dimension("risk_reasoning").parts["risk"].find
+
+
 @pytest.mark.parametrize("name", DIMENSIONS)
 def test_no_fact_to_find_begins_with_an_it_that_points_at_nothing(name: str, bank: Bank) -> None:
     for part in bank.dimension(name).parts.values():
@@ -71,6 +109,6 @@ def test_every_phrase_that_nearly_meets_a_part_is_found_where_it_was_said(name: 
                 words = (group[position % len(group)].replace("*", "ed").replace("#", "7") for group in nearly.said)
                 rating = Rating(name, 1, findings=())
                 found = missing(
-                    dimension.model_copy(update={"levels": {2: (part,)}, "base": 1}), rating, " ".join(words)
+                    dimension.model_copy(update={"levels": {2: (part,)}, "base": 1}), rating, Replies(" ".join(words))
                 )
                 assert found[0].find in [each.find for each in content.nearly]

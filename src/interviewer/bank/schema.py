@@ -349,6 +349,17 @@ class OfflineWorth(Content):
         return self.reads.replace("{other_quotes}", str(self.other_quotes))
 
 
+class Answered(Content):
+    """When a part that a follow-up asked for was answered, met or not, and how it is named then."""
+
+    fewest: int = Field(ge=1)
+    """Words of a reply."""
+    unless: tuple[Text, ...]
+    """Phrases of a reply that gives nothing."""
+    plainly: Text
+    """Takes the place of what is to be found, which stands in it as `{find}`."""
+
+
 class Scale(Content):
     """`rubrics/scale.yaml`: how levels are put into words and combined."""
 
@@ -357,4 +368,5 @@ class Scale(Content):
     """Mean distance from our rubric raters on the gold answers, in levels, for one rating."""
     uncertain_at: Level
     """A spread of so many levels between samples is called uncertain."""
+    answered: Answered
     offline_worth: OfflineWorth

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..bank.schema import Dimension
-from ..rating.gaps import missing, worth_closing
+from ..bank.schema import Answered, Dimension
+from ..rating.gaps import Replies, missing, replies, worth_closing
 from ..rating.rater import ThreadRating
+from ..session.transcript import ThreadState
 
 AT_MOST = 2
 """Things said after an answer: more is not heard."""
 
 
-def feedback(
-    rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float], said: str = ""
-) -> str:
-    """One line on what carried the answer, and up to two facts that would lift it most.
-
-    Args:
-        weights: of the dimensions in this thread.
-        said: all that the candidate answered in it.
-    """
-    lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, weights, said)]
+def feedback(rated: ThreadRating, dimensions: Mapping[str, Dimension], state: ThreadState, rules: Answered) -> str:
+    """One line on what carried the answer, and up to two facts that would lift it most."""
+    lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, state.weights, replies(state, rules))]
     unread = {rating.unscored for rating in rated.ratings.values()}
     if not lines and len(unread) == 1 and None not in unread:
         return f"Nothing was scored: {unread.pop()}"
@@ -39,13 +33,13 @@ def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension]) -> Sequen
 
 
 def _lifts(
-    rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float], said: str
+    rated: ThreadRating, dimensions: Mapping[str, Dimension], weights: Mapping[str, float], heard: Replies
 ) -> list[str]:
     """What is missing before the next level, what helps most first, as on the card."""
     open_ones = [
         (worth_closing(weights.get(name, 1.0), rating.level, gaps), dimensions[name].name, gaps[0].find)
         for name, rating in rated.ratings.items()
-        if rating.level and (gaps := missing(dimensions[name], rating, said))
+        if rating.level and (gaps := missing(dimensions[name], rating, heard))
     ]
     ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
     return [f"{name}: {find}" for _, name, find in ranked[:AT_MOST]]

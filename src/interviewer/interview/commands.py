@@ -81,11 +81,11 @@ async def _review(interview: Underway, candidate: Candidate, question: Question,
     if index is None:
         await _notice(candidate, "There is no answer to look at yet.")
         return
-    thread, weights = threads[index].thread, threads[index].weights
-    dimensions = {name: interview.bank.dimension(name) for name in weights}
-    rated = interview.ratings.read(index, None, thread, list(dimensions.values()))
-    said = coaching.feedback(rated, dimensions, weights, " ".join(thread.answers))
-    if threads[index].closed is None:
+    state = threads[index]
+    dimensions = {name: interview.bank.dimension(name) for name in state.weights}
+    rated = interview.ratings.read(index, None, state.thread, list(dimensions.values()))
+    said = coaching.feedback(rated, dimensions, state, interview.bank.scale().answered)
+    if state.closed is None:
         interview.record(ev.HintGiven(rung="review"))
     await candidate.hear(Utterance(Purpose.FEEDBACK, said, "so far"))
 

@@ -299,8 +299,8 @@ class Interview:
         dimensions = {name: self.bank.dimension(name) for name in state.weights}
         await self_rating.ask(self, candidate, index)
         rated = self.ratings.read(index, None, state.thread, list(dimensions.values()))
-        said = " ".join(state.thread.answers)
-        await candidate.hear(Utterance(Purpose.FEEDBACK, coaching.feedback(rated, dimensions, state.weights, said)))
+        said = coaching.feedback(rated, dimensions, state, self.bank.scale().answered)
+        await candidate.hear(Utterance(Purpose.FEEDBACK, said))
         options = {"go": self.lines.go_on, "redo": self.lines.once_more}
         if state.redo_of is None and await candidate.choose(self.lines.after_feedback, options, "go") == "redo":
             self.record(ev.Redone(question_id=question.id))

@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from ..bank.schema import Dimension, Part
+from ..bank.schema import Answered, Dimension, Part
+from ..bank.wording import says
+from ..session.transcript import ThreadState
+from ..text import count_words
 from .levels import missing_for_next
 from .rater import Rating
 
@@ -19,25 +23,64 @@ class Missing:
     part: str
     find: str
     """The fact to go and find."""
+    answered: bool = False
+    """Whether a follow-up asked for it and was answered."""
 
 
-def missing(dimension: Dimension, rating: Rating, said: str = "") -> tuple[Missing, ...]:
-    """What stands before the next level; empty at 5 and where there is no level.
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What a candidate said in a thread, as far as it tells what they need not be sent to find."""
+
+    said: str = ""
+    """All that they answered."""
+    answered: frozenset[tuple[str, str]] = frozenset()
+    """Dimension and part of each follow-up that got a reply of some substance."""
+    plainly: str = "{find}"
+    """How such a part is named where it is not met all the same."""
+
+
+def replies(state: ThreadState, rules: Answered) -> Replies:
+    """What was said in the thread, and which of its follow-ups were answered."""
+    after = {
+        asked.text: reply.text.replace("’", "'")
+        for asked, reply in pairwise(state.turns)
+        if asked.role == "interviewer" and reply.role == "candidate"
+    }
+    answered = frozenset(
+        (probe.dimension, probe.part)
+        for probe in state.probes
+        if count_words(after.get(probe.text, "")) >= rules.fewest
+        and not any(says(after[probe.text], phrase) for phrase in rules.unless)
+    )
+    return Replies(" ".join(state.thread.answers), answered, rules.plainly)
+
+
+def missing(dimension: Dimension, rating: Rating, heard: Replies | None = None) -> tuple[Missing, ...]:
+    """What stands before the next level, what was asked for and answered last; empty at 5 and where there is no level.
 
     Args:
-        said: all that the candidate answered. Where words of a part stand in it, what is still lacking is told, so
-            that nobody is sent to find what they gave.
+        heard: what the candidate said. Where words of a part stand in it, what is still lacking is told, so that
+            nobody is sent to find what they gave.
     """
     if rating.level is None or rating.level == 5:
         return ()
     met = [finding.part for finding in rating.findings if finding.met]
-    return tuple(Missing(part, to_find(dimension.parts[part], said)) for part in missing_for_next(dimension, met))
+    gaps = [_gap(dimension, part, heard or Replies()) for part in missing_for_next(dimension, met)]
+    return tuple(sorted(gaps, key=lambda gap: gap.answered))
+
+
+def _gap(dimension: Dimension, part: str, heard: Replies) -> Missing:
+    find, answered = to_find(dimension.parts[part], heard.said), (dimension.id, part) in heard.answered
+    return Missing(part, heard.plainly.format(find=find) if answered else find, answered)
 
 
 def worth_closing(weight: float, level: int, gaps: Sequence[Missing]) -> float:
     """How much closing the gaps before the next level helps: the more the dimension weighs, the lower it stands, and
-    the nearer the next level is. The card's "Next time" and a coach's word go by it.
+    the nearer the next level is. The card's "Next time" and a coach's word go by it. 0 where all of it was answered
+    when asked for: that comes last.
     """
+    if gaps[0].answered:
+        return 0.0
     return weight * (5 - level) / len(gaps)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from ..bank.schema import Dimension, Scale
+from ..bank.schema import Answered, Dimension, Scale
 from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean_line
-from .gaps import Missing, missing, worth_closing
+from .gaps import Missing, Replies, missing, replies, worth_closing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
@@ -151,7 +151,7 @@ def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], sca
         dimension: gives a dimension by its id (`Bank.dimension`).
     """
     answered = [(index, state) for index, state in enumerate(transcript.threads) if state.turns]
-    threads = _tries([_thread_card(index, state, dimension) for index, state in answered])
+    threads = _tries([_thread_card(index, state, dimension, scale.answered) for index, state in answered])
     counting = [card for card in threads if not card.superseded]
     lines = [line for card in counting for line in card.lines]
     overall = weighted_mean((line.level, line.weight) for line in lines)
@@ -186,11 +186,11 @@ def _why_not(threads: Sequence[ThreadCard], lines: Sequence[DimensionLine]) -> s
     return clean_line(only or "") or ("No rating came to a level." if lines else "Nothing has been rated yet.")
 
 
-def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension]) -> ThreadCard:
+def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension], rules: Answered) -> ThreadCard:
     final, first, estimate = chosen_ratings(state)
-    ratings = _heard(final) if final else {}
+    ratings, heard = _heard(final) if final else {}, replies(state, rules)
     lines = tuple(
-        _line(dimension(name), state.weights[name], rating, first, estimate, " ".join(state.thread.answers))
+        _line(dimension(name), state.weights[name], rating, first, estimate, heard)
         for name, rating in ratings.items()
         if name in state.weights
     )
@@ -264,9 +264,9 @@ def _line(
     rating: Rating,
     first: ThreadRating | None,
     estimate: ThreadRating | None,
-    said: str,
+    heard: Replies,
 ) -> DimensionLine:
-    gaps = missing(dimension, rating, said)
+    gaps = missing(dimension, rating, heard)
     before = _level(first, dimension.id)
     raised = before is not None and rating.level is not None and before < rating.level
     return DimensionLine(
