@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.cue_files import load_cues
-from interviewer.rating.addressed import addressed_spans, without
+from interviewer.rating.addressed import suspicion, without
 
 from .offline.attacks import INJECTIONS
 
@@ -60,19 +60,19 @@ HONEST = (
 def test_every_family_of_text_to_the_rater_is_found_wherever_it_stands(family: str) -> None:
     payload = INJECTIONS[family]
     for text in (f"{ANSWER}\n\n{payload}", f"{payload}\n\n{ANSWER}", f"{ANSWER} {payload}"):
-        left = without(text, addressed_spans(text, CUES))
+        left = without(text, suspicion(text, CUES).addressed)
         assert "5" not in left
         assert "held the release" in left or not text.startswith(ANSWER)
 
 
 def test_what_stands_before_or_after_in_other_paragraphs_is_kept() -> None:
     text = f"{ANSWER}\n\n{INJECTIONS['combined']}\n\n{ANSWER}"
-    left = without(text, addressed_spans(text, CUES))
+    left = without(text, suspicion(text, CUES).addressed)
     assert left.count("I held the release for a week.") == 2
 
 
 def test_honest_talk_about_injection_is_not_a_span() -> None:
-    wrongly = [text for text in HONEST if addressed_spans(text, CUES)]
+    wrongly = [text for text in HONEST if suspicion(text, CUES).addressed]
     assert len(wrongly) / len(HONEST) <= 0.02, wrongly
 
 
@@ -87,7 +87,7 @@ def test_an_order_wrapped_in_quotation_marks_of_its_own_is_still_an_order() -> N
 
 @given(st.text(max_size=300))
 def test_spans_lie_in_order_within_the_text_and_leave_its_length(text: str) -> None:
-    spans = addressed_spans(text, CUES)
+    spans = suspicion(text, CUES).addressed
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(first.end < second.start for first, second in pairwise(spans))
     assert len(without(text, spans)) == len(text)

@@ -46,7 +46,7 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     _refuse_screen(format_, out)
     desk = Desk.open()
     with desk.store() as store:
-        named = store.find(session or "latest")
+        named = store.find(session or "latest")  # with --all too: where there is none it says so
         names = [head.id for head in reversed(store.sessions())] if everything else [named]
         archived: Iterator[ArchivedSession] = (_archived(name, store.stored(name)) for name in names)
         if share:

@@ -69,11 +69,6 @@ def suspicion(text: str, cues: AddressedCues) -> Suspicion:
     return Suspicion(in_text(found), in_text(_joined(doubtful)))
 
 
-def addressed_spans(text: str, cues: AddressedCues) -> tuple[Span, ...]:
-    """The pieces of `text` that address the rater, in order and apart from each other; character offsets."""
-    return suspicion(text, cues).addressed
-
-
 def without(text: str, spans: Sequence[Span]) -> str:
     """The text with each piece turned into line breaks, so that offsets stay and no sentence runs across."""
     for span in spans:

@@ -1,7 +1,7 @@
 """Where an answer is written: several lines, soft-wrapped, with the keys of Emacs or vi, drafts kept as they grow.
 
 The buffer holds the raw text; what is shown of it is harmless (`display.py`). Nothing here is loaded where there is no
-terminal: prompt_toolkit is known to this module, `keys.py`, `display.py` and the picker alone.
+terminal: prompt_toolkit is known to this module, `keys.py`, `display.py`, the picker and its keys alone.
 """
 
 from __future__ import annotations
