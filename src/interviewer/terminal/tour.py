@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-SECONDS = 20
-WORDS_A_SECOND = 4
-"""Of somebody who reads silently."""
 _TOUR = (
     "Answer as you would speak; what you type is saved as you go.",
     "{keys}",
