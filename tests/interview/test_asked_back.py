@@ -87,7 +87,7 @@ def test_the_question_stays_open_and_no_probe_is_spent(hold: Hold) -> None:
     held = hold([BACK[0], "Nothing."])
     assert held.kinds()[1:6] == ["question_asked", "answer_given", "asked_back", "said", "answer_given"]
     assert held.transcript.threads[0].thread.answers == ("Nothing.",)
-    assert held.said("reply")[0].text == "Take it as you understand it, and say which reading you choose."
+    assert held.said("reply")[0].text == "Choose the meaning that fits you best, and say in a few words which it is."
 
 
 def test_nothing_is_rated_on_a_question_alone(hold: Hold) -> None:
@@ -127,7 +127,7 @@ def test_who_does_not_understand_a_probe_hears_it_in_other_words(hold: Hold) -> 
 
 
 def test_where_the_bank_has_no_other_words_the_reading_is_theirs(hold: Hold) -> None:
-    assert hold([LOST, "Nothing."]).said("reply")[0].text.startswith("Take it as you understand it")
+    assert hold([LOST, "Nothing."]).said("reply")[0].text.startswith("Answer the part that is clear to you")
 
 
 def test_patience_ends_and_the_next_turn_is_an_answer(hold: Hold) -> None:
@@ -183,10 +183,10 @@ def test_a_model_may_word_the_reply(bank: Bank, reader: OfflineRater) -> None:
     ],
 )
 def test_what_a_model_may_not_say_leaves_the_banks_reply(said: str, bank: Bank, reader: OfflineRater) -> None:
-    assert worded(bank, reader, [said, said])[0].startswith("Take it as you understand it")
+    assert worded(bank, reader, [said, said])[0].startswith("Choose the meaning that fits you best")
 
 
 def test_a_model_that_fails_leaves_the_banks_reply(bank: Bank, reader: OfflineRater) -> None:
     reply, log = worded(bank, reader, [Unreachable("Nobody is there.")])
-    assert reply.startswith("Take it as you understand it")
+    assert reply.startswith("Choose the meaning that fits you best")
     assert [call.state for call in log.events if isinstance(call, ev.ModelCalled)] == ["error"]
