@@ -10,7 +10,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.interview.arguing import may_be_spoken
 from interviewer.interview.candidate import ScriptedCandidate
-from interviewer.interview.debate import bank_turn, load_debate, taken_side
+from interviewer.interview.debate import Rejoinder, bank_turn, load_debate, taken_side
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
 from interviewer.models.model import EndState, Model, Reply, Request, Unreachable
@@ -65,8 +65,11 @@ def test_no_turn_of_any_debate_is_longer_than_its_words_allow(bank: Bank) -> Non
     rules = load_debate(bank)
     for card in bank.cards.values():
         for side in bank.question(card.id).sides:
+            turns = [Rejoinder(side, point, between) for point in side.case for between in (False, True)]
             assert all(
-                len(bank_turn(side, number, rules).split()) <= rules.longest for number in range(rules.exchanges)
+                len(bank_turn(turn, number, rules).split()) <= rules.longest
+                for turn in turns
+                for number in range(rules.exchanges)
             )
 
 
@@ -217,17 +220,46 @@ def test_a_protest_a_point_granted_and_a_question_are_heard(said: str, hold: Hol
         "I agree.",
         "ok you are right",
         "I stand corrected: what is out stays out.",
+        "Honestly I have no good answer to this. You got me.",
+        "Nothing.",
     ],
 )
-def test_who_gives_in_is_not_argued_with_but_asked_for_the_best_of_their_side(
-    said: str, hold: Hold, bank: Bank
-) -> None:
-    held = hold(["Yes, all of them should be open.", said, said], "debate-open-weights")
-    side = bank.question("debate-open-weights").sides[1]
+def test_who_gives_in_is_asked_once_for_the_best_of_their_side_and_then_left(said: str, hold: Hold, bank: Bank) -> None:
+    held = hold(["Yes, all of them should be open.", said, said, said], "debate-open-weights")
     turns = [turn.text for turn in held.said("debate")]
-    assert turns[1] == "Then I have moved you, at least for now. What was the best of the side that you began with?"
-    assert side.concedes in turns[2]
-    assert side.case[2] not in turns[2]
+    assert turns[1:] == ["Then I have moved you, at least for now. What was the best of the side that you began with?"]
+    assert held.transcript.threads[0].skips == ["you gave the point, and the last word was yours"]
+
+
+LINE = (
+    "The line should be drawn by capability. If a model gives a non-expert real help with a biological weapon, the "
+    "weights should not be open, because you can never take them back. Below that line I am for open weights: we could "
+    "only find the bias in a speech model because we had the weights."
+)
+AGAIN = "But I said the same thing: you cannot take them back. That is exactly why I put the line there."
+
+
+def test_who_stands_between_the_sides_does_not_hear_their_own_arguments(hold: Hold, bank: Bank) -> None:
+    opened, closed = bank.question("debate-open-weights").sides
+    turns = [turn.text for turn in hold([LINE, AGAIN, MORE, MORE], "debate-open-weights").said("debate")]
+    assert len(turns) == 3
+    for point in (closed.case[0], closed.case[1], opened.case[0]):
+        assert not [turn for turn in turns if point in turn]
+    assert "grant your side" not in turns[2]
+
+
+def test_who_has_said_the_same_hears_that_they_did(hold: Hold) -> None:
+    turns = [turn.text for turn in hold([LINE, AGAIN], "debate-open-weights").said("debate")]
+    assert turns[1].startswith("You did; then let me press on.")
+
+
+def test_who_stands_on_one_side_never_hears_it_argued_back(hold: Hold, bank: Bank) -> None:
+    first = "No. Powerful models should stay closed. Once somebody downloads them you cannot patch them."
+    rest = "They would be stolen or leaked anyway, a few firms or not, and outsiders find nothing."
+    closed = bank.question("debate-open-weights").sides[1]
+    turns = [turn.text for turn in hold([first, rest, rest, rest], "debate-open-weights").said("debate")]
+    assert len(turns) == 3
+    assert not [turn for turn in turns for point in closed.case if point in turn]
 
 
 @pytest.mark.parametrize(

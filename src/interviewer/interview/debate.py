@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Protocol
 
@@ -99,6 +100,8 @@ class DebateRules(Content):
     """Longest reply of a model."""
     tries: int = Field(ge=1, le=3)
     takes: Text
+    between: Text
+    """In place of `takes`, to who makes a point of the other side too."""
     grants: Text
     yet: Text
     stances: Stances
@@ -139,10 +142,13 @@ class Debater:
             self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
         if spent >= self._rules.exchanges:
             return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
-        side = other_side(heard.question, answers[-1 - spent], self._rules.stances)
-        last = spent == self._rules.exchanges - 1
-        turn = _turn(side, spent, self._rules, _reply(answers[-1], self._rules) if spent else None)
-        return self._arguing.argue(heard, side, turn, self._rules, last=last)
+        reply = _reply(answers[-1], self._rules) if spent else None
+        if reply and reply.asks and any(reply.asks in told for told in heard.thread.told):
+            return ProbeSkipped(reason="you gave the point, and the last word was yours")
+        side, turn = _turn(
+            rejoinder(heard.question, answers[-1 - spent :], self._rules.stances), spent, self._rules, reply
+        )
+        return self._arguing.argue(heard, side, turn, self._rules, last=spent == self._rules.exchanges - 1)
 
 
 def _reply(answer: str, rules: DebateRules) -> TurnReply | None:
@@ -150,23 +156,62 @@ def _reply(answer: str, rules: DebateRules) -> TurnReply | None:
     return next((reply for reply in rules.replies if reply.is_called_for(answer, rules.denials)), None)
 
 
-def _turn(side: Side, exchange: int, rules: DebateRules, reply: TurnReply | None) -> str:
-    """The turn in the bank's words, after a reply where one is called for."""
+@dataclass(frozen=True, slots=True)
+class Rejoinder:
+    """What is said against an answer."""
+
+    side: Side
+    point: str | None
+    """None where the side has no further one."""
+    between: bool = False
+    """Whether the candidate began with points of both sides: then nothing is granted to "their side"."""
+
+
+def _turn(said: Rejoinder, exchange: int, rules: DebateRules, reply: TurnReply | None) -> tuple[Side, str]:
+    """The side and the turn in the bank's words, after a reply where one is called for."""
     if reply is None:
-        return bank_turn(side, exchange, rules)
-    if reply.asks is None:
-        return f"{reply.says} {bank_turn(side, exchange, rules)}"
-    grants = [rules.grants, side.concedes] if exchange == rules.exchanges - 1 else []
-    return " ".join([reply.says, *grants, reply.asks])
+        return said.side, bank_turn(said, exchange, rules)
+    return said.side, f"{reply.says} {reply.asks or bank_turn(said, exchange, rules)}"
 
 
-def bank_turn(side: Side, exchange: int, rules: DebateRules) -> str:
-    """What that side says in an exchange, counted from 0; in the last one it grants a point first."""
-    last = exchange == rules.exchanges - 1
-    lead = [rules.takes] if exchange == 0 else [rules.grants, side.concedes] if last else []
-    point = side.case[exchange : exchange + 1]
+def bank_turn(said: Rejoinder, exchange: int, rules: DebateRules) -> str:
+    """What is said in an exchange, counted from 0; in the last one a point is granted first."""
+    granted = [rules.grants, said.side.concedes] if exchange == rules.exchanges - 1 and not said.between else []
+    lead = [rules.between if said.between else rules.takes] if exchange == 0 else granted
+    point = [said.point] if said.point else []
     ask = rules.asks[exchange % len(rules.asks)]
-    return " ".join([*lead, *([rules.yet] if last and point else []), *point, ask])
+    return " ".join([*lead, *([rules.yet] if granted and point else []), *point, ask])
+
+
+def rejoinder(question: Question, answers: Sequence[str], stances: Stances) -> Rejoinder:
+    """What is said after the last of the answers: a point that was not said yet, and that the candidate did not make.
+
+    It is of the side that the candidate did not take, as long as that side has any. Who began between the sides hears
+    points of either; who stands on one never those of their own.
+    """
+    side = other_side(question, answers[0], stances)
+    sides = [side, *(each for each in question.sides[:2] if each is not side)]
+    between = any(is_made(side, number, answers[0]) for number in range(len(side.case)))
+    said: list[str] = []
+    found = Rejoinder(side, None, between)
+    for number in range(len(answers)):
+        heard = " ".join(answers[: number + 1])
+        fresh = [
+            Rejoinder(each, point, between)
+            for each in (sides if between else [side])
+            for at, point in enumerate(each.case)
+            if point not in said and not is_made(each, at, heard)
+        ]
+        rest = [Rejoinder(side, point, between) for point in side.case if point not in said]
+        found = next(iter([*fresh, *rest]), Rejoinder(side, None, between))
+        said += [found.point] if found.point else []
+    return found
+
+
+def is_made(side: Side, point: int, text: str) -> bool:
+    """Whether the text makes that point of the side's case itself, as far as single words tell."""
+    plain = text.casefold().replace("’", "'")
+    return any(re.search(rf"\b{re.escape(word)}", plain) for words in side.made_by[point : point + 1] for word in words)
 
 
 def other_side(question: Question, answer: str, stances: Stances) -> Side:
