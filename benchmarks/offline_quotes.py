@@ -106,7 +106,7 @@ def _choices(
     rater = OfflineRater(cues)
     for answer in given:
         ratings = rater.read(answer.thread, [bank.dimension(name) for name in answer.ratings]).ratings
-        sentences = Sentences(answer.thread)
+        sentences = Sentences(cues.quotes, answer.thread)
         for name, rating in ratings.items():
             seen = see_parts(cues.dimensions[name], rater.answer(answer.thread))
             for finding in rating.findings:

@@ -118,6 +118,8 @@ class TakenBack(Content):
     """What a claim costs that the candidate takes back: a level at least, and whatever lies above the cap."""
 
     shape: Identifier
+    unless: Identifier
+    """Shape of a plan to undo something: no claim is taken back in its words."""
     cap: Level
     dimensions: tuple[Identifier, ...]
 
@@ -301,6 +303,8 @@ class Tells(Content):
 
     clear: float
     """For the sentence with most of the part's evidence; others in proportion."""
+    peak: float
+    """For the shape that is worth most in it, in proportion to the one worth most of all."""
     dense: float
     """For evidence, in points of the part, by the logarithm of the sentence's words."""
     near: float
@@ -315,14 +319,24 @@ class Tells(Content):
     """For a figure in digits."""
     echo: float
     """For words of the question or of the probe before it, by their share."""
+    vague: float
+    """For each word that says nothing particular."""
+    setting: float
+    """For a sentence that begins with what somebody or something was, and where."""
 
 
 class QuoteCues(Content):
     """`rubrics/cues/quotes.yaml`: which sentence is quoted, and where one that is too long may be cut."""
 
     tells: Tells
+    vague: WordSet
+    """Words that say nothing particular."""
+    being: WordSet
+    """Verbs of a sentence that only says who somebody was, or where."""
     as_good: float
     """How far below the best sentence another one may lie that is shown instead, where the best is taken."""
+    as_good_elsewhere: float
+    """The same, where another dimension shows the best."""
     enough: int
     """Words from which a clause is understood without its neighbours."""
     joins: WordSet

@@ -76,6 +76,24 @@ def test_the_sentence_where_most_of_a_part_comes_together_is_quoted(cues: Cues) 
     assert found["limit"].text == "I do not know whether thirty patients are enough, and I asked Dana"
 
 
+def test_a_sentence_shown_for_another_dimension_gives_way_to_one_that_tells_as_much(cues: Cues) -> None:
+    text = "We stopped the launch on Monday. We stopped the launch on Friday."
+    sentences = sentences_of(text, 0)
+    seen = {"part": ([Place(1.0, index, sentence, Match(0, 1)) for index, sentence in enumerate(sentences)], ())}
+    quoting = Quoting(cues.quotes, Thread("Why?", (Turn("candidate", text),)))
+    shown = {dimension: quoting.quotes(seen, dimension)["part"].text for dimension in ("one", "other")}
+    assert shown == {"one": "We stopped the launch on Monday", "other": "We stopped the launch on Friday"}
+    assert quoting.quotes(seen, "one")["part"].text == shown["one"]
+
+
+def test_who_somebody_was_is_not_quoted_where_another_sentence_tells_the_part(cues: Cues) -> None:
+    text = "That year I was the owner of the launch at a bank. In the end nobody stopped the launch at the bank."
+    sentences = sentences_of(text, 0)
+    seen = {"part": ([Place(1.0, index, sentence, Match(0, 1)) for index, sentence in enumerate(sentences)], ())}
+    found = Quoting(cues.quotes, Thread("Why?", (Turn("candidate", text),))).quotes(seen)
+    assert found["part"].text == "In the end nobody stopped the launch at the bank"
+
+
 def test_words_of_the_rubric_tell_a_sentence_from_its_neighbour(cues: Cues) -> None:
     text = "We stopped the whole launch then. We stopped the costly launch then."
     sentences = sentences_of(text, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ...bank.cues import QuoteCues
@@ -39,26 +40,41 @@ class Quoting:
     def __init__(self, cues: QuoteCues, thread: Thread):
         self._cues = cues
         self._thread = thread
-        self._sentences = Sentences(thread)
+        self._sentences = Sentences(cues, thread)
+        self._shown: dict[str, set[int]] = {}
+        """By dimension the sentences that are shown for it."""
         self._wholes: dict[int, Quote] = {}
         self._clauses: dict[tuple[int, Match], Quote] = {}
 
-    def quotes(self, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]]) -> dict[str, Quote]:
+    def quotes(
+        self, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]], dimension: str = ""
+    ) -> dict[str, Quote]:
         """For each part its quote, `SHORTEST` to `LONGEST` words; different ones as far as the places allow.
 
         Args:
             seen: by part its places, at least one, and its terms in the rubric.
+            dimension: whose parts these are; what was shown for another gives way to what tells nearly as well.
         """
-        tells = self._cues.tells
-        told = {part: self._sentences.tellings(places, terms, tells) for part, (places, terms) in seen.items()}
+        elsewhere = {at for other, shown in self._shown.items() if other != dimension for at in shown}
+        told = {part: self._sentences.tellings(places, terms) for part, (places, terms) in seen.items()}
         found: dict[str, Quote] = {}
         for part in sorted(told, key=lambda part: len(told[part])):
+            told[part] = self._fresh(told[part], elsewhere)
             best = self._whole(told[part][0].place)
             taken = found.values()
             if best in taken:
                 best = next((each for each in self._others(told[part]) if each not in taken), best)
             found[part] = best
+        self._shown[dimension] = {at for at, quote in self._wholes.items() if quote in found.values()} | {
+            at for (at, _), quote in self._clauses.items() if quote in found.values()
+        }
         return found
+
+    def _fresh(self, told: Sequence[Telling], elsewhere: AbstractSet[int]) -> list[Telling]:
+        """The best that no other dimension shows in front, where it tells the part nearly as well."""
+        good = [each for each in told if each.score >= told[0].score - self._cues.as_good_elsewhere]
+        first = next((each for each in good if each.place.at not in elsewhere), told[0])
+        return [first, *(each for each in told if each is not first)]
 
     def _others(self, told: Sequence[Telling]) -> Iterator[Quote]:
         """What may be shown instead, best first: the sentences that tell it nearly as well, then clauses of them."""

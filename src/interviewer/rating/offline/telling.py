@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter, mul
 from typing import NamedTuple
 
-from ...bank.cues import Tells
+from ...bank.cues import QuoteCues
 from ...session.thread import Thread
 from .clauses import Sentence
 from .patterns import Match
@@ -24,6 +24,8 @@ _SHORTEST_WORD = 4
 _WORD = re.compile(rf"[^\W_]{{{_SHORTEST_WORD},}}")
 _NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][^\W\d_]+(?!['’])")
 """A capital within a sentence; "I" and its short forms are none."""
+_BEGINNING = 6
+"""Words before the subject of a sentence that may be a date and a place."""
 _SCORE = attrgetter("score")
 
 
@@ -50,6 +52,7 @@ class Signs(NamedTuple):
     """What speaks for a sentence, by the names of `Tells`, which says what each is worth."""
 
     clear: float = 0.0
+    peak: float = 0.0
     dense: float = 0.0
     near: float = 0.0
     terms: int = 0
@@ -57,6 +60,8 @@ class Signs(NamedTuple):
     named: float = 0.0
     figure: float = 0.0
     echo: float = 0.0
+    vague: float = 0.0
+    setting: float = 0.0
 
 
 _WEIGHTS = attrgetter(*Signs._fields)
@@ -72,24 +77,27 @@ class _Wording(NamedTuple):
     named: float
     figure: float
     echo: float
+    vague: float
+    setting: float
 
 
 class Sentences:
     """The sentences of one answer; what is known of a wording is kept, since several parts ask for it."""
 
-    def __init__(self, thread: Thread):
+    def __init__(self, cues: QuoteCues, thread: Thread):
+        self._cues = cues
         self._thread = thread
         self._wordings: dict[int, _Wording] = {}
         self._asked: dict[int, frozenset[str]] = {}
 
-    def tellings(self, places: Sequence[Place], terms: Sequence[str], tells: Tells) -> list[Telling]:
+    def tellings(self, places: Sequence[Place], terms: Sequence[str]) -> list[Telling]:
         """Each sentence once, the best first.
 
         Args:
             places: at least one.
             terms: words of the rubric that belong to the part.
         """
-        weights = _WEIGHTS(tells)
+        weights = _WEIGHTS(self._cues.tells)
         told = [Telling(sum(map(mul, weights, signs)), place) for place, signs in self.signs_of(places, terms)]
         return sorted(told, key=_SCORE, reverse=True)
 
@@ -104,16 +112,21 @@ class Sentences:
         if len(firsts) == 1:
             return [(place, Signs()) for place in firsts.values()]
         known, most = _term_stems(tuple(terms)), max(worths.values())
-        return [(place, self._signs(place, worths, most, known)) for place in firsts.values()]
+        peak = max(place.worth for place in firsts.values())
+        return [
+            (place, self._signs(place, worths, known)._replace(clear=worths[place.at] / most, peak=place.worth / peak))
+            for place in firsts.values()
+        ]
 
-    def _signs(self, place: Place, worths: Mapping[int, float], most: float, terms: frozenset[str]) -> Signs:
+    def _signs(self, place: Place, worths: Mapping[int, float], terms: frozenset[str]) -> Signs:
+        """What speaks for the sentence, but for what is in proportion to others."""
         at, worth = place.at, worths[place.at]
         wording = self._wordings.get(at)
         if wording is None:
             wording = self._wordings[at] = self._wording(place.sentence)
         stems, spread, *whatever_the_part = wording
         near = worths.get(at - 1, 0.0) + worths.get(at + 1, 0.0)
-        return Signs(worth / most, worth / spread, near, len(stems & terms), *whatever_the_part)
+        return Signs(0.0, 0.0, worth / spread, near, len(stems & terms), *whatever_the_part)
 
     def _wording(self, sentence: Sentence) -> _Wording:
         words = sentence.words
@@ -126,7 +139,14 @@ class Sentences:
             named=1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *span) else 0.0,
             figure=1.0 if any(word[0].isdigit() for word in words) else 0.0,
             echo=len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
+            vague=sum(word in self._cues.vague for word in words),
+            setting=1.0 if self._is_setting(words) else 0.0,
         )
+
+    def _is_setting(self, words: Sequence[str]) -> bool:
+        """Whether it begins with what somebody or something was, after a date and a place at most."""
+        heads = range(min(_BEGINNING, len(words) - 1))
+        return any(words[at] in self._cues.subjects and words[at + 1] in self._cues.being for at in heads)
 
     def _asked_before(self, turn: int) -> frozenset[str]:
         """Stems of the question, and of what was said right before the turn."""
