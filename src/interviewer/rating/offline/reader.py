@@ -277,6 +277,12 @@ class OfflineRater:
         )
         return reading.passed.cap if told else min(reading.passed.cap, rules.otherwise)
 
+    def _took_back(self, reading: Reading, dimension: Dimension) -> bool:
+        """Whether the candidate takes back what the dimension rests on, unless that is denied."""
+        rule, answer = self._cues.gates.taken_back, reading.answer
+        said = (answer.reads[index] for index in answer.places.get(rule.shape, ()))
+        return dimension.id in rule.dimensions and any(rule.shape not in read.denied for read in said)
+
     def _rating(self, quoting: Quoting, reading: Reading, dimension: Dimension, most: int = 5) -> Rating:
         cues = self._cues.dimensions.get(dimension.id)
         if cues is None:
@@ -288,9 +294,9 @@ class OfflineRater:
         seen = see_parts(cues, reading.answer)
         met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.whole))
         met = hold_to(dimension, met, seen, min(most, self._cap(reading, dimension)))
-        otherwise, back = level_of(dimension, met), retraction(self._cues.gates.taken_back, dimension.id, reading.answer)
-        if back is not None:
-            met = hold_to(dimension, met, seen, max(1, min(otherwise - 1, self._cues.gates.taken_back.cap)))
+        if self._took_back(reading, dimension):
+            lower = max(1, min(level_of(dimension, met) - 1, self._cues.gates.taken_back.cap))
+            met = hold_to(dimension, met, seen, lower)
         met = claimed(dimension, met, seen)
         shown = {part: (seen[part].places, known.terms) for part, known in dimension.parts.items() if part in met}
         quotes = quoting.quotes(shown, dimension.id)
