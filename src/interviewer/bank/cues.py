@@ -118,6 +118,8 @@ class TakenBack(Content):
     """What a claim costs that the candidate takes back: a level at least, and whatever lies above the cap."""
 
     shape: Identifier
+    unless: Identifier
+    """Shape of a plan to undo something: no claim is taken back in its words."""
     cap: Level
     dimensions: tuple[Identifier, ...]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...bank.cues import Cues
+from ...bank.cues import Cues, DimensionCues
 from ...bank.schema import AnswerType, Dimension
 from ...session.thread import Thread, Turn
 from ..addressed import Span, Suspicion, suspicion, without
@@ -21,9 +21,10 @@ from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
 from .gates import STEM, Gatekeeper, Passed
 from .manner import Manner
-from .parts import Answer, Read, Whole, claimed, hold_to, met_parts, see_parts, sum_of
+from .parts import Answer, Read, Seen, Whole, claimed, hold_to, met_parts, see_parts, sum_of
 from .patterns import Match, Patterns
 from .quotes import Quoting
+from .retraction import retraction, retraction_flag
 from .topic import Topic
 from .word_order import WordOrder
 
@@ -101,7 +102,8 @@ class OfflineRater:
         if cut is thread:
             quoting = Quoting(self._cues.quotes, thread)
             ratings = {dimension.id: self._rating(quoting, reading, dimension) for dimension in dimensions}
-            return ThreadRating(self.identity, ratings, reading.flags)
+            costs = self._retractions(reading, thread, dimensions, ratings)
+            return ThreadRating(self.identity, ratings, (*costs, *reading.flags))
         whole = self._reading(thread)
         if not flags and not reading.answer.reads:
             reading = whole
@@ -117,6 +119,7 @@ class OfflineRater:
                 flags.append(_difference(dimension, as_said, rated))
         gates = dict.fromkeys((*reading.flags, *whole.flags))
         return ThreadRating(self.identity, ratings, (*flags, *gates))
+        flags += self._retractions(reading, thread, dimensions, ratings)
 
     def total(self, thread: Thread, dimension: Dimension) -> float | None:
         """The points behind a level, to fit where levels begin; None where the thread cannot be read."""
@@ -277,11 +280,31 @@ class OfflineRater:
         )
         return reading.passed.cap if told else min(reading.passed.cap, rules.otherwise)
 
-    def _took_back(self, reading: Reading, dimension: Dimension) -> bool:
-        """Whether the candidate takes back what the dimension rests on, unless that is denied."""
-        rule, answer = self._cues.gates.taken_back, reading.answer
-        said = (answer.reads[index] for index in answer.places.get(rule.shape, ()))
-        return dimension.id in rule.dimensions and any(rule.shape not in read.denied for read in said)
+    def _within_limits(
+        self, cues: DimensionCues, seen: Mapping[str, Seen], reading: Reading, dimension: Dimension, most: int
+    ) -> set[str]:
+        """The parts that count as met, whatever is taken back."""
+        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.whole))
+        return hold_to(dimension, met, seen, min(most, self._cap(reading, dimension)))
+
+    def _retractions(
+        self, reading: Reading, thread: Thread, dimensions: Sequence[Dimension], ratings: Mapping[str, Rating]
+    ) -> list[Flag]:
+        """What it cost that something is taken back."""
+        flags: list[Flag] = []
+        for dimension in dimensions:
+            back, level = (
+                retraction(self._cues.gates.taken_back, dimension.id, reading.answer),
+                ratings[dimension.id].level,
+            )
+            if back is None or level is None:
+                continue
+            cues = self._cues.dimensions[dimension.id]
+            met = self._within_limits(cues, see_parts(cues, reading.answer), reading, dimension, 5)
+            if level < (otherwise := level_of(dimension, met)):
+                text = thread.turns[back.sentence.turn].text
+                flags.append(retraction_flag(dimension, level, otherwise, text, back))
+        return flags
 
     def _rating(self, quoting: Quoting, reading: Reading, dimension: Dimension, most: int = 5) -> Rating:
         cues = self._cues.dimensions.get(dimension.id)
@@ -292,11 +315,10 @@ class OfflineRater:
         if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen = see_parts(cues, reading.answer)
-        met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.whole))
-        met = hold_to(dimension, met, seen, min(most, self._cap(reading, dimension)))
-        if self._took_back(reading, dimension):
-            lower = max(1, min(level_of(dimension, met) - 1, self._cues.gates.taken_back.cap))
-            met = hold_to(dimension, met, seen, lower)
+        met = self._within_limits(cues, seen, reading, dimension, most)
+        rule = self._cues.gates.taken_back
+        if retraction(rule, dimension.id, reading.answer) is not None:
+            met = hold_to(dimension, met, seen, max(1, min(level_of(dimension, met) - 1, rule.cap)))
         met = claimed(dimension, met, seen)
         shown = {part: (seen[part].places, known.terms) for part, known in dimension.parts.items() if part in met}
         quotes = quoting.quotes(shown, dimension.id)
