@@ -74,3 +74,10 @@ def test_a_judge_that_broke_down_stops_no_interview_and_reads_again(bank: Bank, 
     judge = Judge(reader, fails=1, error=ContentError([Problem(Path("judge.md"), None, "", "is missing")]))
     rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", FIRST)]))
     assert [event.stage for event in rated] == ["final"]
+
+
+def test_who_gave_no_answer_gets_no_level_that_history_or_trends_could_count(bank: Bank, reader: OfflineRater) -> None:
+    log = MemoryLog()
+    angry = Thread("Tell me about a release you held back.", (Turn("candidate", "I am sick of it. Stop asking."),))
+    Ratings(reader, None, log.append).read(0, "final", angry, [bank.dimension("evidence"), bank.dimension("humility")])
+    assert [[each["level"] for each in event.line["ratings"].values()] for event in log.events] == [[None, None]]  # type: ignore[attr-defined]

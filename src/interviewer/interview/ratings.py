@@ -11,6 +11,7 @@ from ..models.model import Model
 from ..models.privacy import where
 from ..rating.lines import rating_line
 from ..rating.rater import Rater, ThreadRating
+from ..rating.too_little import unscored_if_empty
 from ..session.events import Event, Rated
 from ..session.thread import Thread
 
@@ -65,7 +66,7 @@ class Ratings:
         """
         offline = self._offline(thread, dimensions)
         if stage is not None:
-            self._record(Rated(thread=index, stage=stage, line=rating_line(offline)))
+            self._record(Rated(thread=index, stage=stage, line=rating_line(unscored_if_empty(offline))))
             self._set_to_work(index, stage, thread, dimensions)
         judged = self._latest.get(index)
         return judged[1] if judged and judged[0] == thread else offline

@@ -14,12 +14,9 @@ from ..text import clean_line
 from .gaps import Missing, Replies, missing, replies, worth_closing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+from .too_little import TOO_LITTLE, unscored_if_empty
 
 T = TypeVar("T")
-TOO_LITTLE = "thin"
-"""The kind of flag that says of an answer that it is too short to be rated higher."""
-NO_ANSWER = "This was no answer to the question: few words, and nothing in them that counts."
-"""Why nothing is scored where the rules found nothing in a very short answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ class ThreadCard:
     @property
     def follow_ups(self) -> int:
         """How often the interviewer spoke after the question: probes, turns of a debate, new facts of a scenario."""
-        return sum(turn.role == "interviewer" for turn in self.state.turns)
+        return len(self.state.probes) + len(self.state.told)
 
     @property
     def unmoved(self) -> bool:
@@ -188,7 +185,7 @@ def _why_not(threads: Sequence[ThreadCard], lines: Sequence[DimensionLine]) -> s
 
 def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension], rules: Answered) -> ThreadCard:
     final, first, estimate = chosen_ratings(state)
-    ratings, heard = _heard(final) if final else {}, replies(state, rules)
+    ratings, heard = final.ratings if final else {}, replies(state, rules)
     lines = tuple(
         _line(dimension(name), state.weights[name], rating, first, estimate, heard)
         for name, rating in ratings.items()
@@ -205,23 +202,12 @@ def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dime
     )
 
 
-def _heard(final: ThreadRating) -> Mapping[str, Rating]:
-    """The ratings, but no levels where the answer was too short for the rules and they found nothing in it."""
-    found = any(finding.met for rating in final.ratings.values() for finding in rating.findings)
-    if found or final.rater.model != OFFLINE or all(flag.kind != TOO_LITTLE for flag in final.flags):
-        return final.ratings
-    return {
-        name: rating if rating.level is None else replace(rating, level=None, unscored=NO_ANSWER)
-        for name, rating in final.ratings.items()
-    }
-
-
 def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRating | None, ThreadRating | None]:
     """The rating that counts, the same rater's of the first answer, and the offline estimate beside a judge's own.
 
     The latest rating of the whole thread by a judge counts; without one, the latest offline one.
     """
-    read = [(event.stage, rating_from_line(event.line)) for event in state.ratings]
+    read = [(event.stage, unscored_if_empty(rating_from_line(event.line))) for event in state.ratings]
     whole = [rated for stage, rated in read if stage != "first"]
     offline = [rated for rated in whole if rated.rater.model == OFFLINE]
     final = deciding(whole, lambda rated: rated.rater.model, _scored)

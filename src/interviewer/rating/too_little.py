@@ -1,0 +1,29 @@
+"""When offline rules heard nothing in too little: no levels, as for an answer that was not given.
+
+The rater itself gives the lowest level there, for a rated answer has to have one to be compared with; of an interview
+it would say that somebody who was at a loss, or asked for help, had done badly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..session.events import OFFLINE
+from .rater import ThreadRating
+
+TOO_LITTLE = "thin"
+"""The kind of flag that says of an answer that it is too short to be rated higher."""
+NO_ANSWER = "This was no answer to the question: few words, and nothing in them that counts."
+"""Why nothing is scored where offline rules found no part in too little."""
+
+
+def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
+    """The rating, without any level where too little was said for rules and nothing in it was found."""
+    found = any(finding.met for rating in rated.ratings.values() for finding in rating.findings)
+    if found or rated.rater.model != OFFLINE or all(flag.kind != TOO_LITTLE for flag in rated.flags):
+        return rated
+    ratings = {
+        name: rating if rating.level is None else replace(rating, level=None, unscored=NO_ANSWER)
+        for name, rating in rated.ratings.items()
+    }
+    return replace(rated, ratings=ratings)
