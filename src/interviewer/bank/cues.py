@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from .schema import Content, Identifier, Level, Text
 
-Gate = Literal["thin", "short", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"]
+Gate = Literal["thin", "short", "terse", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"]
 Share = Annotated[float, Field(ge=0, le=1)]
 _Split = BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)
 Words = Annotated[tuple[Text, ...], _Split]
@@ -181,6 +181,8 @@ class Gates(Content):
     """Fewer than these cap the answer."""
     short_content_words: int
     """Fewer than these do so too, where nothing but these rules reads it."""
+    terse_words: int
+    """Words, of all answers to a question together, below which nothing is outstanding."""
     bare_reply: BareReply
     idle: Idle
     caps: dict[Gate, Level]

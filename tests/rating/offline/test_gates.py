@@ -126,3 +126,11 @@ def test_an_answer_in_another_language_is_told_that_only_english_is_read(
     assert [flag.kind for flag in rated.flags] == ["foreign"]
     assert {(rating.level, rating.unscored) for rating in rated.ratings.values()} == {(None, rated.flags[0].text)}
     assert "English" in rated.flags[0].text
+
+
+def test_a_few_words_are_never_outstanding(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
+    said = (
+        "My lead wanted to cache answers for all users, I was against it. We discussed it and we did it my way.",
+        "Because he was right on cost: 4000 euro a month. But answers had names of other customers inside.",
+    )
+    assert max(level or 0 for level in levels(rater, dimensions, *said).values()) <= 3

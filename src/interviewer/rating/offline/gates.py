@@ -22,7 +22,7 @@ STEM = 5
 """Letters by which words of the question are recognised, and words that come back."""
 SHORTEST_CONTENT = 4
 """Letters of the shortest word that is recognised so."""
-OVERRULED: frozenset[Gate] = frozenset({"short", "stuffed", "patchwork", "elsewhere", "verse"})
+OVERRULED: frozenset[Gate] = frozenset({"short", "terse", "stuffed", "patchwork", "elsewhere", "verse"})
 """Gates that hold for rules alone: whoever reads for content may see more."""
 UNSPACED = 8
 """Letters of another script that are taken for words without spaces between them."""
@@ -116,9 +116,11 @@ class Gatekeeper:
         listed = sum(len(sentence.words) for sentence in sentences if self.is_list(sentence))
         limits, different = self.gates, len(set(words))
         alone = len({sentence.turn for sentence in sentences}) == 1
+        short = alone and limits.fewest_content_words <= different < limits.short_content_words
         tests: Sequence[tuple[Gate, bool]] = (
             ("thin", different < limits.fewest_content_words),
-            ("short", alone and limits.fewest_content_words <= different < limits.short_content_words),
+            ("short", short),
+            ("terse", not short and different >= limits.fewest_content_words and said < limits.terse_words),
             ("list", said > 0 and listed / said >= limits.list_share),
             (
                 "stuffed",

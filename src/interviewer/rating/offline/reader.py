@@ -39,6 +39,7 @@ SUPPOSING = frozenset(("would", "could", "should", "might", "will"))
 REASONS = {
     "thin": "There is too little here to rate higher.",
     "short": "There is too little here to rate higher offline.",
+    "terse": "In so few words nothing can be rated above 3 offline.",
     "list": "Most of it strings terms together.",
     "stuffed": "Most of it is the vocabulary of rubrics, with nothing particular in it.",
     "copy": "The same sentences stand in it more than once.",
