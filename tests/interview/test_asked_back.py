@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
+from interviewer.interview.simply import simply
 from interviewer.models.model import Unreachable
 from interviewer.models.scripted import Script, ScriptedModel
 from interviewer.rating.offline.reader import OfflineRater
@@ -38,9 +40,12 @@ BACK = [
     "And who would decide that?",
     "can i skip this one?",
     "Are you an AI?",
+    "I'm sorry, my English is not good, can you ask more simple?",
+    "My English is not so good. Could you use easier words?",
 ]
 ANSWERS = [
     "A human.",
+    "My English is not good but I built a filter.",
     "A human?",
     "Maybe a filter on the output?",
     "Would I ship it? No.",
@@ -51,6 +56,46 @@ ANSWERS = [
     "I don't know.",
     "No. Would you?",
     "You could repeat the test on the old model.",
+]
+
+PLEAS = [
+    "I'm sorry, my English is not good, can you ask more simple?",
+    "Could you please repeat the question in other words?",
+    "What do you mean with 'what you describe'? I did not describe anything yet.",
+    "I don't understand the question.",
+    "Sorry, I not understand. Please again with easy words.",
+    "Please explain me the question.",
+    "What is the meaning of this question?",
+    "I am not a native speaker. Could you say it slower and simpler?",
+    "Can you ask it in a different way?",
+    "Question is too difficult for me, please make it easy.",
+    "I don't know what you mean.",
+    "Not understand, sorry.",
+    "Excuse me, what means this?",
+    "Could you rephrase that, please?",
+    "It's too complicated. Can you put it more simply?",
+    "I'm confused. What do you want from me?",
+    "My English is bad, please speak simple.",
+    "What exactly do you mean?",
+]
+NO_PLEAS = [
+    "I did not understand the metric at first.",
+    "I asked them to explain it again.",
+    "I didn't understand why the alarm was silent, so I asked.",
+    "It was simple: I said no.",
+    "It was easy.",
+    "I said it in other words to the nurse.",
+    "Could you trust it? I could not, so I asked for a repeat.",
+    "We put the question to the users again, in simpler words.",
+    "I explained it to my lead once more, more simply.",
+    "The question was what we mean by harm.",
+    "I would ask the model to rephrase the question and compare.",
+    "Repeat the test with different words.",
+    "He did not understand me, and I was confused too.",
+    "You mean well, but the numbers were different.",
+    "I don't understand the internals of that model, but the probe fired.",
+    "A simpler model, please no more.",
+    "Different words, the same meaning: the model must answer both alike.",
 ]
 
 
@@ -126,14 +171,43 @@ def test_who_does_not_understand_a_probe_hears_it_in_other_words(hold: Hold) -> 
     assert len(thread.probes) <= 2
 
 
-def test_where_the_bank_has_no_other_words_the_reading_is_theirs(hold: Hold) -> None:
-    assert hold([LOST, "Nothing."]).said("reply")[0].text.startswith("Answer the part that is clear to you")
+def test_who_does_not_understand_the_question_hears_it_in_fewer_words(hold: Hold) -> None:
+    held = hold([*PLEAS[:4], "We held a release for two weeks."])
+    told = [reply.text for reply in held.said("reply")]
+    assert told[0] == "In simple words: Tell me about a time you put safety first and it slowed you down."
+    assert told[1].startswith("You can begin anywhere.")
+    assert len(set(told)) == 4
+    [thread] = held.transcript.threads
+    assert thread.thread.answers[0] == "We held a release for two weeks."
+
+
+def test_a_coach_gives_the_first_hint_to_the_second_plea(hold: Hold, bank: Bank) -> None:
+    told = hold(["/mode coach", *PLEAS[:2], "Nothing."]).said("reply")[1].text
+    assert told.endswith(bank.question("safety-over-speed").hints.nudge)
+
+
+@pytest.mark.parametrize("text", PLEAS)
+def test_a_plea_in_plain_or_broken_english_is_heard_as_one(text: str, asked_back: QuestionsBack) -> None:
+    assert asked_back.asks(said(text), arguing=False)
+    assert asked_back.wants_other_words(text)
+
+
+@pytest.mark.parametrize("text", NO_PLEAS)
+def test_an_answer_with_the_words_of_a_plea_is_none(text: str, asked_back: QuestionsBack) -> None:
+    assert not asked_back.asks(said(text), arguing=False)
+
+
+def test_a_question_in_fewer_words_has_no_words_of_its_own(bank: Bank, asked_back: QuestionsBack) -> None:
+    for question in map(bank.question, bank.cards):
+        fewer = simply(question, asked_back.rules.tells)
+        asked = f"{question.ask} {' '.join(each.ask for each in question.sub_questions)}".casefold()
+        assert fewer is None or set(re.findall(r"\w+", fewer.casefold())) <= set(re.findall(r"\w+", asked))
 
 
 def test_patience_ends_and_the_next_turn_is_an_answer(hold: Hold) -> None:
-    held = hold(["Why do you ask?", "What are you looking for?", "What do you mean?"])
+    held = hold(["Why do you ask?", "What are you looking for?", "Who decides?"])
     assert len({reply.text for reply in held.said("reply")}) == 2
-    assert held.transcript.threads[0].thread.answers == ("What do you mean?",)
+    assert held.transcript.threads[0].thread.answers == ("Who decides?",)
 
 
 @pytest.mark.parametrize("last", ["answer_given", "asked_back"])

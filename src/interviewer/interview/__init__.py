@@ -9,6 +9,7 @@ prober, choosing, probing, left_out     the next probe: when to stop, what to as
 quoting, clauses, recalling             the candidate's own words in it, also from earlier answers
 voice, rewording, arguing               what a model may word, and how that is checked
 asked_back, own_questions, own_replies  what the candidate asks, and the replies
+simply                                  a question in fewer words, for whoever did not understand it
 ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess
 lines, remarks                          what the interviewer says besides, and which of it when
 situation, whereabouts                  where the interview stands; where words go

@@ -13,15 +13,32 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.schema import Content, Text
+from ..bank.schema import Content, Question, Text
 from ..bank.wording import says
 from ..session.transcript import ThreadState
 from ..text import count_words
 from .lines import Lines
+from .simply import simply
 
 RULES = "asked_back.yaml"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
 _WORD = re.compile(r"[a-z']+")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘][^']*'(?!\w)")
+
+
+class Plea(Content):
+    """How a request for plainer words is told by all that it is made of, where its grammar tells nothing."""
+
+    longest: int
+    """Words."""
+    about: frozenset[str]
+    """One of these stands in it."""
+    to_us: frozenset[str]
+    """And one of these, which turn to the interviewer."""
+    besides: frozenset[str]
+    """Nothing else stands in it but these, hesitations, and what is quoted."""
+    others: int
+    """Other words that may stand where somebody says in so many words that something is not clear."""
 
 
 class Sort(Content):
@@ -33,6 +50,12 @@ class Sort(Content):
     """Whether the question follows once more."""
     restates: Text | None = None
     """Said before other words for the same, where there are any; `says` where there are none."""
+    simply: Text | None = None
+    """Said before the question itself in fewer words."""
+    hints: Text | None = None
+    """Said before the first hint, where a coach may give one."""
+    patience: int | None = None
+    """Turns of this sort at one place, where they are borne longer than others."""
     beside: bool = False
     """Whether a short statement may stand beside it."""
 
@@ -56,6 +79,8 @@ class AskedBackRules(Content):
     unclear: tuple[Text, ...]
     asks: tuple[Text, ...]
     opens: tuple[Text, ...]
+    plea: Plea
+    tells: frozenset[str]
     sorts: dict[str, Sort]
     plain: Sort
     model: ModelLimits
@@ -80,9 +105,10 @@ class QuestionsBack:
             arguing: in a debate a bare question may be an argument; there only one about the question counts.
         """
         text, before = state.turns[-1].text, len(state.turns) - 1
-        if sum(asked.at == before for asked in state.asked_back) >= self.rules.patience:
-            return False
         sort = self._sort(text)
+        patience = sort.patience if sort and sort.patience else self.rules.patience
+        if sum(asked.at == before for asked in state.asked_back) >= patience:
+            return False
         if sort is self.rules.plain:
             return not arguing and self.lines.feeling_in(text) is None
         return sort is not None
@@ -102,23 +128,43 @@ class QuestionsBack:
         sort = self._sort(text) or self.rules.plain
         if sort.restates and other_words:
             return f"{sort.restates} {other_words}"
-        said = sort.says[(len(state.asked_back_here) - 1) % len(sort.says)]
+        told = self._told(state)
+        fresh = [each for each in sort.says if not any(reply.startswith(each) for reply in told)]
+        said = fresh[0] if fresh else sort.says[(len(state.asked_back_here) - 1) % len(sort.says)]
         return f"{said} {question}" if sort.repeats else said
+
+    def put_simply(self, state: ThreadState, text: str, question: Question, hint: str | None) -> str | None:
+        """The question itself in fewer words, and to the second plea the hint; None where both were said.
+
+        Args:
+            hint: what a coach may say; None in an exam.
+        """
+        sort, fewer = self._sort(text) or self.rules.plain, simply(question, self.rules.tells)
+        ways = [(sort.simply, fewer), (sort.hints, hint)]
+        words = [f"{lead} {other}" for lead, other in ways if lead and other]
+        return next((each for each in words if each not in self._told(state)), None)
 
     def may_be_worded(self, text: str) -> bool:
         """Whether a model may find better words: for all but asking once more."""
         sort = self._sort(text)
         return sort is None or not sort.repeats
 
+    @staticmethod
+    def _told(state: ThreadState) -> list[str]:
+        """The replies to what was asked back in this thread."""
+        return [asked.reply for asked in state.asked_back if asked.reply]
+
     def _sort(self, text: str) -> Sort | None:
         """The sort of question that the turn is; None for an answer."""
         plain = text.casefold().replace("’", "'")
         if count_words(plain) > self.rules.longest:
             return None
+        if self._is_plea(plain):
+            return self._sort_of(plain)
         sentences = [sentence for sentence in map(str.strip, _SENTENCE_END.split(plain)) if sentence]
         rest = [each for each in sentences if not _is_marked(each) and not self._begins(each, self.rules.asks)]
         stated = sum(count_words(sentence) for sentence in rest if not self._says_nothing(sentence))
-        if not any(self._is_question(each) or self._found(self.rules.unclear, each) for each in sentences):
+        if not any(self._is_question(each) or self._is_unclear(each) for each in sentences):
             return None
         sort = self._sort_of(plain)
         return sort if not stated or (sort.beside and stated <= self.rules.beside) else None
@@ -135,13 +181,35 @@ class QuestionsBack:
         begun = [" ".join(words[at:]) + " " for at in range(hesitant + 1)]
         return any(rest.startswith(f"{opening} ") for rest in begun for opening in openings)
 
+    def _is_plea(self, text: str) -> bool:
+        """Whether it asks for plainer words and has room for nothing else."""
+        plea, words = self.rules.plea, _WORD.findall(_QUOTED.sub(" ", text))
+        if len(words) > plea.longest or any(map(str.isdigit, text)):
+            return False
+        turned = plea.about.intersection(words) and plea.to_us.intersection(words)
+        return bool(turned) and not self._foreign_to_a_plea(words)
+
+    def _foreign_to_a_plea(self, words: Iterable[str]) -> list[str]:
+        plea = self.rules.plea
+        allowed = plea.about | plea.to_us | plea.besides | self.rules.hesitations
+        return [word for word in words if word not in allowed]
+
     def _sort_of(self, text: str) -> Sort:
-        return next((sort for sort in self.rules.sorts.values() if self._found(sort.cues, text)), self.rules.plain)
+        pleads = self._is_plea(text)
+        for sort in self.rules.sorts.values():
+            if self._found(sort.cues, text) or (pleads and sort.simply):
+                return sort
+        return self.rules.plain
 
     def _says_nothing(self, sentence: str) -> bool:
         """Whether a sentence that asks nothing only hesitates, or says that something is not clear."""
         words = _WORD.findall(sentence)
-        return self._found(self.rules.unclear, sentence) or all(word in self.rules.hesitations for word in words)
+        return self._is_unclear(sentence) or all(word in self.rules.hesitations for word in words)
+
+    def _is_unclear(self, sentence: str) -> bool:
+        """Whether it says that something is not clear, and little about what: more would be an answer."""
+        others = self._foreign_to_a_plea(_WORD.findall(_QUOTED.sub(" ", sentence)))
+        return len(others) <= self.rules.plea.others and self._found(self.rules.unclear, sentence)
 
     @staticmethod
     def _found(cues: Iterable[str], text: str) -> bool:

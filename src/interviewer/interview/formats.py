@@ -57,11 +57,19 @@ class Formats:
     async def reply_back(self, heard: Heard, last_asked: str) -> str:
         """What to say to what was asked back last: a model's words where they may be spoken, else the bank's."""
         asked = heard.thread.asked_back[-1].text
-        other_words = self._prober.in_other_words(heard) if self._asked_back.wants_other_words(asked) else None
+        other_words = None
+        if self._asked_back.wants_other_words(asked):
+            if not heard.thread.turns and (simply := self._put_simply(heard, asked)):
+                return simply
+            other_words = self._prober.in_other_words(heard)
         plain = self._asked_back.reply(heard.thread, asked, last_asked, other_words)
         if other_words or not self._asked_back.may_be_worded(asked):
             return plain
         return await self._voice.reply_back(heard, plain, last_asked) or plain
+
+    def _put_simply(self, heard: Heard, asked: str) -> str | None:
+        hint = heard.question.hints.nudge if heard.transcript.mode == "coach" else None
+        return self._asked_back.put_simply(heard.thread, asked, heard.question, hint)
 
     def _for(self, question: Question, told: str) -> FollowUp:
         if question.sides and (told == "debate" or question.kind is Kind.DEBATE):

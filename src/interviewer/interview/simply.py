@@ -1,0 +1,34 @@
+"""A question of the bank in fewer words, for somebody who did not understand it. Pure; no word that is not in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from ..bank.schema import Question
+from ..text import count_words
+
+ALONE = 6
+"""Words from which a sentence may stand without the one before it: "What do you do?" may not."""
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+_SECOND_HALF = re.compile(r",\s+(?:and|so that)\s.*$")
+
+
+def simply(question: Question, tells: Collection[str]) -> str | None:
+    """What it asks for first: the sentence that asks, or the first thing asked; None where that is all of it.
+
+    Args:
+        tells: how a sentence begins that asks without a question mark ("tell me"), in lower case.
+    """
+    ask = " ".join(question.ask.split())
+    sentences = _SENTENCE_END.split(ask)
+    at = next((at for at, each in enumerate(sentences) if each.endswith("?")), 0)
+    if sentences[0].casefold().startswith(tuple(tells)):
+        at = 0
+    elif len(question.sub_questions) > 1:
+        first = question.sub_questions[0].ask
+        return first[0].upper() + first[1:]
+    found = _SECOND_HALF.sub("?" if sentences[at].endswith("?") else ".", sentences[at])
+    short = f"{sentences[at - 1]} {found}" if at and count_words(found) < ALONE else found
+    return None if short == ask else short
