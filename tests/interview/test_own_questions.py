@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from interviewer.bank.library import Bank
-from interviewer.interview.candidate import ScriptedCandidate, Utterance
+from interviewer.interview.candidate import Reply, ScriptedCandidate, Situation, Utterance
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.own_questions import found
@@ -86,3 +86,24 @@ def test_the_question_goes_to_the_model_as_material(bank: Bank, reader: OfflineR
     prompt = model.requests[0].messages[0].content
     assert all(line[:8] == prompt.partition("BEGIN ")[2][:8] for line in prompt.splitlines() if "Q|" in line)
     assert reply.text == load_lines(bank).no_answer
+
+
+class Watching(ScriptedCandidate):
+    """Keeps what it was to say, each time."""
+
+    def __init__(self, replies: list[str]):
+        super().__init__(replies)
+        self.turns: list[str] = []
+
+    async def reply(self, situation: Situation) -> Reply:
+        self.turns.append(situation.turn)
+        return await super().reply(situation)
+
+
+def test_a_reply_in_a_debate_is_no_whole_answer_and_a_question_of_their_own_is_none(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    candidate = Watching(["Yes, slow down.", "Because nobody tests.", "No.", "No.", "How big is the team?"])
+    wishes = Wishes(questions=("debate-pace",), format="round")
+    asyncio.run(begin(bank, MemoryLog(), Readers(reader), wishes).run(candidate))
+    assert candidate.turns[:5] == ["answer", "reply", "reply", "reply", "question"]

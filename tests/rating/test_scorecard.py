@@ -67,3 +67,9 @@ def test_words_of_a_reply_stand_under_a_level_that_the_reply_raised(bank: Bank, 
     (line,) = card_of(bank, state).threads[0].lines
     assert line.evidence is not None
     assert line.evidence.text == shown
+
+
+def test_the_plea_for_english_is_no_follow_up(bank: Bank) -> None:
+    state = ThreadState("q", "What?", {"humility": 1.0}, ratings=[rated("offline", 2)])
+    state.turns += [Turn("candidate", "Das war letztes Jahr."), Turn("interviewer", "Once more in English?")]
+    assert card_of(bank, state).threads[0].follow_ups == 0

@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewer.interview.candidate import Situation
-from interviewer.terminal.toolbar import advice, bottom_lines, clock
+from interviewer.terminal.toolbar import advice, aim, bottom_lines, clock
 from interviewer.text import cells
 
-OFFLINE = Situation("In the minority", 2, 4, 1, 100.0, 9.0, "exam", "offline", "", ("help",))
+OFFLINE = Situation("In the minority", 2, 4, 1, 100.0, 9.0, "exam", "offline", "", ("help",), turn="reply")
 REMOTE = replace(OFFLINE, model="openai/gpt", host="api.openai.com", tokens=1240, cost=0.0031)
 KEYS = "Enter sends, Alt-Enter makes a line"
 
@@ -43,11 +43,12 @@ def test_a_model_s_name_cannot_break_the_line() -> None:
     assert lines(replace(OFFLINE, model="evil\x1b]0;x\x07\nmodel"), 100)[1].startswith("evil model")
 
 
-def test_the_target_is_shorter_for_a_probe() -> None:
-    assert advice(20, 0) == "aim for 2–3 minutes"
-    assert advice(20, 1) == "aim for about a minute"
-    assert advice(60, 1) == "about right"
-    assert advice(200, 0) == "long: come to the end"
+def test_the_target_is_shorter_for_a_reply_and_a_question_has_none() -> None:
+    assert advice(20, "answer") == "aim for 2–3 minutes"
+    assert advice(20, "reply") == "aim for about a minute"
+    assert advice(60, "reply") == "about right"
+    assert advice(200, "answer") == "long: come to the end"
+    assert advice(200, "question") == aim("question") == ""
 
 
 def test_time_never_runs_backwards() -> None:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class Purpose(StrEnum):
@@ -40,6 +40,10 @@ class Utterance:
     title: str = ""
 
 
+TurnSort = Literal["answer", "reply", "question"]
+"""What the candidate is to say: an answer to the question, a reply to a follow-up, or a question of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Where the interview stands while it waits: what a bottom line shows."""
@@ -66,6 +70,7 @@ class Situation:
     """US dollars so far; None when a price is unknown."""
     estimated: bool = False
     """Whether some of the tokens are a guess."""
+    turn: TurnSort = "answer"
     notice: str = ""
     """What a model tells at the moment: that it is loading, that a call is tried again."""
 

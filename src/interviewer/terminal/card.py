@@ -221,7 +221,7 @@ class Page(Sheet):
                 because = f"{self.quoted(probe.text)} asked because {probe.reason}"
                 self.marked("? ", because, Role.QUIET, plain="probe: ")
                 probe = next(probes, None)
-            elif turn.role == "interviewer":
+            elif turn.text in thread.state.told:
                 self.marked("? ", self.quoted(turn.text), Role.QUIET, plain="interviewer: ")
 
 

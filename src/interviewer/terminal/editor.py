@@ -187,8 +187,8 @@ class Editor:
         return self._label if row == 0 else _CONTINUED
 
     def _placeholder(self) -> StyleAndTextTuples:
-        probe = self.situation.probe if self.situation else 0
-        invitation = f"In your own words, {aim(probe)}."
+        length = aim(self.situation.turn if self.situation else "answer")
+        invitation = f"In your own words, {length}." if length else "In your own words."
         whole = f"{invitation} {self.writing.reminder}."
         return [
             ("class:placeholder", whole if len(whole) < self.row_width else shorten(invitation, self.row_width - 1))

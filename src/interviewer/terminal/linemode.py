@@ -153,9 +153,10 @@ class LineWriter:
     def _explain(self, situation: Situation) -> None:
         if not self._explained:
             self._explained = True
+            length = f", {aim(situation.turn)} of speech" if aim(situation.turn) else ""
             self.screen.say(
-                f"note: Write as many lines as you like, {aim(situation.probe)} of speech; a line with a single full "
-                "stop (.) sends the answer. /help lists the commands."
+                f"note: Write as many lines as you like{length}; a line with a single full stop (.) sends the answer. "
+                "/help lists the commands."
             )
 
     def _take(self, written: list[str], row: str) -> None:

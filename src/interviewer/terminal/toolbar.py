@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..interview.candidate import Situation
+from ..interview.candidate import Situation, TurnSort
 from ..text import cells, clean_line, shorten
 
 TARGET_MINUTES = (2, 3)
@@ -43,23 +43,26 @@ def _standing(situation: Situation, now: float, words: int, speaking: float, wid
         (0, clock(now - situation.started) + (f" of {situation.minutes:.0f}:00" if situation.minutes else "")),
         (0, length),
         (2, f"{clock(speaking)} spoken" if words else ""),
-        (3, advice(speaking, situation.probe) if words else ""),
+        (3, advice(speaking, situation.turn) if words else ""),
         (4, situation.mode),
     ]
     return [(rank, text) for rank, text in pieces if text]
 
 
-def advice(speaking: float, probe: int) -> str:
-    """What the length says: still short, about right, long."""
-    low, high = (0.5 * PROBE_MINUTES, 2.0 * PROBE_MINUTES) if probe else TARGET_MINUTES
+def advice(speaking: float, turn: TurnSort) -> str:
+    """What the length says: still short, about right, long; nothing of a question."""
+    if turn == "question":
+        return ""
+    low, high = (0.5 * PROBE_MINUTES, 2.0 * PROBE_MINUTES) if turn == "reply" else TARGET_MINUTES
     if speaking > high * 60:
         return "long: come to the end"
-    return "about right" if speaking >= low * 60 else f"aim for {aim(probe)}"
+    return "about right" if speaking >= low * 60 else f"aim for {aim(turn)}"
 
 
-def aim(probe: int) -> str:
-    """The target length in words."""
-    return "about a minute" if probe else f"{TARGET_MINUTES[0]}–{TARGET_MINUTES[1]} minutes"
+def aim(turn: TurnSort) -> str:
+    """The target length in words; empty for a question."""
+    targets = {"answer": f"{TARGET_MINUTES[0]}–{TARGET_MINUTES[1]} minutes", "reply": "about a minute", "question": ""}
+    return targets[turn]
 
 
 def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
