@@ -55,6 +55,8 @@ class Grammar(Content):
     """Words before which a clause may end and be whole all the same."""
     leaning: WordList
     """Those of the joints after which a clause leans on another, and says less without it."""
+    conditions: WordList
+    """Words by which a sentence says only under which condition it holds."""
     dull: tuple[Text, ...]
     """What connects, and reads oddly at the head of a quote."""
 
@@ -166,6 +168,15 @@ def _is_verb(word: str, grammar: Grammar) -> bool:
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """The places of the clauses, as far as stops and commas tell."""
     yield from (clause.span() for clause in _CLAUSE.finditer(text))
+
+
+def is_torn(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether that piece of the text leaves out the condition under which its sentence holds."""
+    around = next((each for each in _SENTENCE.finditer(text) if each.start() <= start < each.end()), None)
+    if around is None:
+        return False
+    outside = text[around.start() : start] + " " + text[end : around.end()]
+    return not grammar.conditions.isdisjoint(re.findall(r"[a-z']+", outside.casefold()))
 
 
 def units(text: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,20 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
 from ..bank.wording import says
-from .clauses import Grammar, Sort, WordList, blanked, clauses, pieces, points, reads_well, sort_of, stems, units
+from .clauses import (
+    Grammar,
+    Sort,
+    WordList,
+    blanked,
+    clauses,
+    is_torn,
+    pieces,
+    points,
+    reads_well,
+    sort_of,
+    stems,
+    units,
+)
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -109,7 +122,10 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
     for piece, start, end in pieces(text, rules.grammar):
         telling = _telling(piece, rules, echoed)
         if lowest <= len(piece.split()) <= highest and _says_enough(piece, telling, source, rules):
-            sort, near = sort_of(piece, rules.grammar), any(first < end and start < last for first, last in source.near)
+            sort = sort_of(piece, rules.grammar)
+            if sort is Sort.CLAUSE and is_torn(text, start, end, rules.grammar):
+                continue
+            near = any(first < end and start < last for first, last in source.near)
             well_spelt = not any(_is_slip(word, rules) for word in piece.casefold().split())
             rank = (
                 sort is not Sort.FRAGMENT,
