@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..bank.library import Bank
-from ..bank.schema import AnswerType, Dimension, Question
+from ..bank.schema import AnswerType, Dimension, Kind, Question
 from ..bank.wording import faults
 from ..rating.rater import Flag, ThreadRating
 from ..session.thread import Thread
@@ -96,7 +96,7 @@ class Chooser:
         )
         if over := self._over(moment):
             return over
-        if first := self._call_back(moment) or self._left_out(moment):
+        if first := self._no_story(targets, moment) or self._call_back(moment) or self._left_out(moment):
             return first
         skip = probing.enough(
             targets,
@@ -112,6 +112,10 @@ class Chooser:
             or self._worded(self._answerable(targets, moment), moment)
             or Skip("no fitting question was left")
         )
+
+    def stands_alone(self, text: str, reason: str) -> bool:
+        """Whether other words for the same part would not be other words for that question."""
+        return reason in (self.rules.left_out.reason, self.rules.no_story.reason) or text in self.rules.begin
 
     def in_other_words(self, moment: Moment, dimension: str, part: str) -> str | None:
         """The bank's words for that part that were not said yet and quote nothing; None where there are none left."""
@@ -144,6 +148,14 @@ class Chooser:
                     return Chosen(Target(*after, found.reason, 0.0), text, found.earlier, settled=True)
         return None
 
+    def _no_story(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
+        """The nearest thing to a story that somebody says they have not got: of that one nothing can be asked."""
+        rules, question = self.rules.no_story, moment.question
+        if not targets or question is None or question.kind is not Kind.BEHAVIORAL:
+            return None
+        text = rules.next(moment.thread.answers, moment.before)
+        return Chosen(replace(targets[0], reason=rules.reason), text, settled=True) if text else None
+
     def _left_out(self, moment: Moment) -> Chosen | None:
         """The part of the question that the first answer passes over, in the question's own words."""
         question, said = moment.question, moment.thread.answers
@@ -159,9 +171,9 @@ class Chooser:
         return Chosen(Target(dimension, part, rules.reason, 0.0), text, settled=True)
 
     def _gained(self, moment: Moment) -> bool:
-        """Whether the last answer holds the words for a part that was not met before it."""
+        """Whether the last answer holds the words for a part that was not met before it, or is the first that tells."""
         thread = moment.thread
-        if len(thread.turns) < 3:
+        if len(thread.turns) < 3 or self.rules.no_story.is_all(thread.answers[:-1]):
             return True
         before = _met(self._reader.read(replace(thread, turns=thread.turns[:-2]), moment.dimensions))
         now = _met(self._reader.read(thread, moment.dimensions))

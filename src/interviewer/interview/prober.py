@@ -53,11 +53,11 @@ class Prober:
     def in_other_words(self, heard: Heard) -> str | None:
         """The last probe as the bank also asks for it; None where it was asked in words that stand for themselves.
 
-        Those are a part of the question itself, and a call-back, whose words are the candidate's.
+        Those are a part of the question itself, a way in, and a call-back, whose words are the candidate's.
         """
         state = heard.thread
         probe = next((each for each in reversed(state.probes) if each.text == state.last_said), None)
-        if probe is None or probe.recalls or probe.reason == self._chooser.rules.left_out.reason:
+        if probe is None or probe.recalls or self._chooser.stands_alone(probe.text, probe.reason):
             return None
         moment = self._moment(heard)
         said = [asked.reply for asked in state.asked_back if asked.reply]

@@ -74,6 +74,37 @@ class LeftOut(Content):
     reason: Text
 
 
+class NoStory(Content):
+    """What is asked of somebody who has said that they never did what the question asks for."""
+
+    longest: int
+    """Words of all answers; who said more has told something."""
+    few: int
+    """Words of an answer that adds nothing."""
+    cues: tuple[Text, ...]
+    asks: tuple[Text, ...] = Field(min_length=1)
+    offers: tuple[Text, ...]
+    """How another story is offered in place of it."""
+    accepts: Text
+    reason: Text
+
+    def next(self, answers: Sequence[str], before: Collection[str]) -> str | None:
+        """What to ask after those answers that was not asked before; None where a story was told or all was asked."""
+        if not self.is_all(answers):
+            return None
+        asks = (self.accepts, *self.asks) if _any_said(self.offers, answers[-1]) else self.asks
+        return next((text for text in asks if text not in before), None)
+
+    def is_all(self, answers: Sequence[str]) -> bool:
+        """Whether nothing was said but that there is no such story, and at most that there is another."""
+        said = (*self.cues, *self.offers)
+        return (
+            any(_any_said(self.cues, each) for each in answers)
+            and all(_any_said(said, each) or count_words(each) <= self.few for each in answers)
+            and sum(map(count_words, answers)) <= self.longest
+        )
+
+
 class ProbingRules(Content):
     """What `prompts/probing.yaml` holds."""
 
@@ -92,6 +123,7 @@ class ProbingRules(Content):
     """Asked where nothing was said yet that a question could be about."""
     disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
     left_out: LeftOut
+    no_story: NoStory
 
 
 def load_probing(bank: Bank) -> ProbingRules:

@@ -1,0 +1,41 @@
+"""Who has no such story is not asked for its parts, and who has said a thing is not asked for it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interviewer.bank.library import Bank
+from interviewer.interview.left_out import left_out
+from interviewer.interview.probing import load_probing
+
+from .conftest import Hold
+
+NO_STORY = "I never led an incident. I was only on call twice and a senior colleague led. I don't have such a story."
+SECOND = "There was no impact, as I said. I can tell about one where I was second."
+
+
+def test_who_has_no_such_story_is_asked_for_the_nearest_thing_and_not_for_its_parts(hold: Hold) -> None:
+    held = hold([NO_STORY, SECOND, "Marta led, and I wrote to 1,900 customers."], "incident-command")
+    first, second = held.transcript.threads[0].probes
+    assert first.text.startswith("Then take the nearest thing you saw from close by")
+    assert second.text.startswith("Please tell me that one.")
+    assert first.reason == second.reason == "they had said that they had no such story"
+
+
+def test_a_story_told_after_all_is_asked_about(hold: Hold) -> None:
+    told = "I was second, and I wrote to the 1,900 customers who could not log in for an hour."
+    first, second = hold([NO_STORY, told, "No."], "incident-command").transcript.threads[0].probes
+    assert second.reason != first.reason
+
+
+def test_no_answer_of_the_gold_has_no_story(gold: list[dict[str, Any]], bank: Bank) -> None:
+    rules = load_probing(bank).no_story
+    told = [[turn["text"] for turn in line["thread"] if turn["role"] == "candidate"] for line in gold]
+    assert not [answers for answers in told if rules.is_all(answers)]
+
+
+def test_why_this_role_is_not_asked_again_of_who_has_said_why(bank: Bank) -> None:
+    question = bank.question("why-this-role")
+    assert left_out(question, ["I want it because machines answer in hospitals. I am strongest at tests."]) is None
+    assert left_out(question, ["Because machines answer in hospitals. I am strongest at tests."]) is None
+    assert left_out(question, ["I am strongest at tests."]) == question.sub_questions[0]
