@@ -146,7 +146,7 @@ def _sentences(text: str, rules: _Rules, hints: frozenset[str]) -> tuple[list[Sp
             beside = any(guilty[max(0, index - 1) : index]) or any(guilty[index + 1 : index + 2])
             if guilty[index] or (beside and _matches(sentence, rules.trailing)):
                 spans.append(piece)
-            elif suspect[index] or (hinted[index] and _matches(sentence, rules.doubtful)):
+            elif hinted[index] and _matches(sentence, rules.doubtful):
                 doubtful.append(piece)
     return spans, doubtful
 
