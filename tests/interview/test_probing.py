@@ -151,13 +151,16 @@ def test_what_carries_nothing_is_not_quoted(bank: Bank, text: str) -> None:
     [
         ("Last year in our payment service. The load test showed slow writes.", "payment service"),
         ("The health review stays, even when it moves the date of a feature.", "moves the date"),
+        ("I'd hold the launch for doses until the rate is under 1 in 10,000.", "hold the launch"),
+        ("If the forecast comes within three beds, the queueing model is retired.", "model is retired"),
+        ("Whoever earns on the tool it pays the injured person first.", "it pays"),
         ("I only read the sabotage paper. The sleeper model wrote unsafe code.", "sabotage paper"),
         ("I have not run it on a large cluster. The toy model held.", "cluster"),
         ("So, in general safety culture is my main topic. The nurse saw seven overdoses.", "safety culture"),
         ('The customer wrote "my warfarin and ibuprofen are fine". The bot agreed with it.', "warfarin"),
     ],
 )
-def test_no_time_half_sentence_disclaimer_filler_or_words_of_others_are_quoted(
+def test_no_time_torn_sentence_disclaimer_filler_or_words_of_others_are_quoted(
     bank: Bank, text: str, torn: str
 ) -> None:
     assert not [piece for piece in quotables(Source(text), BOUNDS, load_quoting(bank)) if torn in piece]
