@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from interviewer.bank.library import Bank
 from interviewer.interview.left_out import left_out
 from interviewer.interview.probing import load_probing
+from interviewer.rating.lines import rating_from_line
 
 from .conftest import Hold
 
@@ -39,3 +42,22 @@ def test_why_this_role_is_not_asked_again_of_who_has_said_why(bank: Bank) -> Non
     assert left_out(question, ["I want it because machines answer in hospitals. I am strongest at tests."]) is None
     assert left_out(question, ["Because machines answer in hospitals. I am strongest at tests."]) is None
     assert left_out(question, ["I am strongest at tests."]) == question.sub_questions[0]
+
+
+@pytest.mark.parametrize("answers", [[NO_STORY, "No."], [NO_STORY, SECOND, "/end"]])
+def test_who_told_no_story_is_not_scored(answers: list[str], hold: Hold) -> None:
+    [*_, last] = hold(answers, "incident-command").transcript.threads[0].ratings
+    rated = rating_from_line(last.line).ratings.values()
+    assert {rating.level for rating in rated} == {None}
+    assert {rating.unscored for rating in rated} == {"You said that you have no such story, and told no other."}
+
+
+def test_who_told_another_story_is_scored(hold: Hold) -> None:
+    told = "I was second, and I wrote to the 1,900 customers who could not log in for an hour."
+    [*_, last] = hold([NO_STORY, told, "No."], "incident-command").transcript.threads[0].ratings
+    assert any(rating.level for rating in rating_from_line(last.line).ratings.values())
+
+
+def test_a_coach_says_why_nothing_was_scored(hold: Hold) -> None:
+    [said] = hold([NO_STORY, "No.", "No."], "incident-command", mode="coach").said("feedback")
+    assert said.text == "Nothing was scored: You said that you have no such story, and told no other."

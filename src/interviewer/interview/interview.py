@@ -298,7 +298,7 @@ class Interview:
         state = self.transcript.threads[index]
         dimensions = {name: self.bank.dimension(name) for name in state.weights}
         await self_rating.ask(self, candidate, index)
-        rated = self.ratings.read(index, None, state.thread, list(dimensions.values()))
+        rated = self.ratings.told(state.thread, self.ratings.read(index, None, state.thread, list(dimensions.values())))
         said = coaching.feedback(rated, dimensions, state, self.bank.scale().answered)
         await candidate.hear(Utterance(Purpose.FEEDBACK, said))
         options = {"go": self.lines.go_on, "redo": self.lines.once_more}

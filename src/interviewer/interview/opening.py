@@ -11,6 +11,7 @@ from ..models.model import Model
 from ..rating.lazy_judge import LazyJudge
 from ..rating.rater import Rater
 from ..session.events import OFFLINE, Event, Log, ModelChanged, Started
+from ..session.thread import Thread
 from ..session.transcript import Transcript, fold
 from ..version import __version__
 from . import planning
@@ -121,10 +122,16 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
 def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None], voice: Voice) -> Ratings:
     """The readers at work; a judge that is named is opened, its calls in the log. One name is one model, so that its
     server is asked once what it is."""
+
+    def without_story(thread: Thread) -> bool:
+        from .probing import has_no_story
+
+        return has_no_story(thread, bank)
+
     if not isinstance(readers.judge, str):
-        return Ratings(readers.offline, readers.judge, record)
+        return Ratings(readers.offline, readers.judge, record, None, without_story)
     if readers.judge == OFFLINE:
-        return Ratings(readers.offline, None, record)
+        return Ratings(readers.offline, None, record, None, without_story)
     same = voice.model if readers.judge == readers.model else None
     model = same or readers.opened(readers.judge)
-    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model)
+    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model, without_story)

@@ -131,6 +131,13 @@ def load_probing(bank: Bank) -> ProbingRules:
     return bank.rules("probing.yaml", ProbingRules)
 
 
+def has_no_story(thread: Thread, bank: Bank) -> bool:
+    """Whether the thread asks for a story, and nothing was said but that there is none. Raises `ContentError`."""
+    if not thread.question_id or bank.question(thread.question_id).kind is not Kind.BEHAVIORAL:
+        return False
+    return load_probing(bank).no_story.is_all(thread.answers)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a probe is after, and why."""

@@ -11,7 +11,7 @@ from ..models.model import Model
 from ..models.privacy import where
 from ..rating.lines import rating_line
 from ..rating.rater import Rater, ThreadRating
-from ..rating.too_little import unscored_if_empty
+from ..rating.too_little import unscored_if_empty, unscored_without_story
 from ..session.events import Event, Rated
 from ..session.thread import Thread
 
@@ -38,11 +38,18 @@ class Ratings:
     """Keeps the judge at work and its results in order. Everything it finds is recorded as an event."""
 
     def __init__(
-        self, reader: Reader, judge: Rater | None, record: Callable[[Event], None], model: Model | None = None
+        self,
+        reader: Reader,
+        judge: Rater | None,
+        record: Callable[[Event], None],
+        model: Model | None = None,
+        without_story: Callable[[Thread], bool] = lambda thread: False,
     ):
         """Args:
         model: the judge's, closed with the ratings.
+        without_story: whether somebody only said that they had no story of the kind.
         """
+        self._without_story = without_story
         self.reader = reader
         self.model = model
         self.judge = judge
@@ -66,10 +73,14 @@ class Ratings:
         """
         offline = self._offline(thread, dimensions)
         if stage is not None:
-            self._record(Rated(thread=index, stage=stage, line=rating_line(unscored_if_empty(offline))))
+            self._record(Rated(thread=index, stage=stage, line=rating_line(self.told(thread, offline))))
             self._set_to_work(index, stage, thread, dimensions)
         judged = self._latest.get(index)
         return judged[1] if judged and judged[0] == thread else offline
+
+    def told(self, thread: Thread, rated: ThreadRating) -> ThreadRating:
+        """The rating as the candidate is told of it: no levels where nothing was said that could have any."""
+        return unscored_without_story(rated) if self._without_story(thread) else unscored_if_empty(rated)
 
     def _offline(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The offline reading; the last one is kept, for what is chosen by it is recorded afterwards."""

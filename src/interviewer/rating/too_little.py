@@ -15,6 +15,8 @@ TOO_LITTLE = "thin"
 """The kind of flag that says of an answer that it is too short to be rated higher."""
 NO_ANSWER = "This was no answer to the question: few words, and nothing in them that counts."
 """Why nothing is scored where offline rules found no part in too little."""
+NO_STORY = "You said that you have no such story, and told no other."
+"""Why nothing is scored where nothing else was said."""
 
 
 def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
@@ -22,8 +24,17 @@ def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
     found = any(finding.met for rating in rated.ratings.values() for finding in rating.findings)
     if found or rated.rater.model != OFFLINE or all(flag.kind != TOO_LITTLE for flag in rated.flags):
         return rated
+    return _unscored(rated, NO_ANSWER)
+
+
+def unscored_without_story(rated: ThreadRating) -> ThreadRating:
+    """The offline rating of somebody who only said that they had no such story: without any level."""
+    return _unscored(rated, NO_STORY) if rated.rater.model == OFFLINE else rated
+
+
+def _unscored(rated: ThreadRating, why: str) -> ThreadRating:
     ratings = {
-        name: rating if rating.level is None else replace(rating, level=None, unscored=NO_ANSWER)
+        name: rating if rating.level is None else replace(rating, level=None, unscored=why)
         for name, rating in rated.ratings.items()
     }
     return replace(rated, ratings=ratings)
