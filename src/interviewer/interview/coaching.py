@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..bank.schema import Answered, Dimension
 from ..rating.gaps import Replies, missing, replies, worth_closing
 from ..rating.rater import ThreadRating
+from ..rating.scorecard import deciding_words
 from ..session.transcript import ThreadState
 
 AT_MOST = 2
@@ -27,7 +28,7 @@ def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension]) -> Sequen
     best = max(rated.ratings.values(), key=lambda rating: rating.level or 0, default=None)
     if best is None or (best.level or 0) < 3:
         return []
-    quote = next((finding.quote for finding in reversed(best.findings) if finding.met and finding.quote), None)
+    quote = deciding_words(dimensions[best.dimension], best)
     name = dimensions[best.dimension].name
     return [f"What carried it: {name.lower()}, in your words “{quote.text}”."] if quote else []
 
