@@ -7,7 +7,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.rating.lines import rating_line
 from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
-from interviewer.rating.scorecard import Scorecard, chosen_ratings, scorecard
+from interviewer.rating.scorecard import Scorecard, chosen_ratings, deciding_words, scorecard
 from interviewer.rating.too_little import NO_ANSWER
 from interviewer.session.events import Rated
 from interviewer.session.thread import Turn
@@ -73,3 +73,14 @@ def test_the_plea_for_english_is_no_follow_up(bank: Bank) -> None:
     state = ThreadState("q", "What?", {"humility": 1.0}, ratings=[rated("offline", 2)])
     state.turns += [Turn("candidate", "Das war letztes Jahr."), Turn("interviewer", "Once more in English?")]
     assert card_of(bank, state).threads[0].follow_ups == 0
+
+
+def test_under_a_level_stand_the_words_of_the_part_that_decided_it_not_the_longest(bank: Bank) -> None:
+    said = {
+        "costs": "big refunds take some hours more than they did",
+        "choice": "I would take an agent that handles the refunds of a small shop in town",
+    }
+    findings = tuple(Finding(part, True, Quote(text, 0, 0, len(text))) for part, text in said.items())
+    shown = deciding_words(bank.dimension("tradeoffs"), Rating("tradeoffs", 3, findings=findings))
+    assert shown is not None
+    assert shown.text == said["costs"]
