@@ -50,6 +50,8 @@ class PartCues(Content):
     cues: tuple[Cue, ...]
     weight: Annotated[float, Field(ge=-3, le=3)] = 1.0
     """How much the part's points count towards the reading of the whole dimension."""
+    affirmed: bool = False
+    """Whether nothing counts for it in a clause that says that nothing of the kind happened."""
     faint: tuple[Identifier, ...] = ()
     """Shapes, the nearest first, that bring no points, but on which the part may rest where the reading of the whole
     reaches its level and no cue was found."""
@@ -112,6 +114,18 @@ class MannerCues(Content):
     """`rubrics/cues/manner.yaml`: the traits by which particular, plain speech differs from abstract speech."""
 
     traits: dict[Identifier, Trait]
+
+
+class Denial(Content):
+    """Words that make a clause say that nothing of the kind happened; see `rating/offline/denial.py`."""
+
+    nouns: WordSet
+    """Who did not, or what was not done."""
+    verbs: WordSet
+    harmless: WordSet
+    """Behind one of these words they deny nothing ("not only")."""
+    breaks: WordSet
+    """Words with which another clause begins."""
 
 
 class TakenBack(Content):
@@ -188,6 +202,7 @@ class Gates(Content):
     caps: dict[Gate, Level]
     """The highest level that remains behind each gate."""
     taken_back: TakenBack
+    denial: Denial
     courtesy: Identifier
     """Shape of a sentence that is said to be polite, or by the way."""
     courtesy_words: int

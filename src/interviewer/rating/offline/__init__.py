@@ -5,6 +5,6 @@ clauses, patterns, word_list  sentences and words, and the patterns looked for i
 gates, copies, word_order     what is looked at before anything is credited
 topic, verse, strays          answers about something else, verse, and sentences that belong to nothing else
 answer_type, manner           what sort of answer it is, and how it is worded
-parts, retraction             from what was found to parts that are met, and claims that are taken back
+parts, denial, retraction     from what was found to parts that are met; what did not happen, and what is taken back
 quotes, telling               the words that show why
 """

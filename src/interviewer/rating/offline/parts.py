@@ -38,6 +38,8 @@ class Read:
     """Whether it stands in "would" or "could"."""
     denied: frozenset[str]
     """Shapes that a "no" or "never" stands right before."""
+    undone: frozenset[str]
+    """Shapes whose clause says that nothing of the kind happened; see `denial.py`."""
 
 
 class Seen(NamedTuple):
@@ -78,15 +80,15 @@ def _see(known: PartCues, answer: Answer) -> Seen:
     places: list[Place] = []
     for cue in known.cues:
         if cue.shape in answer.places:
-            found = _places(cue, answer)
+            found = _places(cue, answer, known.affirmed)
             for place in found[: cue.most]:
                 points += place.worth
             places += found
-    return Seen(min(points, MOST), places or _faint_places(known.faint, answer))
+    return Seen(min(points, MOST), places or _faint_places(known, answer))
 
 
-def _places(cue: Cue, answer: Answer) -> list[Place]:
-    """Where the cue counts."""
+def _places(cue: Cue, answer: Answer, affirmed: bool) -> list[Place]:
+    """Where the cue counts, for a part that has to be affirmed or for another."""
     shape, worth = cue.shape, cue.worth
     halved = cue.told and answer.past_question
     near = None if cue.near is None else answer.places.get(cue.near, ())
@@ -95,19 +97,21 @@ def _places(cue: Cue, answer: Answer) -> list[Place]:
         read = answer.reads[index]
         if (read.empty and not cue.naming) or (shape in read.denied and not cue.denied):
             continue
+        if affirmed and shape in read.undone:
+            continue
         if near is None or not {index - 1, index, index + 1}.isdisjoint(near):
             worth_here = worth / 2 if halved and read.supposed else worth
             places.append(Place(worth_here, index, read.sentence, read.shapes[shape]))
     return places
 
 
-def _faint_places(shapes: Sequence[str], answer: Answer) -> list[Place]:
+def _faint_places(known: PartCues, answer: Answer) -> list[Place]:
     """Where the shapes stand outside of hollow sentences; what a place is worth beside the others tells how near."""
     places: list[Place] = []
-    for far, shape in enumerate(shapes, 1):
+    for far, shape in enumerate(known.faint, 1):
         for index in answer.places.get(shape, ()):
             read = answer.reads[index]
-            if not read.empty and shape not in read.denied:
+            if not read.empty and shape not in read.denied and not (known.affirmed and shape in read.undone):
                 places.append(Place(1 / far, index, read.sentence, read.shapes[shape]))
     return places
 

@@ -6,6 +6,7 @@ It takes out what addresses the rater, looks at the gates, finds shapes of sente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
 from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
+from .denial import undone
 from .gates import STEM, Gatekeeper, Passed
 from .manner import Manner
 from .parts import Answer, Read, Seen, Whole, claimed, hold_to, met_parts, see_parts, sum_of
@@ -81,6 +83,7 @@ class OfflineRater:
         self._rubric = rubric
         self._manner = Manner(cues.manner.traits)
         self._topic = Topic(cues.topic, STEM)
+        self._negative = frozenset([shape for shape, said in cues.shapes.items() if any(map(_holds_a_denial, said))])
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
         self._kept: dict[Thread, Reading] = {}
 
@@ -119,8 +122,8 @@ class OfflineRater:
             if as_said.level != rated.level and rated.level is not None:
                 flags.append(_difference(dimension, as_said, rated))
         gates = dict.fromkeys((*reading.flags, *whole.flags))
-        return ThreadRating(self.identity, ratings, (*flags, *gates))
         flags += self._retractions(reading, thread, dimensions, ratings)
+        return ThreadRating(self.identity, ratings, (*flags, *gates))
 
     def total(self, thread: Thread, dimension: Dimension) -> float | None:
         """The points behind a level, to fit where levels begin; None where the thread cannot be read."""
@@ -270,7 +273,8 @@ class OfflineRater:
         shapes |= {shape: Match(0, len(sentence.words) - 1) for shape in structure}
         empty = empty or "vanity" in shapes or "hollow_talk" in shapes
         supposed = not SUPPOSING.isdisjoint(sentence.words)
-        return Read(sentence, shapes, empty, supposed, _denied(sentence, shapes))
+        not_done = undone(sentence, shapes, self._cues.gates.denial, self._negative)
+        return Read(sentence, shapes, empty, supposed, _denied(sentence, shapes), not_done)
 
     def _cap(self, reading: Reading, dimension: Dimension) -> int:
         rules = self._cues.answer_type
@@ -338,6 +342,10 @@ def _words_by_turn(sentences: Sequence[Sentence]) -> list[list[str]]:
 def answer_type(thread: Thread, cues: Cues) -> AnswerType:
     """What sort of answer the candidate gave; `OfflineRater.answer_type` is quicker for many."""
     return OfflineRater(cues).answer_type(thread)
+
+
+def _holds_a_denial(pattern: str) -> bool:
+    return not NEGATORS.isdisjoint(re.split(r"[ |_]", pattern))
 
 
 def _denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:

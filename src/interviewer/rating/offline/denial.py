@@ -1,0 +1,47 @@
+"""Which shapes stand in a clause that says that nothing of the kind happened.
+
+A clause is denied where "nobody", "nothing", "never" or "not" stands before the shape, inside of it, or as what it
+was done to ("I suggested nothing"). It may not know which parts that matters for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...bank.cues import Denial
+from .clauses import Sentence
+from .patterns import Match
+
+
+def undone(sentence: Sentence, shapes: Mapping[str, Match], rule: Denial, negative: frozenset[str]) -> frozenset[str]:
+    """The shapes whose clause denies them.
+
+    Args:
+        negative: shapes that hold a denying word themselves, inside of which none denies them.
+    """
+    denying = [at for at in range(len(sentence.words)) if _denies(sentence, at, rule)]
+    if not denying:
+        return frozenset()
+    return frozenset(
+        [shape for shape, match in shapes.items() if _is_undone(sentence, match, denying, rule, shape in negative)]
+    )
+
+
+def _denies(sentence: Sentence, at: int, rule: Denial) -> bool:
+    word, before, after = sentence.words[at], sentence.words[at - 1 : at], sentence.words[at + 1 : at + 2]
+    if word == "no":
+        return after == ("one",)
+    return word in (rule.verbs | rule.nouns) and before != ("to",) and not rule.harmless.intersection(after)
+
+
+def _is_undone(sentence: Sentence, match: Match, denying: list[int], rule: Denial, is_negative: bool) -> bool:
+    start = next((at for at in range(match.first, 0, -1) if _begins(sentence, at, rule)), 0)
+    behind = match.last + 1
+    denied_object = behind in denying and sentence.words[behind] in rule.nouns and not _begins(sentence, behind, rule)
+    inside = not is_negative and any(match.first <= at <= match.last for at in denying)
+    return denied_object or inside or any(start <= at < match.first for at in denying)
+
+
+def _begins(sentence: Sentence, at: int, rule: Denial) -> bool:
+    """Whether a clause begins with the word."""
+    return not sentence.beside[at] or sentence.words[at] in rule.breaks
