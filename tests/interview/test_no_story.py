@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.schema import AnswerType, Kind
 from interviewer.interview.left_out import left_out
 from interviewer.interview.probing import load_probing
 from interviewer.rating.lines import rating_from_line
@@ -61,3 +63,11 @@ def test_who_told_another_story_is_scored(hold: Hold) -> None:
 def test_a_coach_says_why_nothing_was_scored(hold: Hold) -> None:
     [said] = hold([NO_STORY, "No.", "No."], "incident-command", mode="coach").said("feedback")
     assert said.text == "Nothing was scored: You said that you have no such story, and told no other."
+
+
+def test_what_was_done_is_asked_only_of_who_told_that_something_was(bank: Bank) -> None:
+    questions = [each for each in map(bank.question, bank.cards) if each.kind is Kind.BEHAVIORAL]
+    told = {AnswerType.STORY, AnswerType.GENERIC_STORY, AnswerType.EXAMPLE}
+    probes = [probe for question in questions for probe in question.probes if re.search(r"\bdid you\b", probe.ask)]
+    assert probes
+    assert not [probe.ask for probe in probes if not set(probe.suits) <= told]
