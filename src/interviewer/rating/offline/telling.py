@@ -113,20 +113,21 @@ class Sentences:
             return [(place, Signs()) for place in firsts.values()]
         known, most = _term_stems(tuple(terms)), max(worths.values())
         peak = max(place.worth for place in firsts.values())
-        return [
-            (place, self._signs(place, worths, known)._replace(clear=worths[place.at] / most, peak=place.worth / peak))
-            for place in firsts.values()
-        ]
+        return [(place, self._signs(place, worths, (most, peak), known)) for place in firsts.values()]
 
-    def _signs(self, place: Place, worths: Mapping[int, float], terms: frozenset[str]) -> Signs:
-        """What speaks for the sentence, but for what is in proportion to others."""
+    def _signs(
+        self, place: Place, worths: Mapping[int, float], most: tuple[float, float], terms: frozenset[str]
+    ) -> Signs:
+        """What speaks for the sentence, given the most that any sentence, and any shape in one, is worth."""
         at, worth = place.at, worths[place.at]
         wording = self._wordings.get(at)
         if wording is None:
             wording = self._wordings[at] = self._wording(place.sentence)
         stems, spread, *whatever_the_part = wording
         near = worths.get(at - 1, 0.0) + worths.get(at + 1, 0.0)
-        return Signs(0.0, 0.0, worth / spread, near, len(stems & terms), *whatever_the_part)
+        return Signs(
+            worth / most[0], place.worth / most[1], worth / spread, near, len(stems & terms), *whatever_the_part
+        )
 
     def _wording(self, sentence: Sentence) -> _Wording:
         words = sentence.words
