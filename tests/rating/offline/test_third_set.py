@@ -33,8 +33,10 @@ def _rate(rater: OfflineRater, bank: Bank, entry: dict[str, Any]) -> ThreadRatin
 
 
 def test_honest_stories_from_outside_tech_and_in_broken_english_meet_no_gate(rater: OfflineRater, bank: Bank) -> None:
-    """One of the fifty is short, and one says nothing twice; the limit leaves no room for a third."""
-    flagged = [each for each in rated(rater, bank, "third_honest.yaml") if each.flags]
+    """One of the fifty is short, and one says nothing twice; of fewer than 60 words none is rated above 3."""
+    flagged = [
+        each for each in rated(rater, bank, "third_honest.yaml") if {flag.kind for flag in each.flags} - {"terse"}
+    ]
     assert len(flagged) <= 2
 
 
