@@ -134,3 +134,21 @@ def test_a_few_words_are_never_outstanding(rater: OfflineRater, dimensions: dict
         "Because he was right on cost: 4000 euro a month. But answers had names of other customers inside.",
     )
     assert max(level or 0 for level in levels(rater, dimensions, *said).values()) <= 3
+
+
+def test_one_hollow_sentence_in_front_of_a_good_answer_costs_few_levels(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> None:
+    """Twenty levels of 310 fell when this was written, 26 before: see docs/rating.md."""
+    slogan = "Transparency is key, so I'd communicate proactively with everyone."
+    fallen = 0
+    for answer in gold:
+        if sum(len(text.split()) for text in answer.thread.answers) >= 80:
+            asked = [dimensions[name] for name in answer.ratings]
+            first = next(at for at, turn in enumerate(answer.thread.turns) if turn.role == "candidate")
+            turns = list(answer.thread.turns)
+            turns[first] = Turn("candidate", f"{slogan} {turns[first].text}")
+            before = rater.read(answer.thread, asked).ratings
+            after = rater.read(Thread(answer.thread.question, tuple(turns)), asked).ratings
+            fallen += sum((after[name].level or 0) < (before[name].level or 0) for name in before)
+    assert fallen <= 21

@@ -34,6 +34,8 @@ KEPT = 2
 """Readings kept: of the thread as it stands, and as it stood before the last answer."""
 CUT_COSTS = 0.5
 """Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
+ENOUGH_BESIDE_A_SLOGAN = 80
+"""Words of an answer beside which one sentence that says nothing makes nothing hollow."""
 ADDRESSED_LEVEL = "addressed_level"
 """Kind of the flag that says how two readings differ."""
 NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
@@ -212,7 +214,11 @@ class OfflineRater:
         if not told and self._topic.elsewhere([word for words in content for word in words], thread.question):
             passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
-        hollow = max(_empty_share(reads), gatekeeper.hollowness([word for words in content for word in words]))
+        counted = _beside_one_slogan(reads)
+        said = [word for words in content for word in words]
+        if len(counted) < len(reads):
+            said = [word for read in counted for word in gatekeeper.content(read.sentence)]
+        hollow = max(_empty_share(counted), gatekeeper.hollowness(said))
         doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])
         faults = self._faults(replies, ()), self._faults(idle, self._cues.gates.idle.faults)
         strays = gatekeeper.strays([read.sentence for read in reads], asked)
@@ -373,6 +379,13 @@ def _worded(reads: Sequence[Read]) -> tuple[Sentence, ...]:
     """The sentences whose wording counts: those that say something, or all where none does."""
     saying = tuple([read.sentence for read in reads if not read.empty])
     return saying or tuple([read.sentence for read in reads])
+
+
+def _beside_one_slogan(reads: Sequence[Read]) -> Sequence[Read]:
+    """Without the one sentence that says nothing, where enough stands beside it; all where there are more."""
+    saying = [read for read in reads if not read.empty]
+    enough = sum(len(read.sentence.words) for read in saying) >= ENOUGH_BESIDE_A_SLOGAN
+    return saying if len(saying) == len(reads) - 1 and enough else reads
 
 
 def _empty_share(reads: Sequence[Read]) -> float:
