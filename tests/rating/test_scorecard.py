@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.rating.deciding import deciding_words
 from interviewer.rating.lines import rating_line
 from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
-from interviewer.rating.scorecard import Scorecard, chosen_ratings, deciding_words, scorecard
+from interviewer.rating.scorecard import Scorecard, chosen_ratings, scorecard
 from interviewer.rating.too_little import NO_ANSWER
 from interviewer.session.events import Rated
 from interviewer.session.thread import Turn

@@ -12,7 +12,9 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from .schema import Content, Identifier, Level, Text
 
-Gate = Literal["thin", "short", "terse", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"]
+Gate = Literal[
+    "thin", "short", "terse", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 _Split = BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)
 Words = Annotated[tuple[Text, ...], _Split]

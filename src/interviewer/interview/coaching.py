@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..bank.schema import Answered, Dimension
+from ..rating.deciding import deciding_words
 from ..rating.gaps import Replies, missing, replies, worth_closing
 from ..rating.rater import ThreadRating
-from ..rating.scorecard import deciding_words
 from ..session.transcript import ThreadState
 
 AT_MOST = 2

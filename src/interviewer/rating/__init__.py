@@ -4,7 +4,7 @@ rater, evidence, levels             findings, quotes that were really said, and 
 offline/, judge/                    the two raters: rules, and a language model
 addressed, disguise                 text that speaks to the rater, also in disguise
 scorecard, gaps                     all ratings of an interview together; what stands before the next level
-too_little                          no levels where offline rules heard nothing
+deciding, too_little                the words under a level; no levels where offline rules heard nothing
 lines                               a rating as JSON
 opening, lazy_judge, once           a rater by its name; the judge when it is first needed; one thread rated
 batch, seen_ids, rescoring          many transcripts rated, each id once; an interview rated once more

@@ -23,7 +23,8 @@ THREAD = Thread(
         Turn(
             "candidate",
             "I replayed 30 incidents from last winter through the alert, by hand, on a Friday. It caught 26 of them; "
-            "the old one had caught 11. Thirty from one winter say nothing about the summer.",
+            "the old one had caught 11. Thirty from one winter say nothing about the summer. "
+            "I wrote down each of them with its date, and what either alert had said at the time.",
         ),
         Turn("interviewer", "Which of the four did it miss?"),
         Turn(

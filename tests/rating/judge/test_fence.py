@@ -25,6 +25,7 @@ def test_every_line_between_the_fences_bears_the_nonce_and_its_speaker() -> None
         "0123abcd C1| I replayed 30 incidents from last winter through the alert, by hand, on a Friday.",
         "0123abcd C1| It caught 26 of them; the old one had caught 11.",
         "0123abcd C1| Thirty from one winter say nothing about the summer.",
+        "0123abcd C1| I wrote down each of them with its date, and what either alert had said at the time.",
         "0123abcd I1| Which of the four did it miss?",
         "0123abcd C2| The slow ones: it looks at minutes, and those took a day.",
         "0123abcd C2| They were on call logs that I kept.",

@@ -75,6 +75,7 @@ def test_what_was_denied_is_not_evidence(rater: OfflineRater, dimensions: dict[s
     story = (
         "Last spring I replayed the requests of a month against both parsers and compared every record by hand. "
         "I stopped the release because the new one dropped a field, and the team rebuilt it within a week. "
+        "Nobody had asked me for it, and the others in the room were tired of the subject by then. "
     )
     assert "measured" in met(rater, dimensions["evidence"], story + "In the end we found 40 errors in the old parser.")
     assert "measured" not in met(rater, dimensions["evidence"], story + "In the end there were no 40 errors anywhere.")
