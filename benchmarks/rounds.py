@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import correlation, linear_regression
 
@@ -21,7 +22,7 @@ from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
 from interviewer.models.model import EndState, Reply, Request
 from interviewer.rating.opening import open_offline
-from interviewer.session.events import MemoryLog
+from interviewer.session.events import AnswerGiven, MemoryLog
 
 from .figures import Figure, of_runs
 
@@ -64,6 +65,17 @@ class Slow:
         """Nothing is open."""
 
 
+@dataclass(frozen=True)
+class Held:
+    """A round that was held."""
+
+    wait: float
+    """Seconds from the last answer to the last rating."""
+    model: Slow
+    answers: int
+    """Given; a question that needs no follow-up takes fewer."""
+
+
 class Typist(ScriptedCandidate):
     """Takes a while for every answer, and keeps when the last was sent."""
 
@@ -85,38 +97,39 @@ class Typist(ScriptedCandidate):
 def run() -> list[Figure]:
     """The wait for the scorecard over the time of one call; tokens over answers; the share a cache can serve."""
     rounds = asyncio.run(_at_once())
-    waits = [wait / CALL for wait, _ in rounds]
-    at_the_end = [wait / (model.rated * CALL) for wait, model in rounds]
-    sizes = {count: asyncio.run(_round(Slow(0), count, 0))[1].asked for count in range(1, len(QUESTIONS) + 1)}
-    tokens = [sum(map(len, asked)) / LETTERS_A_TOKEN for asked in sizes.values()]
-    answers = [float(count * ANSWERS) for count in sizes]
+    waits = [held.wait / CALL for held in rounds]
+    at_the_end = [held.wait / (held.model.rated * CALL) for held in rounds]
+    sizes = [asyncio.run(_round(Slow(0), count, 0)) for count in range(1, len(QUESTIONS) + 1)]
+    tokens = [sum(map(len, held.model.asked)) / LETTERS_A_TOKEN for held in sizes]
+    answers = [float(held.answers) for held in sizes]
     slope, start = linear_regression(answers, tokens)
     return [
         of_runs("last answer to scorecard / one call", waits, "x", "<= 1.25"),
         of_runs("last answer to scorecard / all at the end", at_the_end, "x", "<= 0.125"),
-        Figure("judge calls in a round of 4 x 3 answers", rounds[0][1].rated, "calls"),
+        Figure("judge calls in a round of 4 x 3 answers", rounds[0].model.rated, "calls"),
         Figure("tokens an answer (slope of the fit)", slope, "tokens"),
         Figure("tokens of an empty round (start of the fit)", start, "tokens", better="neither"),
         Figure("tokens grow in a line (r squared)", correlation(answers, tokens) ** 2, "", target=">= 0.98"),
-        Figure("repeated prefix that a cache can serve", repeated(sizes[len(QUESTIONS)]), "", target=">= 0.7"),
+        Figure("repeated prefix that a cache can serve", repeated(sizes[-1].model.asked), "", target=">= 0.7"),
     ]
 
 
-async def _at_once() -> list[tuple[float, Slow]]:
+async def _at_once() -> list[Held]:
     """Some rounds side by side: they mostly wait."""
     return list(await asyncio.gather(*(_round(Slow(CALL), len(QUESTIONS), TYPING) for _ in range(RUNS))))
 
 
-async def _round(model: Slow, questions: int, typing: float) -> tuple[float, Slow]:
-    """Seconds from the last answer to the last rating."""
+async def _round(model: Slow, questions: int, typing: float) -> Held:
     bank = Bank.open()
     readers = Readers(open_offline(bank), judge=model.name, model=model.name, opened=lambda name: model)
     readers.offline.warm_up()
     candidate = Typist(_answers(questions), typing)
-    interview = begin(bank, MemoryLog(), readers, Wishes(format="round", questions=QUESTIONS[:questions], seed=1))
+    log = MemoryLog()
+    interview = begin(bank, log, readers, Wishes(format="round", questions=QUESTIONS[:questions], seed=1))
     await interview.run(candidate)
     await interview.finish()
-    return time.perf_counter() - candidate.last, model
+    given = sum(isinstance(event, AnswerGiven) for event in log.events)
+    return Held(time.perf_counter() - candidate.last, model, given)
 
 
 def _answers(questions: int) -> list[str]:
