@@ -388,7 +388,7 @@ def test_what_the_own_editor_has_saved_is_stored_though_the_program_ends_first(
     record: Path, tmp_path: Path, end: str
 ) -> None:
     editor = tmp_path / "editor.sh"
-    editor.write_text('#!/bin/sh\necho "ten minutes of work" > "$1"\nexec sleep 60\n', encoding="utf-8")
+    editor.write_text('#!/bin/sh\necho "ten minutes of work" > "$1"\nexec sleep 4\n', encoding="utf-8")
     editor.chmod(0o700)
     terminal = Terminal(["python", str(DEMO), str(record)], env={"EDITOR": str(editor), "TMPDIR": str(tmp_path)})
     terminal.wait_for("0 words")
