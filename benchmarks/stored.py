@@ -45,12 +45,12 @@ def run() -> list[Figure]:
             _beyond("progress", one, many, "<= 250", lambda home: _whole(home, "progress")),
             _beyond("next", one, many, "<= 250", lambda home: _whole(home, "next", "--list")),
             _beyond("start", one, many, "<= 250", lambda home: seconds_until("╯", ["--model", "offline"], _env(home))),
-            _beyond("review of the latest", one, many, "", lambda home: _whole(home, "review", "latest")),
+            _beyond("review of the latest", one, many, "<= 100", lambda home: _whole(home, "review", "latest")),
         ]
         review = [1000 * (_whole(many, "review", last) - _whole(many, "questions", "list")) for _ in range(RUNS)]
     return [
         *figures,
-        of_runs("review of one in 10,000, beyond a list of questions", review, "ms", "<= 100"),
+        of_runs("review of one in 10,000, beyond a list of questions", review, "ms"),
         Figure("growth of the store per interview", size / MANY / 1024, "KiB"),
     ]
 
