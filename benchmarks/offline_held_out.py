@@ -7,13 +7,10 @@ the choice of shapes and weights was made with all of these answers at hand.
 
 from __future__ import annotations
 
-import json
 import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from interviewer.bank.cue_files import load_cues
 from interviewer.bank.cues import Cues
@@ -21,23 +18,12 @@ from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
 from interviewer.rating.agreement import Compared, agreement, by_dimension, halo, macro_kappa
 from interviewer.rating.offline.reader import OfflineRater
-from interviewer.session.thread import Thread, thread_from_line
 
 from .figures import Figure
+from .held_answers import Answer, answers, compared
 
-GOLD = Path(__file__).parents[1] / "fixtures" / "gold" / "dev.jsonl"
 STRETCH = 0.6
 """How far the fitted line is stretched towards the spread of gold: 0 not at all, 1 wholly."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One gold answer."""
-
-    id: str
-    question: str
-    thread: Thread
-    ratings: Mapping[str, int]
 
 
 def run() -> list[Figure]:
@@ -45,7 +31,7 @@ def run() -> list[Figure]:
     bank = Bank.open()
     names = [path.stem for path in sorted((bank.root / "rubrics" / "dimensions").glob("*.yaml"))]
     dimensions = {name: bank.dimension(name) for name in names}
-    rated = held_out(load_cues(bank.root), dimensions, _gold())
+    rated = held_out(load_cues(bank.root), dimensions, answers("dev"))
     found, overall = by_dimension(rated), agreement(rated)
     return [
         *(Figure(f"{name}: kappa", found[name].kappa, better="higher") for name in names),
@@ -59,28 +45,19 @@ def run() -> list[Figure]:
     ]
 
 
-def held_out(cues: Cues, dimensions: Mapping[str, Dimension], answers: Sequence[Answer]) -> list[Compared]:
+def held_out(cues: Cues, dimensions: Mapping[str, Dimension], given: Sequence[Answer]) -> list[Compared]:
     """Every gold rating beside the level given by a rater that has not seen its question."""
-    said = _words_by_question(answers)
-    fires = _patterns_by_question(cues, answers)
+    said = _words_by_question(given)
+    fires = _patterns_by_question(cues, given)
     rated: list[Compared] = []
-    for question in sorted({answer.question for answer in answers}):
+    for question in sorted({answer.question for answer in given}):
         unseen = _without(cues, question, said, fires)
-        others = [answer for answer in answers if answer.question != question]
+        others = [answer for answer in given if answer.question != question]
         rater = OfflineRater(_refitted(unseen, dimensions, others))
-        for answer in answers:
+        for answer in given:
             if answer.question == question:
-                ratings = rater.read(answer.thread, [dimensions[name] for name in answer.ratings]).ratings
-                words = sum(len(text.split()) for text in answer.thread.answers)
-                rated += [
-                    Compared(answer.id, name, gold, ratings[name].level, words) for name, gold in answer.ratings.items()
-                ]
+                rated += compared(rater, answer, dimensions)
     return rated
-
-
-def _gold() -> list[Answer]:
-    lines = map(json.loads, GOLD.read_text("utf-8").splitlines())
-    return [Answer(line["id"], line["question_id"], thread_from_line(line), line["ratings"]) for line in lines]
 
 
 def _words_by_question(answers: Iterable[Answer]) -> dict[str, set[str]]:
