@@ -20,7 +20,7 @@ from interviewer.bank.schema import AnswerType, Dimension
 from interviewer.rating.evidence import find_quote
 from interviewer.rating.levels import level_of
 from interviewer.rating.offline.answer_type import asks_for_the_past
-from interviewer.rating.offline.reader import OfflineRater, answer_type
+from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread, Turn
 
 from .conftest import ROOT, GoldAnswer
@@ -104,7 +104,7 @@ def test_only_a_story_can_exceed_three_where_something_that_happened_is_asked_fo
     ],
 )
 def test_the_sort_of_answer_is_told(cues: Cues, text: str, kind: str) -> None:
-    assert answer_type(thread(text), cues) is AnswerType(kind)
+    assert OfflineRater(cues).answer_type(thread(text)) is AnswerType(kind)
 
 
 def test_questions_that_ask_for_the_past_are_told_from_others(cues: Cues) -> None:

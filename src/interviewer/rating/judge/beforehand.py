@@ -14,7 +14,7 @@ from ...text import count_words
 from ..addressed import Span, without
 from ..levels import level_of
 from ..offline.gates import OVERRULED
-from ..offline.reader import ADDRESSED_LEVEL
+from ..offline.two_readings import ADDRESSED_LEVEL
 from ..rater import Finding, Flag, Rating, ThreadRating
 from .quotes import Evidence
 

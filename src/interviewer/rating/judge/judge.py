@@ -21,7 +21,7 @@ from ...models.size import billions_of
 from ...session.events import ModelCalled
 from ...session.thread import Thread
 from ..offline.lazy import LazyRater
-from ..offline.reader import ADDRESSED_LEVEL
+from ..offline.two_readings import ADDRESSED_LEVEL
 from ..rater import Flag, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Sampling
 from .beforehand import NOT_ASKED, Beforehand, settled_rating

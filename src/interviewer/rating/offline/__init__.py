@@ -4,6 +4,7 @@ reader, lazy                  the rater, and the same made when it is first need
 clauses, patterns, word_list  sentences and words, and the patterns looked for in them
 gates, copies, word_order     what is looked at before anything is credited
 topic, verse, strays          answers about something else, verse, and sentences that belong to nothing else
+two_readings                  with and without what may address the rater
 answer_type, manner           what sort of answer it is, and how it is worded
 parts, denial, retraction     from what was found to parts that are met; what did not happen, and what is taken back
 quotes, telling               the words that show why

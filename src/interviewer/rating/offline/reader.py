@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from ...bank.cues import Cues, DimensionCues
 from ...bank.schema import AnswerType, Dimension
 from ...session.thread import Thread, Turn
-from ..addressed import Span, Suspicion, suspicion, without
+from ..addressed import Suspicion, suspicion, without
 from ..evidence import SHORTEST
 from ..levels import level_of
-from ..rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+from ..rater import Finding, Flag, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
 from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
@@ -28,6 +28,7 @@ from .patterns import Match, Patterns
 from .quotes import Quoting
 from .retraction import retraction, retraction_flag
 from .topic import Topic
+from .two_readings import addressed_flag, difference, with_faults
 from .word_order import WordOrder
 
 KEPT = 2
@@ -36,8 +37,6 @@ CUT_COSTS = 0.5
 """Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
 ENOUGH_BESIDE_A_SLOGAN = 80
 """Words of an answer beside which one sentence that says nothing makes nothing hollow."""
-ADDRESSED_LEVEL = "addressed_level"
-"""Kind of the flag that says how two readings differ."""
 NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
 SUPPOSING = frozenset(("would", "could", "should", "might", "will"))
 REASONS = {
@@ -120,9 +119,9 @@ class OfflineRater:
             as_said = self._rating(said, whole, dimension)
             rated = self._rating(read, reading, dimension)
             lower = self._rating(read, reading, dimension, as_said.level or 5)
-            ratings[dimension.id] = _with_faults(dimension, lower, as_said)
+            ratings[dimension.id] = with_faults(dimension, lower, as_said)
             if as_said.level != rated.level and rated.level is not None:
-                flags.append(_difference(dimension, as_said, rated))
+                flags.append(difference(dimension, as_said, rated))
         gates = dict.fromkeys((*reading.flags, *whole.flags))
         flags += self._retractions(reading, thread, dimensions, ratings)
         return ThreadRating(self.identity, ratings, (*flags, *gates))
@@ -171,7 +170,7 @@ class OfflineRater:
         turns: list[Turn] = []
         for index, turn in enumerate(thread.turns):
             found = suspicion(turn.text, self._cues.addressed) if turn.role == "candidate" else Suspicion()
-            flags += [_addressed_flag(turn.text, index, span) for span in found.addressed]
+            flags += [addressed_flag(turn.text, index, span) for span in found.addressed]
             spans = (*found.addressed, *found.doubtful)
             turns.append(Turn(turn.role, without(turn.text, spans)) if spans else turn)
         same = all(kept is turn for kept, turn in zip(turns, thread.turns, strict=True))
@@ -211,27 +210,33 @@ class OfflineRater:
         reads = self._reads(fresh, asked)
         kind = type_of(reads, self._cues.answer_type)
         told = past or kind is AnswerType.STORY
-        if not told and self._topic.elsewhere([word for words in content for word in words], thread.question):
+        said = [word for words in content for word in words]
+        if not told and self._topic.elsewhere(said, thread.question):
             passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         counted = _beside_one_slogan(reads)
-        said = [word for words in content for word in words]
         if len(counted) < len(reads):
-            said = [word for read in counted for word in gatekeeper.content(read.sentence)]
-        hollow = max(_empty_share(counted), gatekeeper.hollowness(said))
+            hollow = self._hollowness(counted)
+        else:
+            hollow = max(_empty_share(reads), gatekeeper.hollowness(said))
         doublings = gatekeeper.doublings([*(read.sentence for read in reads), *idle])
         faults = self._faults(replies, ()), self._faults(idle, self._cues.gates.idle.faults)
         strays = gatekeeper.strays([read.sentence for read in reads], asked)
         kept = [read for at, read in enumerate(reads) if at not in strays]
         if strays:
-            said = [word for read in kept for word in gatekeeper.content(read.sentence)]
-            hollow = max(hollow, _empty_share(kept), gatekeeper.hollowness(said))
+            hollow = max(hollow, self._hollowness(kept))
             reads = tuple(self._only_faults(read) if at in strays else read for at, read in enumerate(reads))
         answer = Answer.of((*reads, *faults[0], *faults[1]), past)
         worded = _worded(kept)
         off = self._manner.off(worded)
         whole = Whole(hollow, doublings, self._manner.total(off), off)
         return Reading(answer, foreign, passed, whole, flags, kind, worded)
+
+    def _hollowness(self, reads: Sequence[Read]) -> float:
+        """How much of these sentences says nothing, 0 to 1, by sentences or by words, whichever is more."""
+        _, gatekeeper = self._tools()
+        said = [word for read in reads for word in gatekeeper.content(read.sentence)]
+        return max(_empty_share(reads), gatekeeper.hollowness(said))
 
     def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
         """The sentences that are read, and those of later replies with too few words to say anything."""
@@ -345,11 +350,6 @@ def _words_by_turn(sentences: Sequence[Sentence]) -> list[list[str]]:
     return [*turns.values()]
 
 
-def answer_type(thread: Thread, cues: Cues) -> AnswerType:
-    """What sort of answer the candidate gave; `OfflineRater.answer_type` is quicker for many."""
-    return OfflineRater(cues).answer_type(thread)
-
-
 def _holds_a_denial(pattern: str) -> bool:
     return not NEGATORS.isdisjoint(re.split(r"[ |_]", pattern))
 
@@ -363,16 +363,6 @@ def _denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
 def _worded_worse(reading: Reading) -> Reading:
     """The reading with a lower manner: what is left out may take a weak sentence of the answer along."""
     return replace(reading, whole=replace(reading.whole, manner=reading.whole.manner - CUT_COSTS))
-
-
-def _with_faults(dimension: Dimension, rating: Rating, as_said: Rating) -> Rating:
-    """The rating with the faults of what was said too: what is left out may take them along."""
-    faults = {finding.part: finding for finding in as_said.findings if dimension.parts[finding.part].fault}
-    if rating.level is None or not any(finding.met for finding in faults.values()):
-        return rating
-    findings = tuple(each if each.met else faults.get(each.part, each) for each in rating.findings)
-    level = level_of(dimension, [each.part for each in findings if each.met])
-    return replace(rating, level=level, findings=findings)
 
 
 def _worded(reads: Sequence[Read]) -> tuple[Sentence, ...]:
@@ -391,13 +381,3 @@ def _beside_one_slogan(reads: Sequence[Read]) -> Sequence[Read]:
 def _empty_share(reads: Sequence[Read]) -> float:
     words = sum(len(read.sentence.words) for read in reads)
     return sum(len(read.sentence.words) for read in reads if read.empty) / max(1, words)
-
-
-def _addressed_flag(text: str, turn: int, span: Span) -> Flag:
-    quote = Quote(text[span.start : span.end], turn, span.start, span.end)
-    return Flag("addressed", "This speaks to the rater; it was left out.", quote)
-
-
-def _difference(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
-    levels = f"{as_said.level or 'not scored'} with what may address the rater, {cut.level} without it"
-    return Flag(ADDRESSED_LEVEL, f"{dimension.name}: {levels}; the lower counts.")
