@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.wording import says
 from interviewer.interview.asked_back import QuestionsBack, load_asked_back
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.lines import load_lines
@@ -197,11 +198,22 @@ def test_an_answer_with_the_words_of_a_plea_is_none(text: str, asked_back: Quest
     assert not asked_back.asks(said(text), arguing=False)
 
 
-def test_a_question_in_fewer_words_has_no_words_of_its_own(bank: Bank, asked_back: QuestionsBack) -> None:
+def test_every_question_has_simple_words_and_none_but_the_banks(bank: Bank, asked_back: QuestionsBack) -> None:
     for question in map(bank.question, bank.cards):
-        fewer = simply(question, asked_back.rules.tells)
+        simple = simply(question, asked_back.rules.tells)
+        assert simple, question.id
         asked = f"{question.ask} {' '.join(each.ask for each in question.sub_questions)}".casefold()
-        assert fewer is None or set(re.findall(r"\w+", fewer.casefold())) <= set(re.findall(r"\w+", asked))
+        words = set(re.findall(r"\w+", simple.casefold()))
+        assert simple == question.simply or words <= set(re.findall(r"\w+", asked))
+
+
+def test_simple_words_of_a_question_give_nothing_away(bank: Bank, asked_back: QuestionsBack) -> None:
+    told = [question for question in map(bank.question, bank.cards) if question.simply]
+    assert told
+    for question in told:
+        parts = [part for name in question.weights for part in bank.dimension(name).parts.values()]
+        terms = [term for part in parts for term in part.terms]
+        assert [term for term in terms if says(question.simply or "", term) and not says(question.ask, term)] == []
 
 
 def test_patience_ends_and_the_next_turn_is_an_answer(hold: Hold) -> None:

@@ -251,6 +251,8 @@ class Question(Content):
     """What a strong answer may reach; none is required word for word."""
     sub_questions: tuple[SubQuestion, ...] = ()
     """What is asked, where several things are; a story that the question begins with need not be among them."""
+    simply: Text | None = None
+    """It in plain words, for somebody who did not understand it; where none are given, it is asked in fewer words."""
     red_flags: tuple[RedFlag, ...] = Field(min_length=3, max_length=5)
     probes: tuple[Probe, ...] = Field(min_length=5)
     hints: Hints

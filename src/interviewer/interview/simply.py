@@ -1,4 +1,4 @@
-"""A question of the bank in fewer words, for somebody who did not understand it. Pure; no word that is not in it."""
+"""A question of the bank in simple words, for somebody who did not understand it. Pure; every word is the bank's."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ _SECOND_HALF = re.compile(r",\s+(?:and|so that)\s.*$")
 
 
 def simply(question: Question, tells: Collection[str]) -> str | None:
-    """What it asks for first: the sentence that asks, or the first thing asked; None where that is all of it.
+    """Its own simple words, or what it asks for first: the sentence that asks, or the first of several things asked.
+
+    None where that is all of it.
 
     Args:
         tells: how a sentence begins that asks without a question mark ("tell me"), in lower case.
     """
+    if question.simply:
+        return question.simply
     ask = " ".join(question.ask.split())
     sentences = _SENTENCE_END.split(ask)
     at = next((at for at, each in enumerate(sentences) if each.endswith("?")), 0)
