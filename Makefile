@@ -13,7 +13,7 @@ interview: $(RUN)
 	@$(BIN)/interviewer
 
 test: $(DEV)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 check: lint types imports test
 
@@ -48,7 +48,7 @@ soak: $(DEV)
 # The lock holds the litellm whose needs resolve everywhere; this tries the newest that pyproject.toml allows beside it.
 newest-litellm: $(DEV)
 	@rm -rf $(NEWEST) && $(PIP) install --no-deps --target $(NEWEST) "$$(sed -n 's/^ *"\(litellm>.*\)",$$/\1/p' pyproject.toml)"
-	@PYTHONPATH=$(NEWEST) $(BIN)/python -m pytest -n auto --dist loadgroup tests/models tests/end_to_end/test_models.py
+	@PYTHONPATH=$(NEWEST) $(BIN)/python -m pytest -n auto tests/models tests/end_to_end/test_models.py
 
 prove-local: $(DEV)
 	@$(BIN)/python -m pytest -rs tests/proof

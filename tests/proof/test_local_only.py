@@ -47,14 +47,12 @@ def elsewhere(seen: Any, interview: str) -> list[str]:
     return [address for address in seen[interview]["reached"] if not ipaddress.ip_address(address).is_loopback]
 
 
-@pytest.mark.xdist_group("proof")
 def test_the_instruments_see_a_leak_when_there_is_one(seen: Any) -> None:
     assert "192.0.2.1" in seen["control"]["reached"]
     assert seen["control"]["asked"]
     assert all("leak.example" in name for name in seen["control"]["asked"])
 
 
-@pytest.mark.xdist_group("proof")
 def test_an_offline_interview_opens_no_connection_at_all(
     seen: Any, record_property: Callable[[str, object], None]
 ) -> None:
@@ -65,7 +63,6 @@ def test_an_offline_interview_opens_no_connection_at_all(
     record_property("figure", "connections: 0, names asked for: 0, programs started: 0")
 
 
-@pytest.mark.xdist_group("proof")
 def test_an_interview_with_a_local_model_reaches_this_machine_alone(
     seen: Any, record_property: Callable[[str, object], None]
 ) -> None:
