@@ -162,7 +162,7 @@ def test_an_interview_whose_name_was_taken_is_taken_in_once(call: Call, sessions
     assert len(listed(sessions)) == 2
 
 
-def test_forgetting_removes_pages_first_and_names_the_backups(
+def test_forgetting_removes_pages_too_unless_it_is_open_and_names_the_backups(
     call: Call, sessions: Path, home: Path, tmp_path: Path
 ) -> None:
     (name,) = listed(sessions)
@@ -175,10 +175,11 @@ def test_forgetting_removes_pages_first_and_names_the_backups(
         (pages / page).write_text(f"of {name}" if page == "told.html" else "words", encoding="utf-8")
     with Store.open(sessions) as store:
         held = store.resume(name)
-        assert call("forget", name, "--yes").exit_code == 1
+        assert call("forget", name, "--yes").exit_code == call("forget", "--all", "--yes").exit_code == 1
+        assert {each.name for each in pages.iterdir()} == {*of_it, "other.html"}
         held.close()
-    assert [each.name for each in pages.iterdir()] == ["other.html"]
     done = call("forget", name, "--yes")
+    assert [each.name for each in pages.iterdir()] == ["other.html"]
     assert f"Backups made before may hold it still: {copy}." in done.output
     copy.unlink()
     assert "Backups" not in call("forget", "--all", "--yes").output

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.session import events as ev
-from interviewer.session.errors import HeldElsewhere, NoSuchSession
+from interviewer.session.errors import HeldElsewhere, NoSuchSession, StoreError
 from interviewer.session.migrations import MIGRATIONS, migrate
 from interviewer.session.salvage import salvage
 from interviewer.session.store import Store
@@ -87,6 +87,18 @@ def test_an_open_session_is_not_forgotten(store: Store) -> None:
         with pytest.raises(HeldElsewhere):
             forget()
     assert log.append(QUESTION) == 2
+
+
+def test_what_cannot_be_removed_elsewhere_keeps_the_session_so_that_it_can_be_forgotten_again(store: Store) -> None:
+    kept = hold_interview(store)
+
+    def elsewhere() -> None:
+        raise PermissionError("a page that may not be removed")
+
+    for forget in (lambda: store.forget(kept, elsewhere), lambda: store.forget_all(elsewhere)):
+        with pytest.raises(StoreError):
+            forget()
+    assert store.events(kept) == list(SHORT_INTERVIEW)
 
 
 def test_forgetting_what_is_not_there_says_so(store: Store) -> None:

@@ -24,25 +24,26 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
     if (session is None) == (not everything):
         raise click.UsageError("Say which interview to forget, or --all. `interviewer history` lists them.")
     from ..session.store import Store
-    from ..terminal.own_editor import remove_left_behind
 
     paths = find_paths()
     with Store.open(paths.sessions_file) as store:
         name = store.find(session) if session else None
         confirm(f"Erase {name or 'every interview'} for good?", yes)
-        remove_left_behind()
-        _remove_pages(paths, name)  # first: of what is no more nobody would ask again
         if name:
-            store.forget(name)
+            store.forget(name, lambda: _remove_traces(paths, name))
         else:
-            store.forget_all()
+            store.forget_all(lambda: _remove_traces(paths, None))
     click.echo(f"Forgotten: {name or 'everything'}.")
     if left := [file for file in backups(paths=paths) if file.exists()]:
         click.echo(f"Backups made before may hold it still: {', '.join(clean_line(str(file)) for file in left)}.")
 
 
-def _remove_pages(paths: Paths, name: str | None) -> None:
-    """Removes the pages that name the interview, those of progress, and what a kill left of any of them unfinished."""
+def _remove_traces(paths: Paths, name: str | None) -> None:
+    """Removes what an editor left behind, the pages that name the interview, those of progress, and what a kill left of
+    any of them unfinished."""
+    from ..terminal.own_editor import remove_left_behind
+
+    remove_left_behind()
     for page in paths.page_file("").parent.glob("*"):
         if page.is_file() and (name is None or name in page.name or _tells_of(page, name)):
             page.unlink()

@@ -8,7 +8,7 @@ file that we made beside the store. Not covered: copies that others made, and wh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -216,9 +216,13 @@ class Store:
                 raise NoSuchSession(f"“{name}” fits {len(found)} sessions, {_listed(found)}; write more of the name.")
         raise NoSuchSession(_not_found(name, ids))
 
-    def forget(self, session_id: str) -> None:
+    def forget(self, session_id: str, elsewhere: Callable[[], None] = lambda: None) -> None:
         """Erases the session from every file that we made beside the store: copies from before a migration and damaged
         files put aside go as a whole, for they may hold it.
+
+        Args:
+            elsewhere: removes what tells of it in other places; called once nothing is in the way, and before the
+                session goes, for of what is no more nobody would ask again.
 
         Raises:
             NoSuchSession: there is none of that name.
@@ -228,11 +232,12 @@ class Store:
             if _head_row(db, session_id) is None and not db.execute(_EVENTS, (session_id,)).fetchone():
                 raise NoSuchSession(_not_found(session_id, _ids(db)))
             lease.require_free(db, session_id)
+            elsewhere()
             self._remove_copies()
             for table, column in (("events", "session"), ("heads", "id"), ("drafts", "session"), ("leases", "session")):
                 db.execute(f"DELETE FROM {table} WHERE {column} = ?", (session_id,))
 
-    def forget_all(self) -> None:
+    def forget_all(self, elsewhere: Callable[[], None] = lambda: None) -> None:
         """Erases all sessions, likewise.
 
         Raises:
@@ -240,6 +245,7 @@ class Store:
         """
         with self._erasing() as db:
             lease.require_all_free(db)
+            elsewhere()
             self._remove_copies()
             for table in ("events", "heads", "drafts", "leases"):
                 db.execute(f"DELETE FROM {table}")
