@@ -8,7 +8,8 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from interviewer.session.errors import (
     StoreError,
 )
 from interviewer.session.records import checksum, to_json
+from interviewer.session.salvage import salvage
 from interviewer.session.store import Store
 from interviewer.session.transcript import fold
 
@@ -236,6 +238,30 @@ def test_the_newest_session_is_the_one_written_last_though_the_clock_went_back(
     assert [head.id for head in store.sessions()] == [old, new]
     assert store.events(old)[-1] == ENDED
     assert store.check() == []
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ev.Rated(thread=0, stage="rescore", line={}),
+        ev.Rated(thread=0, stage="dispute", line={}),
+        ev.Disputed(thread=0, dimension="evidence", note="I did say it."),
+    ],
+    ids=["rescored", "rated after a dispute", "disputed"],
+)
+def test_looking_at_an_old_session_again_does_not_make_it_the_latest(store: Store, event: ev.Event) -> None:
+    old, new = hold_interview(store), hold_interview(store)
+    before = store.head(old)
+    with closing(store.resume(old)) as looking:
+        looking.append(event)
+    assert [head.id for head in store.sessions()] == [new, old]
+    assert store.find("latest") == new
+    assert store.head(old) == replace(before, events=before.events + 1, course=store.head(old).course)
+    assert store.check() == []
+    store.close()
+    salvage(store.path)
+    with Store.open(store.path) as mended:
+        assert mended.find("latest") == new
 
 
 def test_a_session_is_found_by_the_beginning_or_a_word_of_its_name(store: Store) -> None:

@@ -252,6 +252,11 @@ def parse_event(body: dict[str, Any]) -> Event:
     return _BY_KIND.get(str(body.get("kind")), Unknown).model_validate(body)
 
 
+def looks_back(event: Event) -> bool:
+    """Whether it tells of an interview that was looked at once more, and is no part of holding it."""
+    return isinstance(event, Disputed) or (isinstance(event, Rated) and event.stage in ("rescore", "dispute"))
+
+
 class Log(Protocol):
     """Where an interview writes what happens. `append` returns only when the event is safe."""
 

@@ -27,7 +27,7 @@ class SessionHead:
     id: str
     started: datetime
     last: datetime
-    """When the last event was stored, by the clock of that moment."""
+    """When the last event was stored, by the clock of that moment; rating it again later does not count."""
     events: int = 0
     """How many there are, which is also the number of the last."""
     format: str = ""
@@ -63,7 +63,8 @@ def advance(head: SessionHead | None, stored: Stored) -> SessionHead:
     """The head after the event."""
     head = head or SessionHead(stored.session, started=stored.at, last=stored.at)
     threads = moved_on(head.threads, stored.event)
-    head = replace(head, last=stored.at, events=stored.seq, course=to_json(threads), **totals(threads))
+    last = head.last if ev.looks_back(stored.event) else stored.at
+    head = replace(head, last=last, events=stored.seq, course=to_json(threads), **totals(threads))
     match stored.event:
         case ev.Started() as event:
             return replace(head, format=event.format, mode=event.mode, model=event.model, company=event.company or "")
@@ -86,7 +87,11 @@ def head_of(events: Iterable[Stored]) -> SessionHead | None:
 
 
 def write_head(db: sqlite3.Connection, head: SessionHead, latest: int) -> None:
-    """Stores the head; `latest` is the number of its last event in the whole store, by which lists are ordered."""
+    """Stores the head.
+
+    Args:
+        latest: the number in the whole store of the last event of holding it, by which lists are ordered.
+    """
     body = to_json(asdict(head) | {"started": head.started.isoformat(), "last": head.last.isoformat()})
     total = checksum(head.id, latest, body)
     db.execute(

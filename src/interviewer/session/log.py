@@ -13,7 +13,7 @@ from datetime import datetime
 from . import lease
 from .connection import Database
 from .errors import HeldElsewhere, StoreError
-from .events import AnswerGiven, Event
+from .events import AnswerGiven, Event, looks_back
 from .history import SessionHead, advance, write_head
 from .names import new_name
 from .records import Stored, body_of, checksum, now, to_json
@@ -94,7 +94,7 @@ class SessionLog:
         head = advance(self._head, stored)
         if not landed:
             number = insert_event(db, self.id, seq, at, body)
-            write_head(db, head, number)
+            write_head(db, head, _latest(db, self.id) if looks_back(event) else number)
         if isinstance(event, AnswerGiven):
             db.execute("DELETE FROM drafts WHERE session = ?", (self.id,))
         return head
@@ -139,6 +139,11 @@ class SessionLog:
 
 def _exists(db: sqlite3.Connection, session: str) -> bool:
     return db.execute("SELECT 1 FROM heads WHERE id = ?", (session,)).fetchone() is not None
+
+
+def _latest(db: sqlite3.Connection, session: str) -> int:
+    row = db.execute("SELECT latest FROM heads WHERE id = ?", (session,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def insert_event(db: sqlite3.Connection, session: str, seq: int, at: str, body: str) -> int:

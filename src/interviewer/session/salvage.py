@@ -16,7 +16,7 @@ from pathlib import Path
 from .carve import Row, pages_missing, rows_of, versions_of
 from .connection import BUSY_SECONDS, fill_store, plain_errors
 from .copies import copy_bytes_aside, put_instead, unfinished
-from .events import Unknown
+from .events import Unknown, looks_back
 from .history import SessionHead, head_of, read_head, write_head
 from .log import insert_event
 from .records import LOST, Stored, body_of, checksum, named_numbers, now, read_stored
@@ -143,7 +143,8 @@ def _fill(db: sqlite3.Connection, remains: Remains) -> None:
         db.execute(
             "INSERT INTO events (number, session, seq, at, body, sum) VALUES (?, ?, ?, ?, ?, ?)", (number, *each.row)
         )
-        latest[each.stored.session] = number
+        if not looks_back(each.stored.event):
+            latest[each.stored.session] = number
     for session, missing in remains.missing().items():
         events = {seq: each.stored for seq, each in remains.events.get(session, {}).items()}
         events |= {seq: _stand_in(db, session, seq) for seq in missing}

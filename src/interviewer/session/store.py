@@ -20,7 +20,7 @@ from .backup import backup_at_hand, take_over, write_backup
 from .connection import Database, damaged_sentence, network_file_system
 from .copies import our_copies
 from .errors import Damaged, NoSuchSession, StoreError
-from .events import Event
+from .events import Event, looks_back
 from .history import SessionHead, advance, head_of, made_in_bulk, read_head, write_head
 from .log import SessionLog, insert_event
 from .names import is_name, new_name
@@ -30,7 +30,7 @@ SPOKEN_KINDS = ("question_asked", "answer_given", "probe_asked", "said", "noted"
 """Kinds of events that hold words of the two."""
 
 LATEST = "latest"
-"""Names the session whose last event is the newest."""
+"""Names the session that was held last; rating an older one again does not make it that."""
 
 _EVENTS = "SELECT session, seq, at, body, sum FROM events WHERE session = ? ORDER BY seq"
 
@@ -135,19 +135,20 @@ class Store:
                 if _holds_all(db, bodies):
                     return None
                 name = new_name(lambda fresh: _head_row(db, fresh) is not None)
-            head, number, at = None, 0, entries[0][1] or datetime.now(UTC)
+            head, latest, at = None, 0, entries[0][1] or datetime.now(UTC)
             for seq, ((event, stored_at), body) in enumerate(zip(entries, bodies, strict=True), 1):
                 at = stored_at or at
                 number = insert_event(db, name, seq, at.isoformat(timespec="milliseconds"), body)
+                latest = latest if looks_back(event) else number
                 head = advance(head, Stored(name, seq, at, event))
             if head:
-                write_head(db, head, number)
+                write_head(db, head, latest)
         return name
 
     # --- all sessions -------------------------------------------------------------------------------------
 
     def sessions(self) -> list[SessionHead]:
-        """All sessions, the one with the newest event first.
+        """All sessions, the one that was held last first.
 
         Raises:
             Damaged: the list, or a session whose entry was damaged, cannot be read.
