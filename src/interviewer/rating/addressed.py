@@ -21,7 +21,10 @@ _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“\n]{3,400}“|«[^»\n]{3,400}»|(?<!\w)'[^'\n]{8,400}'(?!\w)|`[^`\n]{3,400}`"
 )
 _NAME = re.compile(r"<([a-z]+)>")
-_EVERYDAY = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it)\b")
+_EVERYDAY = re.compile(
+    r"\b(?:the|to|of|and|we|is|that|for|it|not|with|my|our|you|your|they|them|she|this|these|were|would|what|when|which"
+    r"|because|there|who|why|how|from|by|nobody|nothing)\b"
+)
 _ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|you|my|not|or|if|with)\b")
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
 _TURKISH = {0x130: "i", 0x131: "i"}
@@ -109,7 +112,7 @@ def _compiled(
         return tuple(re.compile(written_out(rule)) for rule in rules)
 
     at_any_word = "|".join(f"(?:{rule})" for rule in at_words)
-    first, any_word = compiled((bidden, rf"\b(?:{at_any_word})"))
+    first, any_word = compiled((bidden, rf"\b(?=\w)(?:{at_any_word})"))
     by_sign = tuple((sign, compiled(rules)) for sign, rules in blocks)
     return _Rules(by_sign, first, any_word, *map(compiled, groups))
 
