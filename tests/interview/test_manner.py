@@ -13,7 +13,7 @@ from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.lines import Lines, Step, load_lines
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
-from interviewer.interview.probing import load_probing
+from interviewer.interview.probing_rules import load_probing
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog
 

@@ -10,7 +10,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import AnswerType, Kind
 from interviewer.interview.left_out import left_out
-from interviewer.interview.probing import load_probing
+from interviewer.interview.probing_rules import load_probing
 from interviewer.rating.lines import rating_from_line
 
 from .conftest import Hold

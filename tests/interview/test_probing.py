@@ -14,7 +14,8 @@ from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Chosen, Moment
 from interviewer.interview.clauses import Sort, sort_of
 from interviewer.interview.left_out import left_out
-from interviewer.interview.probing import Skip, is_repeat, load_probing
+from interviewer.interview.probing import Skip, is_repeat
+from interviewer.interview.probing_rules import load_probing
 from interviewer.interview.quoting import Source, load_quoting, quotable, quotables, quoted_in
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import thread_from_line
@@ -319,7 +320,38 @@ def test_what_cannot_be_given_is_not_asked_for(bank: Bank, reader: OfflineRater,
     choice = chosen(bank, reader, "scaling-thresholds", answer)
     assert isinstance(choice, Chosen)
     rules = Chooser(bank, reader).rules.disclaims["number"]
-    assert not rules.covers(choice.target) or choice.text in rules.asks
+    assert not rules.covers(choice.target.dimension, choice.target.part) or choice.text in rules.asks
+
+
+OBJECTED = (
+    "I said the storage move was not ready, since nobody had tried a restore. The other five wanted to go on Friday "
+    "and I was alone. I told my lead twice and wrote it in the ticket. {}"
+)
+ENDS = ("We moved anyway.", "They cancelled it.", "We rolled it back.", "I was outvoted.", "So it stayed as it was.")
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_whoever_tells_the_end_in_plain_words_is_not_asked_for_it(bank: Bank, reader: OfflineRater, end: str) -> None:
+    question = bank.question("disagreement")
+    assert left_out(question, [OBJECTED.format("")]) == question.sub_questions[0]
+    assert left_out(question, [OBJECTED.format(end)]) is None
+
+
+@pytest.mark.parametrize(
+    "end", ["We moved anyway.", "In the end it got through.", "They didn’t agree. It was dropped."]
+)
+def test_a_story_that_ends_is_not_asked_for_its_end(bank: Bank, reader: OfflineRater, end: str) -> None:
+    rules = load_probing(bank)
+    assert any(each.covers("ownership", "result") for each in rules.unasked([OBJECTED.format(end)]))
+    assert rules.unasked([OBJECTED.format("")]) == []
+    assert rules.unasked([f"{end} {OBJECTED.format('')}"]) == [], "it is no end where more follows"
+
+
+def test_what_is_not_asked_for_is_in_the_rubric(bank: Bank) -> None:
+    rules = load_probing(bank)
+    for name in [part for saying in (*rules.disclaims.values(), rules.ended) for part in saying.parts]:
+        dimension, part = name.split(".")
+        assert part in bank.dimension(dimension).parts
 
 
 def test_how_to_come_by_it_is_asked_instead_and_keeps_to_the_form(bank: Bank) -> None:

@@ -6,6 +6,7 @@ commands, underway, trouble             what may be typed besides an answer; wha
 followup, later, rehearsal              what comes after an answer, loaded while the first one is typed
 formats, debate, scenario               how each format goes on after an answer
 prober, choosing, probing, left_out     the next probe: when to stop, what to ask for
+probing_rules                           the rules of that, which are data
 quoting, clauses, recalling             the candidate's own words in it, also from earlier answers
 voice, rewording, arguing               what a model may word, and how that is checked
 asked_back, own_questions, own_replies  what the candidate asks, and the replies

@@ -16,6 +16,7 @@ from .clauses import Sort, blanked
 from .left_out import left_out
 from .lines import Lines, load_lines
 from .probing import Skip, Target
+from .probing_rules import load_probing
 from .quoting import Source, load_quoting
 from .ratings import Reader
 from .recalling import Ear, call_backs, load_recalling
@@ -75,7 +76,7 @@ class Chooser:
         Raises:
             ContentError: a content file is faulty.
         """
-        self.rules = probing.load_probing(bank)
+        self.rules = load_probing(bank)
         self._bank = bank
         self._reader = reader
         self._lines = lines or load_lines(bank)
@@ -191,7 +192,9 @@ class Chooser:
     def _instead(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """How the candidate would come by what they have just said they cannot give, where that was worth most."""
         said = [each for each in self.rules.disclaims.values() if each.stands_in(moment.thread.answers[-1])]
-        disclaimer = next((each for each in said if targets and each.covers(targets[0])), None)
+        disclaimer = next(
+            (each for each in said if targets and each.covers(targets[0].dimension, targets[0].part)), None
+        )
         if disclaimer is None:
             return None
         parts = {(each.id, part) for each in moment.dimensions for part in each.parts} - set(moment.asked)
@@ -203,10 +206,9 @@ class Chooser:
         )
 
     def _answerable(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
-        """The targets without what the candidate has said they cannot give."""
-        answers = moment.thread.answers
-        said = [each for each in self.rules.disclaims.values() if any(map(each.stands_in, answers))]
-        return [target for target in targets if not any(each.covers(target) for each in said)]
+        """The targets without what the candidate has said they cannot give, or has told in plain words."""
+        said = self.rules.unasked(moment.thread.answers)
+        return [target for target in targets if not any(each.covers(target.dimension, target.part) for each in said)]
 
     def _worded(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """The first target for which there is a wording; torn-off pieces are quoted only where there is no other."""

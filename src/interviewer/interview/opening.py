@@ -124,7 +124,7 @@ def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None], voic
     server is asked once what it is."""
 
     def without_story(thread: Thread) -> bool:
-        from .probing import has_no_story
+        from .probing_rules import has_no_story
 
         return has_no_story(thread, bank)
 

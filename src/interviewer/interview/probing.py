@@ -11,19 +11,17 @@ import random
 import re
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from pydantic import Field
 
 from ..bank.library import Bank
-from ..bank.schema import AnswerType, Content, Dimension, Identifier, Kind, Probe, Question, Text
-from ..bank.wording import QUOTE_SLOT, WordingRules, faults, says
+from ..bank.schema import AnswerType, Dimension, Probe, Question
+from ..bank.wording import QUOTE_SLOT, WordingRules, faults
 from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 from .clauses import Grammar, Sort, sort_of
 from .lines import without_apostrophes
+from .probing_rules import ProbingRules
 from .quoting import Quoting, Source, quotable
 
 WELL = (Sort.CLAUSE, Sort.PHRASE)
@@ -38,104 +36,6 @@ _CLAIMS = re.compile(
 """Such a wording asks whether something is so."""
 _NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
 """Such a wording speaks of a thing by its name, which a saying is not."""
-
-
-@lru_cache(maxsize=64)
-def _any_said(cues: tuple[str, ...], answer: str) -> bool:
-    """Kept, for it is asked of each answer twice, and once more after each later one."""
-    plain = without_apostrophes(answer)
-    return any(says(plain, without_apostrophes(cue)) for cue in cues)
-
-
-class Disclaimer(Content):
-    """How somebody says that they cannot give a thing, and what is asked instead of that thing."""
-
-    cues: tuple[Text, ...]
-    parts: frozenset[str]
-    """`dimension.part` that are not asked for then."""
-    after: tuple[Text, ...]
-    """`dimension.part` that the question asked instead is after: the first that is rated."""
-    asks: tuple[Text, ...] = Field(min_length=1)
-    reason: Text
-
-    def stands_in(self, answer: str) -> bool:
-        """Whether it is said there, with or without apostrophes."""
-        return _any_said(self.cues, answer)
-
-    def covers(self, target: Target) -> bool:
-        """Whether the target is what cannot be given."""
-        return f"{target.dimension}.{target.part}" in self.parts
-
-
-class LeftOut(Content):
-    """How to ask for what an answer left out of a question that asks several things."""
-
-    before: Text
-    reason: Text
-
-
-class NoStory(Content):
-    """What is asked of somebody who has said that they never did what the question asks for."""
-
-    longest: int
-    """Words of all answers; who said more has told something."""
-    few: int
-    """Words of an answer that adds nothing."""
-    cues: tuple[Text, ...]
-    asks: tuple[Text, ...] = Field(min_length=1)
-    offers: tuple[Text, ...]
-    """How another story is offered in place of it."""
-    accepts: Text
-    reason: Text
-
-    def next(self, answers: Sequence[str], before: Collection[str]) -> str | None:
-        """What to ask after those answers that was not asked before; None where a story was told or all was asked."""
-        if not self.is_all(answers):
-            return None
-        asks = (self.accepts, *self.asks) if _any_said(self.offers, answers[-1]) else self.asks
-        return next((text for text in asks if text not in before), None)
-
-    def is_all(self, answers: Sequence[str]) -> bool:
-        """Whether nothing was said but that there is no such story, and at most that there is another."""
-        said = (*self.cues, *self.offers)
-        return (
-            any(_any_said(self.cues, each) for each in answers)
-            and all(_any_said(said, each) or count_words(each) <= self.few for each in answers)
-            and sum(map(count_words, answers)) <= self.longest
-        )
-
-
-class ProbingRules(Content):
-    """What `prompts/probing.yaml` holds."""
-
-    budget: int = Field(ge=0)
-    """Probes a question, the same for everyone (structured interviews limit prompting: Campion et al. 1997)."""
-    story_budget: int = Field(ge=0)
-    complete_at: float
-    """Weighted mean level from which an answer is left as it is."""
-    again: float
-    later_part: float
-    worth: dict[Identifier, float] = Field(default_factory=dict)
-    """Factor per dimension, 1 when not named: what can be put into a sentence when asked for is asked for more."""
-    no_stories: dict[Kind, AnswerType] = Field(default_factory=dict)
-    """What a story is taken for where a question of that kind asked for none."""
-    begin: tuple[Text, ...] = Field(min_length=1)
-    """Asked where nothing was said yet that a question could be about."""
-    disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
-    left_out: LeftOut
-    no_story: NoStory
-
-
-def load_probing(bank: Bank) -> ProbingRules:
-    """When to ask on, and for what. Raises `ContentError`."""
-    return bank.rules("probing.yaml", ProbingRules)
-
-
-def has_no_story(thread: Thread, bank: Bank) -> bool:
-    """Whether the thread asks for a story, and nothing was said but that there is none. Raises `ContentError`."""
-    if not thread.question_id or bank.question(thread.question_id).kind is not Kind.BEHAVIORAL:
-        return False
-    return load_probing(bank).no_story.is_all(thread.answers)
 
 
 @dataclass(frozen=True, slots=True)
