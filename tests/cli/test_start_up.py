@@ -18,7 +18,7 @@ import pytest
 
 from interviewer.bank import reading, wording
 from interviewer.bank.library import Bank
-from interviewer.interview import probing
+from interviewer.interview import probing_rules
 from interviewer.interview.candidate import Reply, ScriptedCandidate, Situation
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
@@ -137,7 +137,7 @@ def test_the_first_answer_waits_for_no_pattern_that_could_be_compiled_before(mon
     answer = "I stopped the release for two days because a scan found 212 names of patients. I told the director why."
     interview = begin(bank, MemoryLog(), Readers(open_offline(bank)), Wishes(questions=("safety-over-speed",), seed=7))
     wording._pattern.cache_clear()
-    probing._any_said.cache_clear()
+    probing_rules._any_said.cache_clear()
     interview.follow_up.warm_up()
     monkeypatch.setattr(re, "compile", lambda *rule: compiled.append(rule) or whole(*rule))  # type: ignore[func-returns-value]
     asyncio.run(interview.run(ScriptedCandidate([answer])))
