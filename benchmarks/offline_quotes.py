@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.bank.cue_files import load_cues
-from interviewer.bank.cues import Cues, Tells
+from interviewer.bank.cues import Cues
 from interviewer.bank.library import Bank
+from interviewer.bank.quote_cues import Tells
 from interviewer.rating.evidence import find_quote
 from interviewer.rating.offline.clauses import sentences_of
 from interviewer.rating.offline.parts import see_parts

@@ -1,6 +1,8 @@
 """The bank: questions, probes, dimensions, profiles and cues, as validated data. It knows no interview.
 
-schema, study, judging, cues    what content may hold: read schema first
+schema, study, judging          what content may hold: read schema first
+cues, gate_cues, quote_cues     what the offline rater may be told
+word_lists                      how content lists words
 wording                         the form of a probe, checked
 cue_files                       the cues loaded, with their hash
 reading, located, problems      one file in, and each of its faults with its line, in plain words

@@ -1,26 +1,20 @@
-"""The offline rater's knowledge as data: words, shapes of sentences, what they are worth, gates and thresholds.
+"""The offline rater's knowledge as data: words, shapes of sentences, and what they are worth.
 
-`rubrics/cues/` holds it, this module says what may stand there, and `cue_files.py` loads it. It may not know how a text
-is read: that is `rating/offline/`.
+`rubrics/cues/` holds it, this module says what may stand there, with `gate_cues.py` and `quote_cues.py`, and
+`cue_files.py` loads it. It may not know how a text is read: that is `rating/offline/`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
+from .gate_cues import Gates
+from .quote_cues import QuoteCues
 from .schema import Content, Identifier, Level, Text
+from .word_lists import Words, WordSet
 
-Gate = Literal[
-    "thin", "short", "terse", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"
-]
-Share = Annotated[float, Field(ge=0, le=1)]
-_Split = BeforeValidator(lambda words: words.split() if isinstance(words, str) else words)
-Words = Annotated[tuple[Text, ...], _Split]
-"""Words with spaces between them in the file; an underscore stands for a space within one."""
-WordSet = Annotated[frozenset[Text], _Split]
-"""The same where their order means nothing."""
 Shapes = dict[Identifier, tuple[Text, ...]]
 
 
@@ -118,137 +112,6 @@ class MannerCues(Content):
     traits: dict[Identifier, Trait]
 
 
-class Denial(Content):
-    """Words that make a clause say that nothing of the kind happened; see `rating/offline/denial.py`."""
-
-    nouns: WordSet
-    """Who did not, or what was not done."""
-    verbs: WordSet
-    harmless: WordSet
-    """Behind one of these words they deny nothing ("not only")."""
-    breaks: WordSet
-    """Words with which another clause begins."""
-
-
-class TakenBack(Content):
-    """What a claim costs that the candidate takes back: a level at least, and whatever lies above the cap."""
-
-    shape: Identifier
-    unless: Identifier
-    """Shape of a plan to undo something: no claim is taken back in its words."""
-    cap: Level
-    dimensions: tuple[Identifier, ...]
-
-
-class BareReply(Content):
-    """A reply to a probe that says too little to add anything; only what speaks against the candidate counts."""
-
-    fewest_content_words: int
-    """Fewer different ones than these make a reply bare."""
-    faults: tuple[Identifier, ...]
-    """Shapes that count all the same."""
-
-
-class Idle(Content):
-    """Sentences of words that anybody can say of anything: only what speaks against the candidate counts of them."""
-
-    words: Words
-    """Such words beside function words; "*" stands for any ending, "_" for a space."""
-    faults: tuple[Identifier, ...]
-    """Shapes that count all the same, beside those of a bare reply."""
-
-
-class Ties(Content):
-    """How much of an answer has to come back in it: what is about one thing names it more than once.
-
-    For each content word it is counted how often its like stands elsewhere in the answer or in the question; the mean
-    has to reach what is wanted, or the answer is a patchwork of pieces about different things.
-    """
-
-    each: float
-    """Wanted for each word of the answer beyond the free ones."""
-    free: int
-    """Words up to which nothing is wanted."""
-    most: float
-    """Wanted at most, however long the answer is."""
-    slip: float
-    """Wanted besides for each slip in the order of words beyond the usual; an impossible pair is two slips."""
-    usual_slips: Share
-    """Slips per word that honest speakers make."""
-
-
-class Strays(Content):
-    """Sentences that belong to nothing else in the answer and talk of marking; see `rating/offline/strays.py`."""
-
-    most_sentences: int
-    """A larger group of sentences is a part of the answer."""
-    without_function_words: int
-    """Words of a sentence without any function word from which it is a stray wherever it stands."""
-    kept_share: Share
-    """Share of the words that has to remain, or nothing is a stray."""
-    marking: Words
-    """Words of marking, of orders and of machines; "*" stands for any ending."""
-
-
-class Gates(Content):
-    """`rubrics/cues/gates.yaml`: what is looked at before anything is credited, and its limits."""
-
-    fewest_content_words: int
-    """Fewer than these cap the answer."""
-    short_content_words: int
-    """Fewer than these do so too, where nothing but these rules reads it."""
-    terse_words: int
-    """Words, of all answers to a question together, below which nothing is outstanding."""
-    bare_reply: BareReply
-    idle: Idle
-    caps: dict[Gate, Level]
-    """The highest level that remains behind each gate."""
-    taken_back: TakenBack
-    denial: Denial
-    courtesy: Identifier
-    """Shape of a sentence that is said to be polite, or by the way."""
-    courtesy_words: int
-    """Words up to which such a sentence says nothing else."""
-    longest_run: int
-    """Content words in a row from which a sentence is a list."""
-    list_function_share: Share
-    """Share of function words below which a sentence of several items is a list."""
-    list_share: Share
-    """Share of listed words from which the answer is a list of terms."""
-    repeated_share: Share
-    """Share of repeated sentences from which the answer is a copy of itself."""
-    echo_share: Share
-    """Share of the answer's content words that stand in the question, from which it is an echo."""
-    impossible_share: Share
-    """Impossible pairs of function words per word from which the words are scrambled."""
-    slip_words: int
-    """Words up to which an answer is too short for a slip of the tongue to be let pass."""
-    foreign_share: Share
-    """Share of foreign function words or letters from which the answer is in another language."""
-    usual_words: int
-    """Words of an answer of usual length."""
-    most_doublings: float
-    """Doublings or halvings of that length that are reckoned with."""
-    overlong: int
-    """Words from which a sentence is very long."""
-    brief: int
-    """Words up to which it is short."""
-    hollow_from: Share
-    """Share of praise and slogans among the content words from which an answer begins to be hollow."""
-    hollow_full: Share
-    """The share at which it is hollow from end to end."""
-    ties: Ties
-    strays: Strays
-    abstract: Words
-    """Words of rubrics and reports; "*" stands for any ending."""
-    stuffed_share: Share
-    """Share of these among the content words from which the answer is stuffed with them."""
-    stuffed_sentence: Share
-    """Share from which a sentence says nothing."""
-    foreign: Words
-    """Frequent words of other languages that English does not use."""
-
-
 class WordOrderCues(Content):
     """`rubrics/cues/word_order.yaml`: which words do not follow each other in English."""
 
@@ -315,59 +178,6 @@ class TopicCues(Content):
     """Words of the field; "*" stands for any ending."""
     fewest: int
     """Fewer different stems than these, and no word of the field, are about something else."""
-
-
-class Tells(Content):
-    """What each sign is worth by which one sentence tells a part better than another (fitted; see docs/rating.md)."""
-
-    clear: float
-    """For the sentence with most of the part's evidence; others in proportion."""
-    peak: float
-    """For the shape that is worth most in it, in proportion to the one worth most of all."""
-    dense: float
-    """For evidence, in points of the part, by the logarithm of the sentence's words."""
-    near: float
-    """For evidence in the sentences beside it, in points."""
-    terms: float
-    """For each word of the rubric that belongs to the part."""
-    length: float
-    """For the logarithm of its words."""
-    named: float
-    """For a name."""
-    figure: float
-    """For a figure in digits."""
-    echo: float
-    """For words of the question or of the probe before it, by their share."""
-    vague: float
-    """For each word that says nothing particular."""
-    setting: float
-    """For a sentence that begins with what somebody or something was, and where."""
-
-
-class QuoteCues(Content):
-    """`rubrics/cues/quotes.yaml`: which sentence is quoted, and where one that is too long may be cut."""
-
-    tells: Tells
-    vague: WordSet
-    """Words that say nothing particular."""
-    being: WordSet
-    """Verbs of a sentence that only says who somebody was, or where."""
-    as_good: float
-    """How far below the best sentence another one may lie that is shown instead, where the best is taken."""
-    as_good_elsewhere: float
-    """The same, where another dimension shows the best."""
-    enough: int
-    """Words from which a clause is understood without its neighbours."""
-    joins: WordSet
-    """Words that may stand between two clauses, and between two things as well."""
-    subjects: WordSet
-    """Words that make a clause of what follows a joining word."""
-    depends: WordSet
-    """Words that begin a clause, but not a thought."""
-    never_last: WordSet
-    """Words after which something is missing."""
-    breaks: WordSet
-    """Words before which a clause may be cut that has no other end within reach."""
 
 
 class Cues(Content):

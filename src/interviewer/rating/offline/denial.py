@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...bank.cues import Denial
+from ...bank.gate_cues import Denial
 from .clauses import Sentence
 from .patterns import Match
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...bank.cues import Gate, Gates
+from ...bank.gate_cues import Gate, Gates
 from .clauses import Sentence
 from .strays import StrayFinder
 from .verse import is_verse

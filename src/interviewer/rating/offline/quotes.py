@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from ...bank.cues import QuoteCues
+from ...bank.quote_cues import QuoteCues
 from ...session.thread import Thread
 from ..evidence import LONGEST, SHORTEST
 from ..rater import Quote

@@ -5,7 +5,7 @@ A plan to undo something ("above ten percent I would take it back") is none. It 
 
 from __future__ import annotations
 
-from ...bank.cues import TakenBack
+from ...bank.gate_cues import TakenBack
 from ...bank.schema import Dimension
 from ..rater import Flag, Quote
 from .parts import Answer, Read

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
-from ...bank.cues import Strays
+from ...bank.gate_cues import Strays
 from .clauses import Sentence
 from .word_list import WordList
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter, mul
 from typing import NamedTuple
 
-from ...bank.cues import QuoteCues
+from ...bank.quote_cues import QuoteCues
 from ...session.thread import Thread
 from .clauses import Sentence
 from .patterns import Match
