@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,6 +79,10 @@ def without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+_Test = Callable[[str], re.Match[str] | None]
+"""Whether a rule fits a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     blocks: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
@@ -87,11 +91,11 @@ class _Rules:
     at_words: re.Pattern[str]
     """All of them in one: a sentence is gone through once."""
     orders: tuple[re.Pattern[str], ...]
-    sentences: tuple[re.Pattern[str], ...]
-    doubtful: tuple[re.Pattern[str], ...]
-    talk: tuple[re.Pattern[str], ...]
-    trailing: tuple[re.Pattern[str], ...]
-    reported: tuple[re.Pattern[str], ...]
+    sentences: tuple[_Test, ...]
+    doubtful: tuple[_Test, ...]
+    talk: tuple[_Test, ...]
+    trailing: tuple[_Test, ...]
+    reported: tuple[_Test, ...]
 
 
 @lru_cache(maxsize=4)
@@ -100,6 +104,7 @@ def _compiled(
     blocks: tuple[tuple[str, tuple[str, ...]], ...],
     bidden: str,
     at_words: tuple[str, ...],
+    orders: tuple[str, ...],
     *groups: tuple[str, ...],
 ) -> _Rules:
     known = dict(names)
@@ -111,10 +116,14 @@ def _compiled(
     def compiled(rules: Iterable[str]) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(written_out(rule)) for rule in rules)
 
+    def tests(rules: Iterable[str]) -> tuple[_Test, ...]:
+        """How each rule is tried; to search for a beginning would look for it at every letter."""
+        return tuple(rule.match if rule.pattern.startswith("^") else rule.search for rule in compiled(rules))
+
     at_any_word = "|".join(f"(?:{rule})" for rule in at_words)
     first, any_word = compiled((bidden, rf"\b(?=\w)(?:{at_any_word})"))
     by_sign = tuple((sign, compiled(rules)) for sign, rules in blocks)
-    return _Rules(by_sign, first, any_word, *map(compiled, groups))
+    return _Rules(by_sign, first, any_word, compiled(orders), *map(tests, groups))
 
 
 def _rules(cues: AddressedCues) -> _Rules:
@@ -128,7 +137,7 @@ def _without_reports(text: str, rules: _Rules) -> str:
     for match in _QUOTED.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
         line = before[before.rfind("\n") + 1 :].rstrip(" ,:;(")
-        if line and any(rule.search(line) for rule in rules.reported):
+        if line and _matches(line, rules.reported):
             text = text[: match.start()] + "_" * len(match[0]) + text[match.end() :]
     return text
 
@@ -180,8 +189,8 @@ def _speaks_to_the_rater(sentence: str, rules: _Rules) -> bool:
     return ordered or rules.at_words.search(sentence) is not None or _matches(sentence, rules.sentences)
 
 
-def _matches(text: str, rules: Sequence[re.Pattern[str]]) -> bool:
-    return any(rule.search(text) for rule in rules)
+def _matches(text: str, rules: Sequence[_Test]) -> bool:
+    return any(fits(text) for fits in rules)
 
 
 def _whole_paragraphs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
 _END = re.compile(r"(?=[\s\"'”’);—])(?:(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—)")
@@ -47,23 +48,17 @@ def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
 
 
 def _sentence(text: str, turn: int, start: int, end: int) -> Sentence:
-    words: list[str] = []
-    places: list[tuple[int, int]] = []
-    beside: list[bool] = []
-    last = start
-    for match in _WORD.finditer(text, start, end):
-        place = match.span()
-        plain = plain_words(match[0])
-        words += plain
-        places.append(place)
-        beside.append(text[last : place[0]].isspace())
-        if len(plain) == 2:
-            places.append(place)
-            beside.append(True)
-        last = place[1]
-    pieces = text[places[0][0] : last].split() if places else []
+    spans = [match.span() for match in _WORD.finditer(text, start, end)]
+    said = [plain_words(text[first:last]) for first, last in spans]
+    before = [start, *[last for _, last in spans]]
+    beside = [text[last:first].isspace() for last, (first, _) in zip(before, spans, strict=False)]
+    words = tuple(chain.from_iterable(said))
+    if len(words) > len(spans):  # what was a short form stands where the short form stood
+        beside = [at > 0 or near for near, plain in zip(beside, said, strict=True) for at in range(len(plain))]
+        spans = [span for span, plain in zip(spans, said, strict=True) for _ in plain]
+    pieces = text[spans[0][0] : before[-1]].split() if spans else []
     commas = text.count(",", start, end)
-    return Sentence(turn, tuple(words), tuple(places), tuple(beside), commas, _spoken(pieces), len(pieces))
+    return Sentence(turn, words, tuple(spans), tuple(beside), commas, _spoken(pieces), len(pieces))
 
 
 def spoken_words(text: str) -> int:

@@ -19,7 +19,9 @@ def undone(sentence: Sentence, shapes: Mapping[str, Match], rule: Denial, negati
     Args:
         negative: shapes that hold a denying word themselves, inside of which none denies them.
     """
-    denying = [at for at in range(len(sentence.words)) if _denies(sentence, at, rule)]
+    verbs, nouns = rule.verbs, rule.nouns
+    deniers = [at for at, word in enumerate(sentence.words) if word in verbs or word in nouns or word == "no"]
+    denying = [at for at in deniers if _denies(sentence, at, rule)]
     if not denying:
         return frozenset()
     return frozenset(
@@ -28,18 +30,20 @@ def undone(sentence: Sentence, shapes: Mapping[str, Match], rule: Denial, negati
 
 
 def _denies(sentence: Sentence, at: int, rule: Denial) -> bool:
-    word, before, after = sentence.words[at], sentence.words[at - 1 : at], sentence.words[at + 1 : at + 2]
-    if word == "no":
+    before, after = sentence.words[at - 1 : at], sentence.words[at + 1 : at + 2]
+    if sentence.words[at] == "no":
         return after == ("one",)
-    return word in (rule.verbs | rule.nouns) and before != ("to",) and not rule.harmless.intersection(after)
+    return before != ("to",) and rule.harmless.isdisjoint(after)
 
 
 def _is_undone(sentence: Sentence, match: Match, denying: list[int], rule: Denial, is_negative: bool) -> bool:
-    start = next((at for at in range(match.first, 0, -1) if _begins(sentence, at, rule)), 0)
-    behind = match.last + 1
-    denied_object = behind in denying and sentence.words[behind] in rule.nouns and not _begins(sentence, behind, rule)
-    inside = not is_negative and any(match.first <= at <= match.last for at in denying)
-    return denied_object or inside or any(start <= at < match.first for at in denying)
+    first, behind = match.first, match.last + 1
+    if not is_negative and any(first <= at < behind for at in denying):
+        return True
+    if behind in denying and sentence.words[behind] in rule.nouns and not _begins(sentence, behind, rule):
+        return True
+    start = next((at for at in range(first, 0, -1) if _begins(sentence, at, rule)), 0)
+    return any(start <= at < first for at in denying)
 
 
 def _begins(sentence: Sentence, at: int, rule: Denial) -> bool:
