@@ -12,7 +12,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Chosen, Moment
-from interviewer.interview.clauses import Sort, sort_of
+from interviewer.interview.grammar import Sort
 from interviewer.interview.left_out import left_out
 from interviewer.interview.probing import Skip, is_repeat
 from interviewer.interview.probing_rules import load_probing
@@ -237,7 +237,7 @@ def test_the_same_question_in_nearly_the_same_words_is_a_repeat() -> None:
     ],
 )
 def test_a_quote_is_known_for_a_saying_a_thing_or_a_fragment(bank: Bank, piece: str, sort: Sort) -> None:
-    assert sort_of(piece, load_quoting(bank).grammar) is sort
+    assert load_quoting(bank).grammar.sort_of(piece) is sort
 
 
 def test_a_fragment_is_quoted_only_where_nothing_better_was_said(bank: Bank) -> None:
@@ -389,4 +389,4 @@ def test_what_points_back_at_a_saying_quotes_one(bank: Bank, choices: Choices) -
         if isinstance(choice, Skip) or not (pieces := quoted_in(choice.text)):
             continue
         if choice.text.startswith(("You said", "You mention")):
-            assert choice.text.startswith("You said" if sort_of(pieces[0], grammar) is Sort.CLAUSE else "You mention")
+            assert choice.text.startswith("You said" if grammar.sort_of(pieces[0]) is Sort.CLAUSE else "You mention")

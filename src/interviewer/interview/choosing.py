@@ -12,7 +12,8 @@ from ..rating.rater import Flag, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 from . import probing
-from .clauses import Sort, blanked
+from .clauses import blanked
+from .grammar import Sort
 from .left_out import left_out
 from .lines import Lines, load_lines
 from .probing import Skip, Target

@@ -19,7 +19,7 @@ from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Rating, ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
-from .clauses import Grammar, Sort, sort_of
+from .grammar import Grammar, Sort
 from .lines import without_apostrophes
 from .probing_rules import ProbingRules
 from .quoting import Quoting, Source, quotable
@@ -229,7 +229,7 @@ def _fitting(ask: str, source: Source) -> tuple[Sort, ...]:
 def _led_in(ask: str, words: str, grammar: Grammar, *, earlier: bool) -> str:
     """The wording as it is said of a clause ("you said") or of a thing ("you mention"), now or earlier."""
     said, mention = ("Earlier you said", "Earlier you mentioned") if earlier else ("You said", "You mention")
-    lead = said if sort_of(words, grammar) is Sort.CLAUSE else mention
+    lead = said if grammar.sort_of(words) is Sort.CLAUSE else mention
     return _SAID.sub(lambda found: f'{lead} "{QUOTE_SLOT}', ask, count=1)
 
 

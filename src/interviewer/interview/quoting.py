@@ -13,21 +13,10 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
+from ..bank.word_lists import WordSet
 from ..bank.wording import says
-from .clauses import (
-    Grammar,
-    Sort,
-    WordList,
-    blanked,
-    clauses,
-    is_torn,
-    pieces,
-    points,
-    reads_well,
-    sort_of,
-    stems,
-    units,
-)
+from .clauses import blanked, clauses, is_torn, pieces, units
+from .grammar import Grammar, Sort
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -50,9 +39,9 @@ class Quoting(Content):
     """`dimension.part` where no words that count something are quoted."""
     unquoted: tuple[Text, ...]
     """Phrases that say what somebody cannot give, or fill: no word of their clause is quoted."""
-    times: WordList
+    times: WordSet
     """Words with which a clause begins that may tell a time and place alone."""
-    numerals: WordList
+    numerals: WordSet
     strictly: frozenset[str]
     """`dimension.part` where nothing else may be quoted."""
     grammar: Grammar
@@ -109,7 +98,7 @@ def quotable(
     What is no fragment comes first, then what is well spelt, what lies near, what points at nothing outside, what
     carries most, and a clause before a thing.
     """
-    found = [piece for piece in quotables(source, bounds, rules) if sort_of(piece, rules.grammar) in only]
+    found = [piece for piece in quotables(source, bounds, rules) if rules.grammar.sort_of(piece) in only]
     return found[0] if found else None
 
 
@@ -117,12 +106,12 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
     """Every such piece, the best first."""
     lowest, highest = bounds
     text = blanked(source.text, _not_their_own(source.text, rules))
-    echoed = stems(source.asked, rules.grammar)
+    echoed = rules.grammar.stems(source.asked)
     ranked: list[tuple[tuple[object, ...], str]] = []
     for piece, start, end in pieces(text, rules.grammar):
         telling = _telling(piece, rules, echoed)
         if lowest <= len(piece.split()) <= highest and _says_enough(piece, telling, source, rules):
-            sort = sort_of(piece, rules.grammar)
+            sort = rules.grammar.sort_of(piece)
             if sort is Sort.CLAUSE and is_torn(text, start, end, rules.grammar):
                 continue
             near = any(first < end and start < last for first, last in source.near)
@@ -131,7 +120,7 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
                 sort is not Sort.FRAGMENT,
                 well_spelt,
                 near,
-                not points(piece, rules.grammar),
+                not rules.grammar.points(piece),
                 sort.value,
                 len(telling),
                 -start,
@@ -158,7 +147,7 @@ def _says_enough(piece: str, telling: frozenset[str], source: Source, rules: Quo
     figure = any(word[0].isdigit() for word in telling)
     if (source.figures and not figure) or (source.uncounted and (figure or _counts(piece, rules))):
         return False
-    return len(telling) >= rules.least and reads_well(piece, rules.grammar)
+    return len(telling) >= rules.least and rules.grammar.reads_well(piece)
 
 
 def _counts(piece: str, rules: Quoting) -> bool:
@@ -169,7 +158,7 @@ def _telling(piece: str, rules: Quoting, echoed: frozenset[str]) -> frozenset[st
     """What the piece says that is neither hollow nor an echo."""
     words = [word.casefold().replace("’", "'") for word in _TELLING.findall(piece)]
     said = [word for word in words if word[0].isdigit() or (len(word) > 2 and word not in rules.empty)]
-    return frozenset(word for word in said if word[0].isdigit() or not stems(word, rules.grammar) & echoed)
+    return frozenset(word for word in said if word[0].isdigit() or not rules.grammar.stems(word) & echoed)
 
 
 def _is_slip(word: str, rules: Quoting) -> bool:

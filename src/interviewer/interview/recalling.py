@@ -15,7 +15,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
-from .clauses import Grammar, cut_to, stems
+from .grammar import Grammar
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\Z")
@@ -90,11 +90,11 @@ class Ear:
 
     def cut(self, words: Sequence[str]) -> str:
         """As many of the words as may be quoted."""
-        return cut_to(words, self.longest, self.grammar)
+        return self.grammar.cut_to(words, self.longest)
 
     def stems(self, text: str) -> frozenset[str]:
         """The words of a text that carry something, without their endings."""
-        return stems(text, self.grammar)
+        return self.grammar.stems(text)
 
 
 def call_backs(here: Sequence[str], elsewhere: Sequence[str], ear: Ear) -> Iterator[CallBack]:

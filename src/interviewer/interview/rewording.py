@@ -21,7 +21,6 @@ from ..rating.evidence import find_quote
 from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..session.thread import Thread, Turn
 from . import probing
-from .clauses import stems
 from .followup import Heard
 from .prober import earlier_answers, recalled_in
 from .quoting import Source, load_quoting, quotables, quoted_in
@@ -121,14 +120,11 @@ class ModelRewording:
         if any(probe.recalls for probe in heard.thread.probes):
             return []
         *before, last = heard.thread.thread.answers
-        near, said = stems(last, self._quoting.grammar), [*reversed(before), *earlier_answers(heard)]
+        stems, said = self._quoting.grammar.stems, [*reversed(before), *earlier_answers(heard)]
+        near = stems(last)
         quotes = [quote for text in said for quote in quotables(Source(text), self.rules.quote_words, self._quoting)]
-        bearing = [
-            quote for quote in dict.fromkeys(quotes) if stems(quote, self._quoting.grammar) & near and quote not in last
-        ]
-        return sorted(bearing, key=lambda quote: len(stems(quote, self._quoting.grammar) & near), reverse=True)[
-            : self.manner.earlier
-        ]
+        bearing = [quote for quote in dict.fromkeys(quotes) if stems(quote) & near and quote not in last]
+        return sorted(bearing, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
 
     def _faults(self, text: str, target: probing.Target, heard: Heard) -> list[str]:
         part = self.bank.dimension(target.dimension).parts[target.part]
