@@ -12,6 +12,7 @@ _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\w)[,.:](?=\w))+")
 _CODE = re.compile(r"[`=_{}\[\]<>\\|@#*~^$]|\w\.\w*[A-Za-z]|--")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
 _NUMBER = re.compile(r"\d[\d,.]*%?\Z")
+_WORD = re.compile(r"\S+")
 
 SHORTEST_CUT = 4
 """Words that must be left of a clause that is cut."""
@@ -30,13 +31,10 @@ def pieces(text: str, grammar: Grammar) -> Iterator[Piece]:
         if piece := grammar.trimmed(text[start:end]):
             begin = text.index(piece, start)
             yield from _speech([(piece, begin, begin + len(piece))])
-        spoken = _Clause(text, [(word.group(), word.start(), word.end()) for word in _words(text, start, end)], grammar)
+        words = [(word.group(), word.start(), word.end()) for word in _WORD.finditer(text, start, end)]
+        spoken = _Clause(text, words, grammar)
         yield from _speech(spoken.heads())
         yield from _speech(spoken.things())
-
-
-def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    return re.compile(r"\S+").finditer(text, start, end)
 
 
 def _speech(found: Iterable[Piece]) -> Iterator[Piece]:
@@ -54,14 +52,13 @@ class _Clause:
 
     def heads(self) -> Iterator[Piece]:
         """What somebody did or is, out of a longer clause: from each subject to the joints that follow."""
-        grammar, plain = self.grammar, self._plain
+        plain, joints = self._plain, self.grammar.joints
+        subjects, before = self.grammar.subjects - self.grammar.pointing, joints - self.grammar.leaning
         for at, word in enumerate(plain):
-            if word not in grammar.subjects - grammar.pointing:
-                continue
-            if at and plain[at - 1] not in grammar.joints - grammar.leaning:
+            if word not in subjects or (at and plain[at - 1] not in before):
                 continue
             for stop in range(at + SHORTEST_CUT, len(plain) + 1):
-                if stop == len(plain) or plain[stop] in grammar.joints:
+                if stop == len(plain) or plain[stop] in joints:
                     yield self._piece(at, stop - 1)
 
     def things(self) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""The store of all sessions on this machine: begin, resume, list, find, forget, check, back up and mend.
+"""The store of all sessions on this machine: begin, resume, list, find, forget, check, back up and restore.
 
 Guarantees: what `append` acknowledged survives a crash of the program and of the machine; a session is written by one
 process at a time; what cannot be read is named, never skipped in silence; `forget` leaves no byte of a session in any
