@@ -2,6 +2,10 @@
 
 An interview with its store on a real disk, one event loop, no screen. An answer is synced before anything follows, so
 the disk is in it. The request is seen by an Ollama double in a thread of this process.
+
+The interviewer thinks about a draft at every rest of the keys (`terminal/writing.py`), so that what follows is chosen
+when it is sent. Those who send so soon after the last key that there was no rest are measured beside it, and whoever
+goes on offline is measured as one of them.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from interviewer.interview.planning import Wishes
 from interviewer.models.opening import open_model
 from interviewer.rating.opening import open_offline
 from interviewer.session.store import Store
+from interviewer.terminal.writing import REST
 
 from .figures import Figure, of_runs, percentile
 
@@ -86,12 +91,15 @@ def run() -> list[Figure]:
     answers = [json.loads(line)["thread"][0]["text"] for line in GOLD.read_text("utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as home, Store.open(Path(home) / "sessions.db") as store:
         offline = [asyncio.run(_offline(store, answers)) for _ in range(RUNS)]
-        wire = [asyncio.run(_wire(store, answers)) for _ in range(RUNS)]
+        wire = [[asyncio.run(_wire(store, answers, sender)) for sender in (_Rested, _Sender)] for _ in range(RUNS)]
+    rested, at_once = ([run[which] for run in wire] for which in (0, 1))
     return [
         of_runs("answer to next question, offline, p99", _each(offline, 0.99), "ms", "<= 50"),
         of_runs("answer to next question, offline, p50", _each(offline, 0.5), "ms"),
-        of_runs("answer to request on the wire, p99", _each(wire, 0.99), "ms", "<= 20"),
-        of_runs("answer to request on the wire, p50", _each(wire, 0.5), "ms"),
+        of_runs("answer to request on the wire, p99", _each(rested, 0.99), "ms", "<= 20"),
+        of_runs("answer to request on the wire, p50", _each(rested, 0.5), "ms"),
+        of_runs("the same, sent with the last key, p99", _each(at_once, 0.99), "ms"),
+        of_runs("the same, sent with the last key, p50", _each(at_once, 0.5), "ms"),
     ]
 
 
@@ -114,7 +122,7 @@ async def _offline(store: Store, answers: list[str]) -> list[float]:
     return waited
 
 
-async def _wire(store: Store, answers: list[str]) -> list[float]:
+async def _wire(store: Store, answers: list[str], sender: type[_Sender]) -> list[float]:
     bank = Bank.open()
     sent: list[float] = []
     with Witness(speech=obliging_model) as double:
@@ -127,7 +135,7 @@ async def _wire(store: Store, answers: list[str]) -> list[float]:
         readers.offline.warm_up()
         for number in range(DRILLS):
             before = len(double.came)
-            candidate = _Sender([answers[number]])
+            candidate = sender([answers[number]])
             interview = begin(bank, store.create(), readers, Wishes(questions=("safety-over-speed",), seed=number))
             interview.follow_up.warm_up()
             await interview.run(candidate)
@@ -138,14 +146,31 @@ async def _wire(store: Store, answers: list[str]) -> list[float]:
 
 
 class _Sender(Pacer):
-    """Keeps when the first answer was sent."""
+    """Keeps when the first answer was sent: with its last key."""
 
     first = 0.0
+
+    def __init__(self, answers: list[str]):
+        super().__init__(answers)
+        self._draft = answers[0]
 
     async def reply(self, situation: Situation) -> Reply:
         """The next answer; a pause before the first, in which the model gets ready."""
         if not self.first:
-            await asyncio.sleep(0.1)
+            await self._type(situation)
         reply = await super().reply(situation)
         self.first = self.first or self.sent or 0.0
         return reply
+
+    async def _type(self, situation: Situation) -> None:
+        await asyncio.sleep(0.1)
+
+
+class _Rested(_Sender):
+    """Rests before the answer is sent, as somebody does who looks it over."""
+
+    async def _type(self, situation: Situation) -> None:
+        """Types, and rests long enough for what the editor does at a rest."""
+        await super()._type(situation)
+        await asyncio.to_thread(situation.foresee, self._draft)
+        await asyncio.sleep(REST)

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.errors import PlainError
 from interviewer.terminal import writing
-from interviewer.terminal.writing import PAUSE, Draft, DraftKeeper, Writing
+from interviewer.terminal.writing import PAUSE, Draft, DraftKeeper, Foresight, Writing
 
 
 def test_a_draft_waits_at_most_two_seconds() -> None:
@@ -106,3 +106,27 @@ def test_a_draft_that_cannot_be_set_aside_stays_the_draft() -> None:
 def test_the_reminder_names_the_key_that_sends() -> None:
     assert Writing().reminder.startswith("Enter sends")
     assert Writing(enter="breaks").reminder.startswith("Alt-Enter sends")
+
+
+def test_what_is_typed_is_thought_about_when_the_keys_rest_and_not_after_it_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writing, "REST", 0.0)
+    thought: list[str] = []
+    first = Event()
+
+    def think(text: str) -> None:
+        thought.append(text)
+        first.set()
+
+    async def typing() -> None:
+        foresight = Foresight()
+        foresight.changed("I", think)
+        foresight.changed("I waited.", think)
+        await asyncio.get_running_loop().run_in_executor(None, first.wait, 20)
+        foresight.changed("I waited. And", think)
+        foresight.sent()
+        await asyncio.sleep(0.01)
+
+    asyncio.run(typing())
+    assert thought == ["I waited."]

@@ -6,8 +6,8 @@ The terminal is one candidate; a file, a pipe, a script and a simulated candidat
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -44,6 +44,10 @@ TurnSort = Literal["answer", "reply", "question"]
 """What the candidate is to say: an answer to the question, a reply to a follow-up, or a question of their own."""
 
 
+def _unheard(draft: str) -> None:
+    """For drafts that nobody thinks about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Where the interview stands while it waits: what a bottom line shows."""
@@ -73,6 +77,9 @@ class Situation:
     turn: TurnSort = "answer"
     notice: str = ""
     """What a model tells at the moment: that it is loading, that a call is tried again."""
+    foresee: Callable[[str], None] = field(default=_unheard, compare=False, repr=False)
+    """Gets ready what would follow if this draft were sent as it is. It stores, says and sends nothing, raises nothing,
+    and takes some milliseconds: call it in a thread of its own while the candidate thinks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,16 @@ class Chooser:
         self._lines = lines or load_lines(bank)
         self._recalling = load_recalling(bank)
         self._quoting = load_quoting(bank)
+        self._last: tuple[Moment, Chosen | Skip] | None = None
 
     def next(self, moment: Moment) -> Chosen | Skip:
-        """The probe that should follow, or why none should."""
+        """The probe that should follow, or why none should. The last one is kept, for it may have been foreseen."""
+        last = self._last
+        if last is None or last[0] != moment:
+            self._last = last = moment, self._next(moment)
+        return last[1]
+
+    def _next(self, moment: Moment) -> Chosen | Skip:
         targets = probing.choose_targets(
             moment.rated,
             {dimension.id: dimension for dimension in moment.dimensions},

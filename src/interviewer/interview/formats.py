@@ -42,6 +42,12 @@ class Formats:
         told = heard.transcript.started.format if heard.transcript.started else "drill"
         return await self._for(heard.question, told).after(heard)
 
+    def foresee(self, heard: Heard) -> None:
+        """Gets ready what would follow such an answer. Any thread may do it; nothing is stored, said or sent."""
+        told = heard.transcript.started.format if heard.transcript.started else "drill"
+        if self._for(heard.question, told) is self._prober:
+            self._prober.foresee(heard)
+
     def _is_unread(self, heard: Heard) -> bool:
         """Whether nobody here can read the first answer, for it is in another language; a judge rates it as it is."""
         thread = heard.thread.thread

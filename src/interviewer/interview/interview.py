@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 
 from ..bank.library import Bank
 from ..bank.schema import Question
@@ -16,6 +18,7 @@ from ..errors import PlainError
 from ..models.model import ModelError
 from ..session import events as ev
 from ..session.events import OFFLINE, Event, Log, MemoryLog
+from ..session.thread import Turn
 from ..session.transcript import ThreadState, Transcript
 from . import coaching, commands, own_questions, planning, self_rating, situation, timing, trouble, whereabouts
 from .candidate import Answer, Candidate, Command, Purpose, Utterance
@@ -211,13 +214,20 @@ class Interview:
             await asyncio.to_thread(self.follow_up.warm_up)
 
     async def _take_answer(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
-        reply = await candidate.reply(situation.while_answering(self, question, state))
+        stands = situation.while_answering(self, question, state)
+        reply = await candidate.reply(replace(stands, foresee=partial(self._foresee, question, state)))
         match reply:
             case Answer(text) if text.strip():
                 await self._keep(candidate, ev.AnswerGiven(text=text, seconds=round(self.clock.seconds, 1)))
                 self.clock.restart()
             case Command():
                 await commands.obey(self, candidate, question, reply)
+
+    def _foresee(self, question: Question, state: ThreadState, draft: str) -> None:
+        """Gets ready what would follow such an answer; see `Situation.foresee`."""
+        as_if_sent = replace(state, turns=[*state.turns, Turn("candidate", draft)])
+        with suppress(PlainError):  # told when it is sent
+            self.follow_up.foresee(self._heard(question, as_if_sent))
 
     async def _reply_back(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         """Replies to a question that was put back; what was asked stays open, and no probe is spent."""

@@ -36,6 +36,10 @@ class LaterFollowUp(FollowUp):
         """What the format does after an answer. Raises `ModelError`, and `ContentError` where a file is faulty."""
         return await self._formats().after(heard)
 
+    def foresee(self, heard: Heard) -> None:
+        """Gets ready what would follow such an answer. Any thread may do it. Raises `ContentError`."""
+        self._formats().foresee(heard)
+
     def is_asked_back(self, question: Question, state: ThreadState) -> bool:
         """Whether the last answer only asks something back. Raises `ContentError` where a file is faulty."""
         return self._formats().is_asked_back(question, state)

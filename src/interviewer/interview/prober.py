@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from threading import Lock
 
 from ..rating.lines import rating_from_line
 from ..session.events import ProbeAsked, ProbeSkipped
@@ -31,11 +32,15 @@ class Prober:
         self._ratings = ratings
         self._rewording = rewording
         self._budget = budget
+        self._choosing = Lock()
+
+    def foresee(self, heard: Heard) -> None:
+        """Chooses what would be asked, so that it is chosen when it is to be asked. Any thread may do it."""
+        self._chosen(heard)
 
     async def after(self, heard: Heard) -> ProbeAsked | ProbeSkipped:
         """The next probe, or why there is none."""
-        moment = self._moment(heard)
-        chosen = self._chooser.next(moment)
+        moment, chosen = self._chosen(heard)
         if isinstance(chosen, Skip):
             self._rate_first(heard)
             return ProbeSkipped(reason=chosen.reason)
@@ -49,6 +54,11 @@ class Prober:
             reader=moment.rated.rater.model,
             recalls=recalled_in(better, heard) if better else chosen.recalls,
         )
+
+    def _chosen(self, heard: Heard) -> tuple[Moment, Chosen | Skip]:
+        with self._choosing:  # what is foreseen at the moment may be the very same
+            moment = self._moment(heard)
+            return moment, self._chooser.next(moment)
 
     def in_other_words(self, heard: Heard) -> str | None:
         """The last probe as the bank also asks for it; None where it was asked in words that stand for themselves.

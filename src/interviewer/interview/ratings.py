@@ -85,9 +85,10 @@ class Ratings:
     def _offline(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The offline reading; the last one is kept, for what is chosen by it is recorded afterwards."""
         names = tuple(dimension.id for dimension in dimensions)
-        if self._last_read is None or self._last_read[:2] != (thread, names):
-            self._last_read = thread, names, self.reader.read(thread, dimensions)
-        return self._last_read[2]
+        last = self._last_read
+        if last is None or last[:2] != (thread, names):
+            self._last_read = last = thread, names, self.reader.read(thread, dimensions)
+        return last[2]
 
     def _set_to_work(self, index: int, stage: Stage, thread: Thread, dimensions: Sequence[Dimension]) -> None:
         if self.judge is None:

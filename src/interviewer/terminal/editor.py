@@ -41,7 +41,7 @@ from .own_editor import edited
 from .screen import Screen
 from .toolbar import aim, bottom_lines
 from .tour import EDITOR_KEYS
-from .writing import Draft, DraftKeeper, Writing
+from .writing import Draft, DraftKeeper, Foresight, Writing
 
 _CONTINUED: StyleAndTextTuples = [("", "  ")]
 
@@ -65,6 +65,7 @@ class Editor:
         self._now = now
         self.writing = writing
         self.keeper = keeper
+        self._foresight = Foresight()
         self.asking = Asking()
         self.meter = Meter()
         self.situation: Situation | None = None
@@ -121,7 +122,10 @@ class Editor:
         if ahead:
             self.keeper.changed(start)
         with on_interrupt(self.session.app.key_processor.send_sigint):
-            sent = await self.session.prompt_async(default=Document(start.text, start.cursor), handle_sigint=False)
+            try:
+                sent = await self.session.prompt_async(default=Document(start.text, start.cursor), handle_sigint=False)
+            finally:
+                self._foresight.sent()
         return without_surrogates(sent)
 
     def leave(self) -> None:
@@ -177,6 +181,8 @@ class Editor:
         self.asking.typed()
         if self.session.app.is_running:
             self.keeper.changed(self.draft())
+            if self.situation and buffer.text.strip() and not self._is_command():
+                self._foresight.changed(buffer.text, self.situation.foresee)
 
     def _is_command(self) -> bool:
         return self.buffer.text.startswith("/") and "\n" not in self.buffer.text

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _made: WeakKeyDictionary[Bank, OfflineRater] = WeakKeyDictionary()
 _making = Lock()
+_reading = Lock()
+"""Held while a rater reads, for it keeps its last readings: drafts are read in a thread, while answers may be rated."""
 
 
 class LazyRater:
@@ -40,11 +42,15 @@ class LazyRater:
 
     def read(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """Findings and levels for each dimension; unscored where it cannot read."""
-        return self._rater().read(thread, dimensions)
+        rater = self._rater()
+        with _reading:
+            return rater.read(thread, dimensions)
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
-        return self._rater().answer_type(thread)
+        rater = self._rater()
+        with _reading:
+            return rater.answer_type(thread)
 
     def warm_up(self) -> None:
         """Makes it ready to read at once. Any thread may call it; others that read meanwhile wait for it."""
