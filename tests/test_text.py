@@ -16,7 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer import text
-from interviewer.text import Sanitiser, cells, clean, clean_json, clean_line, count_words, shorten, speaking_seconds
+from interviewer.text import (
+    Sanitiser,
+    cells,
+    clean,
+    clean_json,
+    clean_line,
+    count_words,
+    plural,
+    shorten,
+    speaking_seconds,
+)
 
 ESCAPES = json.loads((Path(__file__).parents[1] / "fixtures" / "escapes.json").read_text(encoding="utf-8"))
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -193,3 +203,8 @@ def test_json_is_safe_to_show_and_means_the_same(foreign: str) -> None:
     assert not FORBIDDEN.search(document)
     assert "“é” 日" in document
     assert json.loads(document) == {foreign: [foreign, "“é” 日"]}
+
+
+def test_one_thing_is_told_from_several() -> None:
+    assert [plural(number, "answer") for number in (0, 1, 2)] == ["0 answers", "1 answer", "2 answers"]
+    assert plural(2, "reply", "replies") == "2 replies"

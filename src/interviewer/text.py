@@ -230,6 +230,11 @@ def count_words(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in text.split()) + (unspaced + 1) // 2
 
 
+def plural(number: int, thing: str, things: str = "") -> str:
+    """The number with its noun: "1 fault", "3 faults"."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
 def speaking_seconds(text: str) -> float:
     """How long it takes to say the text, in seconds."""
     return count_words(text) * 60 / WORDS_A_MINUTE

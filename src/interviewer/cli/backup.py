@@ -9,6 +9,7 @@ import click
 
 from ..places import find_paths
 from ..state import remember_backup
+from ..text import plural
 
 
 @click.command("backup", short_help="Copy all interviews to a file.")
@@ -22,5 +23,5 @@ def command(file: Path) -> None:
         count = len(store.sessions())
         remember_backup(file.expanduser().absolute(), paths=paths)  # first: what a kill leaves is named too
         where = store.backup(file)
-    click.echo(f"{count} interview{'' if count == 1 else 's'} copied to {where}. Bring them back with: "
+    click.echo(f"{plural(count, 'interview')} copied to {where}. Bring them back with: "
                f"interviewer restore {shlex.quote(str(where))}")  # fmt: skip

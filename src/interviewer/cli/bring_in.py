@@ -11,7 +11,7 @@ import click
 from ..errors import PlainError
 from ..places import find_paths
 from ..report.archive import ArchivedSession, read_archive
-from ..text import clean_line
+from ..text import clean_line, plural
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Characters of one interview; a month of talk has less."""
@@ -41,7 +41,7 @@ def command(file: Path) -> None:
             click.echo(f"{clean_line(before)} is now {name}.", err=True)
     new = sum(name is not None for _, name in taken)
     known = f", {len(taken) - new} here already" if new < len(taken) else ""
-    click.echo(f"{new} interview{'' if new == 1 else 's'} taken in{known}.")
+    click.echo(f"{plural(new, 'interview')} taken in{known}.")
 
 
 def _read(file: Path) -> list[ArchivedSession]:

@@ -11,9 +11,10 @@ from ..rating.scorecard import ThreadCard
 from ..report.side_by_side import Side, page, text, view
 from ..session.store import Store
 from ..session.transcript import fold
+from ..text import plural
 from .delivering import deliver, show_page
 from .desk import Desk, card_of
-from .plain import count, screen_width
+from .plain import screen_width
 
 
 class NoSuchAnswer(PlainError):
@@ -58,7 +59,7 @@ def _side(said: str, store: Store, desk: Desk) -> Side:
         return Side(session, card.threads, card.by_dimension)
     if not number.isdecimal() or not 1 <= int(number) <= len(card.threads):
         error = NoSuchAnswer(f"{session} has no answer “{number}”.")
-        error.next_step = f"It has {count(len(card.threads), 'answer')}, numbered from 1."
+        error.next_step = f"It has {plural(len(card.threads), 'answer')}, numbered from 1."
         raise error
     thread = card.threads[int(number) - 1]
     return Side(f"{session}:{number}", (thread,), _levels(thread))

@@ -18,9 +18,9 @@ from ..report.naming import dimension_name
 from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
-from ..text import clean_json
+from ..text import clean_json, plural
 from .desk import Desk
-from .plain import count, show_sheet
+from .plain import show_sheet
 from .rescore import lines, thread_document, what_counts
 
 SAMPLES = 5
@@ -93,7 +93,7 @@ def _disputed(transcript: Transcript, dimension: str, question: int | None, bank
     answered = [index for index, state in enumerate(transcript.threads) if state.turns]
     if question is not None and question > len(answered):
         error = NotRated(f"There is no question {question} in this interview.")
-        error.next_step = f"It has {count(len(answered), 'answered question')}."
+        error.next_step = f"It has {plural(len(answered), 'answered question')}."
         raise error
     numbered = {number: index for number, index in enumerate(answered, 1) if question in (None, number)}
     rated = {number: chosen_ratings(transcript.threads[index])[0] for number, index in numbered.items()}

@@ -21,7 +21,7 @@ from ..models.opening import open_model
 from ..models.privacy import blocked_attempts
 from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
-from ..text import clean_json, clean_line
+from ..text import clean_json, clean_line, plural
 from ..version import __version__
 from .desk import Desk
 
@@ -109,7 +109,7 @@ def _bank(desk: Desk) -> Step:
     if problems:
         return Step("bank", "doubtful", f"{len(cards)} questions; {len(problems)} files have faults.",
                     "See them with: interviewer questions check")  # fmt: skip
-    return Step("bank", "ok", f"{len(cards)} questions in {packs} pack{'s' if packs > 1 else ''}.")
+    return Step("bank", "ok", f"{len(cards)} questions in {plural(packs, 'pack')}.")
 
 
 def _store(desk: Desk, on_damage: OnDamage) -> Step:

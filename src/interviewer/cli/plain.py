@@ -1,4 +1,4 @@
-"""Plain lines for the screen, without rich: columns cut to its width, sheets wrapped to it, counts in words."""
+"""Plain lines for the screen, without rich: columns cut to its width, and sheets wrapped to it."""
 
 from __future__ import annotations
 
@@ -55,8 +55,3 @@ def wrapped(sheet: str, width: int) -> str:
 def show_sheet(sheet: str) -> None:
     """Prints a sheet (see `sheets.py`) as wide as is pleasant to read."""
     click.echo(wrapped(sheet, min(screen_width(), WIDEST_SHEET)))
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """The number with its noun: "1 fault", "3 faults"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -18,8 +18,8 @@ from ..bank.card import Card
 from ..bank.catalogue import PROFILES, SENIORITY, Catalogue
 from ..bank.problems import Problem
 from ..places import find_paths
-from ..text import clean_line
-from .plain import columns, count, screen_width, show_sheet
+from ..text import clean_line, plural
+from .plain import columns, screen_width, show_sheet
 from .preparing import COMMANDS
 
 
@@ -63,9 +63,9 @@ def list_questions(as_json: bool, **filters: str | None) -> None:
         for line in columns(rows, screen_width()):
             click.echo(line)
         if sys.stdout.isatty():
-            click.echo(f"\n{count(len(found), 'question')}; read one with `interviewer questions show ID`.")
+            click.echo(f"\n{plural(len(found), 'question')}; read one with `interviewer questions show ID`.")
     if catalogue.problems:
-        files = count(len({problem.file for problem in catalogue.problems}), "file or folder", "files or folders")
+        files = plural(len({problem.file for problem in catalogue.problems}), "file or folder", "files or folders")
         click.echo(f"Left out: {files} with faults; see `interviewer questions check`.", err=True)
 
 
@@ -154,7 +154,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     else:
         for problem in report.problems:
             click.echo(clean_line(str(problem)))
-        click.echo(f"{count(len(report.problems), 'fault')} in {count(report.files, 'file')}.")
+        click.echo(f"{plural(len(report.problems), 'fault')} in {plural(report.files, 'file')}.")
     ctx.exit(1 if report.problems else 0)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..places import find_paths
+from ..text import plural
 from .asking import confirm
 
 
@@ -25,4 +26,4 @@ def command(file: Path, yes: bool) -> None:
             confirm(f"Replace the {there} stored now with the backup?", yes)
         aside = store.restore(file)
         count = len(store.sessions())
-    click.echo(f"{count} interview{'' if count == 1 else 's'} restored; what was stored before is in {aside}.")
+    click.echo(f"{plural(count, 'interview')} restored; what was stored before is in {aside}.")

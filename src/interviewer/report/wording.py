@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..text import plural
+
 if TYPE_CHECKING:
     from .trends import Probing, Streak, Trend
 
@@ -62,7 +64,7 @@ def duration(seconds: float) -> str:
 
 def counted(number: int, thing: str, things: str = "") -> str:
     """A number with its noun: "1 probe", "2 probes", "no probes"."""
-    return f"{number or 'no'} {thing if number == 1 else things or thing + 's'}"
+    return plural(number, thing, things) if number else f"no {things or thing + 's'}"
 
 
 def levels(scored: int, unscored: int) -> str:

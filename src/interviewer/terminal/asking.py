@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..text import count_words
+from ..text import count_words, plural
 
 LONGEST_ANSWER = 400_000
 """Characters of an answer: eight hours of speech, and read within some seconds."""
@@ -39,8 +39,7 @@ class Asking:
             return False
         if self._short == text or count_words(text) >= FEWEST_WORDS:
             return True
-        words = count_words(text)
-        self.message = f"Only {words} word{'' if words == 1 else 's'}: once more sends it."
+        self.message = f"Only {plural(count_words(text), 'word')}: once more sends it."
         self._short = text
         return False
 

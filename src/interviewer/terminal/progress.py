@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ..text import shorten
+from ..text import plural, shorten
 from .interrupts import on_interrupt
 from .look import Role
 from .screen import Screen
@@ -52,7 +52,7 @@ def ratings_left(screen: Screen, pending: int) -> Iterator[Callable[[int], None]
 
 
 def _standing(screen: Screen, pending: int, left: int) -> str:
-    said = f"{left} of {pending} rating{'' if pending == 1 else 's'} left (Ctrl-C shows the scorecard without)"
+    said = f"{left} of {plural(pending, 'rating')} left (Ctrl-C shows the scorecard without)"
     if screen.look.plain:
         return said
     done = BAR * (pending - left) // max(pending, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..interview.candidate import Situation, TurnSort
-from ..text import cells, clean_line, shorten
+from ..text import cells, clean_line, plural, shorten
 
 TARGET_MINUTES = (2, 3)
 """Speaking time of a good first answer in a 45-minute interview."""
@@ -36,12 +36,11 @@ def bottom_lines(
 
 def _standing(situation: Situation, now: float, words: int, speaking: float, width: int) -> list[tuple[int, str]]:
     """Pieces of the first line, each with its rank; the higher, the sooner it is left out."""
-    length = f"{words} word{'' if words == 1 else 's'}"
     pieces = [
         (0, f"{'question ' if width >= WIDE else ''}{situation.number} of {situation.of}"),
         (1, f"probe {situation.probe}" if situation.probe else ""),
         (0, clock(now - situation.started) + (f" of {situation.minutes:.0f}:00" if situation.minutes else "")),
-        (0, length),
+        (0, plural(words, "word")),
         (2, f"{clock(speaking)} spoken" if words else ""),
         (3, advice(speaking, situation.turn) if words else ""),
         (4, situation.mode),
