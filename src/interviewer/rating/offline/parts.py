@@ -26,8 +26,7 @@ CLEAR = 1.5
 were right, of all others 87 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A sentence with what was found in it."""
 
     sentence: Sentence

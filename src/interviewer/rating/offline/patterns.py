@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -54,7 +54,7 @@ class Patterns:
         for name, mark in self._marks.items():
             self._list(mark, WordList.of(lists[name]))
         self._patterns: dict[int, tuple[str, re.Pattern[str]]] = {}
-        """The group and the expression of each, by the bit of its last element that may not be missing."""
+        """The group and the expression of each, by the number of its last element that may not be missing."""
         self._elements = 0
         """How many elements have a bit: those that may not be missing."""
         self._firsts = self._lasts = 0
@@ -64,8 +64,9 @@ class Patterns:
         self._exact: defaultdict[str, int] = defaultdict(int)
         self._begins: defaultdict[str, int] = defaultdict(int)
         self._ends: defaultdict[str, int] = defaultdict(int)
-        for name, patterns in groups.items():
-            for pattern in patterns:
+        # From the last to the first, for the highest bit of a number is found quickest.
+        for name, patterns in reversed([*groups.items()]):
+            for pattern in reversed(patterns):
                 self._add(name, pattern)
         self._known = lru_cache(maxsize=20_000)(self._known_word)
 
@@ -77,7 +78,10 @@ class Patterns:
         known = [self._known(word) for word in words]
         marked = "".join([word.marked for word in known])
         found: dict[str, Match] = {}
-        for last in _bits(self._reached(known)):
+        reached = self._reached(known)
+        while reached:
+            last = reached.bit_length() - 1
+            reached ^= 1 << last
             group, expression = self._patterns[last]
             if group not in found and (match := expression.search(marked)):
                 first = marked.count(" ", 0, match.start())
@@ -168,11 +172,3 @@ def _fragment(option: str) -> str:
     if option.isupper():
         return f"[^ /]+/[A-Z]*{option}[A-Z]*"
     return " ".join(re.escape(word).replace(r"\*", "[^ /]*") + "/[A-Z]*" for word in option.split())
-
-
-def _bits(number: int) -> Iterator[int]:
-    """Which bits are set, the lowest first."""
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest

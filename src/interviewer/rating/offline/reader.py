@@ -259,13 +259,13 @@ class OfflineRater:
             read = self._read_sentence(sentence, False, patterns, ())
             bad = {name: read.shapes[name] for name in counted if name in read.shapes}
             if bad and sentence.spoken >= SHORTEST:
-                reads.append(replace(read, shapes=bad))
+                reads.append(read._replace(shapes=bad))
         return tuple(reads)
 
     def _only_faults(self, read: Read) -> Read:
         """The sentence with what speaks against the candidate, and nothing else."""
         counted = (*self._cues.gates.bare_reply.faults, *self._cues.gates.idle.faults)
-        return replace(read, shapes={name: match for name, match in read.shapes.items() if name in counted})
+        return read._replace(shapes={name: match for name, match in read.shapes.items() if name in counted})
 
     def _reads(self, sentences: Sequence[tuple[Sentence, bool]], asked: frozenset[str]) -> tuple[Read, ...]:
         """What stands in each sentence, given whether it says nothing; courtesies are left out."""

@@ -55,6 +55,7 @@ class StrayFinder:
         """
         strange = {at for at, sentence in enumerate(sentences) if self._is_strange(sentence.words)}
         loose = {at for at, sentence in enumerate(sentences) if self._is_of_marking(sentence.words)} - strange
+        loose = {at for at in loose if asked.isdisjoint(map(self._stem, sentences[at].words))}
         if loose:  # most answers hold none, and grouping their sentences would take a twentieth of all reading
             loose &= self._loose(sentences, asked)
         found = frozenset(strange | loose)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter, mul
 from typing import NamedTuple
@@ -64,6 +64,8 @@ class Signs(NamedTuple):
     setting: float = 0.0
 
 
+OF_THE_PART = 5
+"""How many of the signs are of a part; the others are true of a sentence whatever the part."""
 _WEIGHTS = attrgetter(*Signs._fields)
 
 
@@ -73,12 +75,9 @@ class _Wording(NamedTuple):
     stems: frozenset[str]
     spread: float
     """What evidence is spread over."""
-    length: float
-    named: float
-    figure: float
-    echo: float
-    vague: float
-    setting: float
+    signs: tuple[float, ...]
+    score: float
+    """What these signs are worth."""
 
 
 class Sentences:
@@ -86,6 +85,7 @@ class Sentences:
 
     def __init__(self, cues: QuoteCues, thread: Thread):
         self._cues = cues
+        self._weights: tuple[float, ...] = _WEIGHTS(cues.tells)
         self._thread = thread
         self._wordings: dict[int, _Wording] = {}
         self._asked: dict[int, frozenset[str]] = {}
@@ -97,52 +97,54 @@ class Sentences:
             places: at least one.
             terms: words of the rubric that belong to the part.
         """
-        weights = _WEIGHTS(self._cues.tells)
-        told = [Telling(sum(map(mul, weights, signs)), place) for place, signs in self.signs_of(places, terms)]
+        worths, firsts = _worths(places)
+        if len(firsts) == 1:
+            return [Telling(0.0, place) for place in firsts.values()]
+        told = [
+            Telling(sum(map(mul, self._weights, signs), wording.score), place)
+            for place, signs, wording in self._seen(worths, firsts, terms)
+        ]
         return sorted(told, key=_SCORE, reverse=True)
 
     def signs_of(self, places: Sequence[Place], terms: Sequence[str]) -> list[tuple[Place, Signs]]:
         """For each sentence what is worth most in it, and what speaks for it; nothing where there is but one."""
-        worths: dict[int, float] = {}
-        firsts: dict[int, Place] = {}
-        for place in places:
-            worths[place.at] = worths.get(place.at, 0.0) + place.worth
-            if place.at not in firsts or place.worth > firsts[place.at].worth:
-                firsts[place.at] = place
+        worths, firsts = _worths(places)
         if len(firsts) == 1:
             return [(place, Signs()) for place in firsts.values()]
+        return [
+            (place, Signs(*signs, *wording.signs))  # type: ignore[arg-type]
+            for place, signs, wording in self._seen(worths, firsts, terms)
+        ]
+
+    def _seen(
+        self, worths: Mapping[int, float], firsts: Mapping[int, Place], terms: Sequence[str]
+    ) -> Iterator[tuple[Place, tuple[float, ...], _Wording]]:
+        """Each sentence with the signs of the part in it, and its wording."""
         known, most = _term_stems(tuple(terms)), max(worths.values())
         peak = max(place.worth for place in firsts.values())
-        return [(place, self._signs(place, worths, (most, peak), known)) for place in firsts.values()]
-
-    def _signs(
-        self, place: Place, worths: Mapping[int, float], most: tuple[float, float], terms: frozenset[str]
-    ) -> Signs:
-        """What speaks for the sentence, given the most that any sentence, and any shape in one, is worth."""
-        at, worth = place.at, worths[place.at]
-        wording = self._wordings.get(at)
-        if wording is None:
-            wording = self._wordings[at] = self._wording(place.sentence)
-        stems, spread, *whatever_the_part = wording
-        near = worths.get(at - 1, 0.0) + worths.get(at + 1, 0.0)
-        return Signs(
-            worth / most[0], place.worth / most[1], worth / spread, near, len(stems & terms), *whatever_the_part
-        )
+        for at, place in firsts.items():
+            worth = worths[at]
+            wording = self._wordings.get(at)
+            if wording is None:
+                wording = self._wordings[at] = self._wording(place.sentence)
+            near = worths.get(at - 1, 0.0) + worths.get(at + 1, 0.0)
+            signs = worth / most, place.worth / peak, worth / wording.spread, near, len(wording.stems & known)
+            yield place, signs, wording
 
     def _wording(self, sentence: Sentence) -> _Wording:
         words = sentence.words
         stems = frozenset([word[:STEM] for word in words if len(word) >= _SHORTEST_WORD])
         span = sentence.places[0][0], sentence.places[-1][1]
-        return _Wording(
-            stems,
-            math.log(2 + len(words)),
-            length=math.log(len(words)),
-            named=1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *span) else 0.0,
-            figure=1.0 if any(word[0].isdigit() for word in words) else 0.0,
-            echo=len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
-            vague=sum(word in self._cues.vague for word in words),
-            setting=1.0 if self._is_setting(words) else 0.0,
+        signs = (
+            math.log(len(words)),
+            1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *span) else 0.0,
+            1.0 if any(word[0].isdigit() for word in words) else 0.0,
+            len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
+            len([word for word in words if word in self._cues.vague]),
+            1.0 if self._is_setting(words) else 0.0,
         )
+        score = sum(map(mul, self._weights[OF_THE_PART:], signs))
+        return _Wording(stems, math.log(2 + len(words)), signs, score)
 
     def _is_setting(self, words: Sequence[str]) -> bool:
         """Whether it begins with what somebody or something was, after a date and a place at most."""
@@ -155,6 +157,21 @@ class Sentences:
             before = self._thread.turns[turn - 1].text if turn else ""
             self._asked[turn] = _stems(self._thread.question) | _stems(before)
         return self._asked[turn]
+
+
+def _worths(places: Sequence[Place]) -> tuple[dict[int, float], dict[int, Place]]:
+    """By sentence, what all that was seen in it is worth, and what is worth most of it."""
+    worths: dict[int, float] = {}
+    firsts: dict[int, Place] = {}
+    for place in places:
+        at = place.at
+        if at not in firsts:
+            worths[at], firsts[at] = place.worth, place
+            continue
+        worths[at] += place.worth
+        if place.worth > firsts[at].worth:
+            firsts[at] = place
+    return worths, firsts
 
 
 @lru_cache(maxsize=200)
