@@ -29,6 +29,8 @@ imports: $(DEV)
 
 schemas: $(RUN)
 	@$(BIN)/interviewer questions schemas docs/schemas
+	@$(BIN)/python -c "from interviewer.report.document_schema import published; print(published(), end='')" \
+	  > docs/schemas/interview.json
 
 pictures: $(DEV)
 	@$(BIN)/python -m tools.pictures
