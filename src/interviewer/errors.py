@@ -10,3 +10,8 @@ class PlainError(Exception):
     """What to do about it, one sentence; may be empty."""
     exit_code: int = 1
     """Of the command line: 1 something failed, 2 something was asked for that does not exist."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, as it may stand in brackets: "permission denied"."""
+    return (error.strerror or "no reason given").lower()

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import PlainError
+from .errors import PlainError, reason_of
 
 
 class NoSuchPlace(PlainError):
@@ -86,9 +86,8 @@ def _home(named: str) -> Path:
     except FileNotFoundError:
         return root
     except OSError as error:
-        why = (error.strerror or "it cannot be looked at").lower()
         raise NoSuchPlace(
-            f"INTERVIEWER_HOME, {root}, cannot be used ({why}); set it to a directory of yours."
+            f"INTERVIEWER_HOME, {root}, cannot be used ({reason_of(error)}); set it to a directory of yours."
         ) from None
     if not is_directory:
         raise NoSuchPlace(f"INTERVIEWER_HOME names a file, {root}; set it to a directory of yours.")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from .errors import PlainError
+from .errors import PlainError, reason_of
 from .places import Paths, find_paths, read_own, write_private
 
 PREFIX = "INTERVIEWER_"
@@ -258,7 +258,7 @@ def _config_text(file: Path) -> str:
     except UnicodeDecodeError:
         raise SettingsError(f"{file} is not UTF-8 text; save it as UTF-8 or delete it.") from None
     except OSError as error:
-        raise SettingsError(f"{file} cannot be read ({error.strerror}); check its permissions.") from None
+        raise SettingsError(f"{file} cannot be read ({reason_of(error)}); check its permissions.") from None
 
 
 def _parse_config(file: Path, text: str) -> dict[str, Any]:
@@ -299,7 +299,7 @@ def write_setting(key: str, value: Any, *, paths: Paths | None = None) -> None:
         write_private(file, edited)
     except OSError as error:
         raise SettingsError(
-            f"{file} cannot be written ({error.strerror}); "
+            f"{file} cannot be written ({reason_of(error)}); "
             f"use {PREFIX}{key.upper()} in the environment, or set INTERVIEWER_HOME to a directory of yours."
         ) from None
 

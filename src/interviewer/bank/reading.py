@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from ..errors import reason_of
 from .problems import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def read_text(path: Path) -> str:
     try:
         raw = read_bytes(path)
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise ContentError([Problem(path, None, "", f"cannot be read ({reason})")]) from None
+        raise ContentError([Problem(path, None, "", f"cannot be read ({reason_of(error)})")]) from None
     if len(raw) > LARGEST:
         raise ContentError([Problem(path, 1, "", f"is larger than {LARGEST // 1024} KiB; split it up")])
     try:

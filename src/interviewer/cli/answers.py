@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..errors import reason_of
+
 LARGEST = 16 * 1024 * 1024
 """Bytes of all the answers together."""
 
@@ -58,7 +60,7 @@ def _read(path: str) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise click.UsageError(f"{path} cannot be read ({(error.strerror or 'unknown').lower()}).") from None
+        raise click.UsageError(f"{path} cannot be read ({reason_of(error)}).") from None
 
 
 def _text(raw: bytes, name: str) -> str:

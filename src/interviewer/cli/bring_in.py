@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from ..errors import PlainError
+from ..errors import PlainError, reason_of
 from ..places import find_paths
 from ..report.archive import ArchivedSession, read_archive
 from ..text import clean_line, plural
@@ -51,7 +51,7 @@ def _read(file: Path) -> list[ArchivedSession]:
     except UnicodeDecodeError:
         raise Unreadable(f"{file} is not text.") from None
     except OSError as error:
-        raise Unreadable(f"{file} cannot be read ({(error.strerror or 'unknown').lower()}).") from None
+        raise Unreadable(f"{file} cannot be read ({reason_of(error)}).") from None
 
 
 def _line(lines: TextIO) -> str:

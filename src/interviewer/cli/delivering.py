@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..errors import reason_of
 from ..places import write_private
 from ..text import clean_line
 
@@ -22,7 +23,7 @@ def deliver(text: str, out: Path | None) -> None:
     try:
         write_private(out, text)
     except OSError as error:
-        raise click.UsageError(f"{out} cannot be written ({(error.strerror or 'unknown').lower()}).") from None
+        raise click.UsageError(f"{out} cannot be written ({reason_of(error)}).") from None
     click.echo(f"Written to {clean_line(str(out))}.", err=True)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ..errors import PlainError
+from ..errors import PlainError, reason_of
 from ..text import clean, clean_line
 from ..version import __version__
 
@@ -144,8 +144,8 @@ def _refused(error: OSError) -> str:
     """What the system would not do."""
     named = error.filename
     what = clean_line(os.fsdecode(named)) if isinstance(named, str | bytes) else "Something needed here"
-    why = (error.strerror or "no reason given").lower()
-    return f"{what} cannot be used ({why}); check whose it is and what may be done there, and the room on the disk."
+    check = "check whose it is and what may be done there, and the room on the disk."
+    return f"{what} cannot be used ({reason_of(error)}); {check}"
 
 
 def _fail(sentence: str, error: BaseException, debug: bool, code: int = 1) -> NoReturn:

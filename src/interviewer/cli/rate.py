@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 import click
 
+from ..errors import reason_of
 from ..interview.next_probe import NextProbe
 from ..rating.batch import LONGEST_LINE, Answer, Batch, Failed, Known, Outcome, Rated
 from ..rating.opening import open_offline, open_rater
@@ -122,8 +123,8 @@ def _print(line: bytes) -> None:
         raise
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not fail again at exit
-        reason = (error.strerror or "unknown").lower()
-        raise OutputError(f"The ratings cannot be written ({reason}).", "Make room, or use --out FILE.") from None
+        why = f"The ratings cannot be written ({reason_of(error)})."
+        raise OutputError(why, "Make room, or use --out FILE.") from None
 
 
 def _count_lines(source: str) -> int | None:

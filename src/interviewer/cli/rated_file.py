@@ -14,7 +14,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from ..errors import PlainError
+from ..errors import PlainError, reason_of
 from ..rating.lines import rating_from_line
 from ..rating.rater import RaterIdentity
 from ..rating.seen_ids import Id
@@ -131,7 +131,7 @@ class RatedFile:
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"{path} cannot be written any further ({(error.strerror or 'unknown').lower()}).",
+        f"{path} cannot be written any further ({reason_of(error)}).",
         "Make room and run the same command again; it goes on where it stopped.",
     )
 
@@ -143,9 +143,7 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return os.fdopen(os.open(path, flags, 0o600), "ab", buffering=0)
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written ({(error.strerror or 'unknown').lower()}).", "Name another file with --out."
-        ) from None
+        raise OutputError(f"{path} cannot be written ({reason_of(error)}).", "Name another file with --out.") from None
 
 
 def _lock(file: BinaryIO, path: Path) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from ..errors import reason_of
 from ..places import read_own, write_private
 from .model import NotConfigured
 from .privacy import Redactor
@@ -92,7 +93,7 @@ class Keys:
             write_private(self._file, json.dumps({**self._stored(), provider: value.strip()}, indent=1))
         except OSError as error:
             raise NotConfigured(
-                f"The key file {self._file} cannot be written ({error.strerror}).",
+                f"The key file {self._file} cannot be written ({reason_of(error)}).",
                 "Set the provider's environment variable instead.",
             ) from None
         return self._file.name

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ..errors import reason_of
 from .connection import fill_store
 from .copies import copy_aside, copy_database, unfinished
 from .errors import Damaged, StoreError
@@ -27,8 +28,7 @@ def write_backup(db: sqlite3.Connection, to: Path) -> None:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(f"There is no folder {to.parent}; make it first, or choose another place.") from error
     except OSError as error:
-        why = (error.strerror or "unknown").lower()
-        raise StoreError(f"{to} cannot be written ({why}); choose another place.") from error
+        raise StoreError(f"{to} cannot be written ({reason_of(error)}); choose another place.") from error
 
 
 @contextmanager
