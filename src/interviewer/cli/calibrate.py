@@ -29,7 +29,7 @@ from ..report.calibration import calibration_document
 from ..session.events import OFFLINE
 from ..text import clean_line
 from .desk import Desk
-from .progress import Progress
+from .progress_line import Progress
 from .rater_choice import chosen_rater
 
 ANSWERS_AT_ONCE = 8

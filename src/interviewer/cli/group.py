@@ -43,7 +43,7 @@ COMMANDS = {
     "config": "Show and change settings.",
 }
 DEFAULT = "start"
-MODULES = {"import": "bring_in", "progress": "trends"}
+MODULES = {"import": "bring_in"}
 """Modules of commands whose name they cannot bear."""
 
 

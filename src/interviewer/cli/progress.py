@@ -1,53 +1,45 @@
-"""One line about how far a long command is, on stderr and only where that is a terminal."""
+"""`interviewer progress`: how practice goes, in the terminal, as a page or as data."""
 
 from __future__ import annotations
 
-import os
-import sys
-import time
+import json
+from datetime import date
+from pathlib import Path
 
-from click import echo, style
+import click
 
-REFRESH = 0.1
-"""Seconds between two pictures of the line."""
-CLEAR = "\r\x1b[2K"
+from ..report.trends import progress
+from ..text import clean_json
+from . import past
+from .delivering import deliver, show_page
+from .desk import Desk
+from .plain import WIDEST_SHEET, screen_width
 
 
-class Progress:
-    """Counts, and shows the count. Where stderr is no terminal it does nothing."""
+@click.command("progress", short_help="Show how your levels move.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file.")
+@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(html: Path | None, open_it: bool, as_json: bool) -> None:
+    """Show each dimension's level over time with how sure it is, by kind and company, and what to practise next."""
+    desk = Desk.open()
+    with desk.store() as store:
+        record = past.record(store, desk.bank)
+    found = progress(record, desk.bank.scale(), date.today())
+    following = past.upcoming(record, desk.bank)
+    if as_json:
+        from ..report.progress_document import progress_document
 
-    def __init__(self, what: str, total: int | None):
-        """Sets it up.
+        click.echo(clean_json(json.dumps(progress_document(found, following), ensure_ascii=False, indent=1)))
+    elif html or open_it:
+        from ..report import progress_page
 
-        Args:
-            what: is counted, as "answers rated".
-            total: how many there will be; None when nobody knows.
-        """
-        self._what, self._total = what, total
-        self._done = 0
-        self._began = time.monotonic()
-        self._shown: float | None = None
-        self._visible = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        page = progress_page.render(found, following, desk.bank)
+        if open_it:
+            show_page(page, html or desk.paths.page_file("progress"))
+        else:
+            deliver(page, html)
+    else:
+        from ..report import progress_text
 
-    def advance(self) -> None:
-        """Counts one more."""
-        self._done += 1
-        now = time.monotonic()
-        if self._visible and (self._shown is None or now - self._shown >= REFRESH):
-            self._shown = now
-            echo(CLEAR + style(self._line(now), dim=True), nl=False, err=True)
-
-    def _line(self, now: float) -> str:
-        of = f" of {self._total:,}" if self._total is not None else ""
-        return f"{self._done:,}{of} {self._what}, {self._done / max(now - self._began, 0.001):,.1f} a second"
-
-    def say(self, sentence: str) -> None:
-        """Writes a sentence to stderr, the line of progress out of its way."""
-        self.clear()
-        echo(sentence, err=True)
-
-    def clear(self) -> None:
-        """Takes the line away."""
-        if self._shown is not None:
-            echo(CLEAR, nl=False, err=True)
-            self._shown = None
+        click.echo(progress_text.render(found, following, desk.bank, min(screen_width(), WIDEST_SHEET)), nl=False)

@@ -23,7 +23,7 @@ from ..report.archive import ARCHIVED, threads_in
 from ..text import clean
 from .desk import Desk
 from .lines_in import numbered_lines
-from .progress import Progress
+from .progress_line import Progress
 from .rated_file import OutputError, RatedFile
 from .rater_choice import chosen_rater
 

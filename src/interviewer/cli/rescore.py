@@ -23,7 +23,7 @@ from ..session.events import Rated
 from ..text import clean_json, clean_line
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width, show_sheet
-from .progress import Progress
+from .progress_line import Progress
 
 if TYPE_CHECKING:
     from ..session.log import SessionLog
