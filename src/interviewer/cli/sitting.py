@@ -172,9 +172,7 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
     try:
         asyncio.run(_conduct(desk, interview, log, manner))
     except KeyboardInterrupt:
-        from ..terminal.place import open_screen
-
-        _leave(open_screen(desk.settings), log, 128 + signal.SIGINT)
+        _leave(desk.screen(), log, 128 + signal.SIGINT)
     except Exception as error:
         _tell_what_is_kept(log, error)
         raise
@@ -269,12 +267,13 @@ def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:
     from ..terminal.writing import Draft
 
     if manner.prepared is not None:
-        return place.by_pipe(desk.settings, manner.prepared, heard=not manner.as_json, board=desk.board)
+        return place.by_pipe(manner.prepared, heard=not manner.as_json, board=desk.board)
+    screen, live = desk.screen(), Live(partial(_with_spending, desk), desk.board)
     if isinstance(log, MemoryLog):
-        return place.at_keyboard(desk.settings, None, None, Live(partial(_with_spending, desk), desk.board))
+        return place.at_keyboard(screen, desk.settings, None, None, live)
     kept = log.draft()
     draft = Draft(kept.text, kept.cursor) if kept else None
-    return place.at_keyboard(desk.settings, log, draft, Live(partial(_with_spending, desk), desk.board))
+    return place.at_keyboard(screen, desk.settings, log, draft, live)
 
 
 async def finish(interview: Interview, screen: Screen, *, quiet: bool) -> None:

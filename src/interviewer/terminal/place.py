@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol
 
 from ..interview.candidate import Candidate
 from ..models.notices import Board
 from ..session.events import AnswerGiven, DraftSetAside, Event
 from ..settings import Settings
 from .chat import TerminalCandidate
-from .look import Theme
 from .pipe import PipeCandidate
 from .screen import Screen
 from .waiting import Live
@@ -66,12 +65,9 @@ class Place:
         return 128 + left_by if left_by else 0
 
 
-def open_screen(settings: Settings) -> Screen:
-    """The screen of this process, as the user likes it."""
-    return Screen.open(plain=settings.plain, theme=cast(Theme, settings.theme))
-
-
-def at_keyboard(settings: Settings, session: Session | None, draft: Draft | None, live: Live | None = None) -> Place:
+def at_keyboard(
+    screen: Screen, settings: Settings, session: Session | None, draft: Draft | None, live: Live | None = None
+) -> Place:
     """Somebody sits at the keyboard.
 
     Args:
@@ -79,7 +75,6 @@ def at_keyboard(settings: Settings, session: Session | None, draft: Draft | None
         draft: what was typed when the interview was left.
         live: what changes while something is typed or waited for.
     """
-    screen = open_screen(settings)
     writing = Writing(
         enter="sends" if settings.submit_key == "enter" else "breaks",
         keys="vi" if settings.editing == "vi" else "emacs",
@@ -89,7 +84,7 @@ def at_keyboard(settings: Settings, session: Session | None, draft: Draft | None
     return Place(candidate, candidate, screen)
 
 
-def by_pipe(settings: Settings, answers: Sequence[str], *, heard: bool, board: Board | None = None) -> Place:
+def by_pipe(answers: Sequence[str], *, heard: bool, board: Board | None = None) -> Place:
     """Answers are given already; both sides are written down when `heard`, and that a call was tried again."""
     screen = Screen.open(plain=True)
     if board and heard:
