@@ -51,7 +51,7 @@ def made(*happened: ev.Event) -> Scorecard:
 
 
 def lines(of: Scorecard, look: Look = FANCY, width: int = 81, height: int | None = None) -> list[str]:
-    return plain(card.lines(card.render(of, look, bank().scale(), bank().dimension, height), width))
+    return plain(card.lines(card.CardView(of, look, bank().scale(), bank().dimension, height), width))
 
 
 ANSWER = ev.AnswerGiven(text=f"It was the release and {SAID}.", seconds=130)

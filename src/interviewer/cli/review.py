@@ -66,12 +66,13 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
             screen.say(f"To have a model read it: interviewer rescore {head.id} --judge NAME")
         return
     from ..report.viewing import view
-    from ..terminal.card import render
+    from ..terminal.card import CardView
     from ..terminal.study import Study
 
     card = card_of(transcript, desk)
     seen = view(transcript, card, desk.bank, session=head.id, held=head.started)
-    screen.print(Study(render(card, screen.look, desk.bank.scale(), desk.bank.dimension, screen.height), seen))
+    summary = CardView(card, screen.look, desk.bank.scale(), desk.bank.dimension, screen.height)
+    screen.print(Study(summary, seen))
 
 
 def _tell_what_is_open(desk: Desk, head: SessionHead, latest: SessionHead) -> None:

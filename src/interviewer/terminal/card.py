@@ -1,6 +1,6 @@
 """The scorecard in the terminal: the sum first, then a line a dimension with the words it rests on.
 
-`lines` is pure and gives the same facts in every look; in a plain one each is a labelled sentence. `render` wraps it
+`lines` is pure and gives the same facts in every look; in a plain one each is a labelled sentence. `CardView` wraps it
 for rich, which knows the width only when it prints.
 """
 
@@ -40,29 +40,18 @@ class CardView:
     look: Look
     scale: Scale
     dimension: Callable[[str], Dimension]
+    """Gives a dimension by its id (`Bank.dimension`), for the wording of parts."""
     height: int | None = None
-    """Of the screen in lines, where what is printed first may scroll out of sight."""
+    """Of the screen in lines; None where nothing scrolls out of sight."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for spans in lines(self, options.max_width):
             yield Text.assemble(*((span.text, self.look.style(span.role)) for span in spans))
 
 
-def render(
-    card: Scorecard, look: Look, scale: Scale, dimension: Callable[[str], Dimension], height: int | None = None
-) -> CardView:
-    """The scorecard as something rich can print.
-
-    Args:
-        dimension: gives a dimension by its id (`Bank.dimension`), for the wording of parts.
-        height: of the screen in lines; None where nothing scrolls out of sight.
-    """
-    return CardView(card, look, scale, dimension, height)
-
-
 def show(screen: Screen, card: Scorecard, scale: Scale, dimension: Callable[[str], Dimension]) -> None:
     """Prints the scorecard."""
-    screen.print(render(card, screen.look, scale, dimension, screen.height))
+    screen.print(CardView(card, screen.look, scale, dimension, screen.height))
 
 
 def lines(view: CardView, width: int) -> list[Spans]:
