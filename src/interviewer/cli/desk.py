@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +17,8 @@ from ..text import clean_json
 if TYPE_CHECKING:
     from ..models.budget import Budget, MeteredModel
     from ..models.keys import Keys
-    from ..models.notices import Board
+    from ..models.model import ReadyModel
+    from ..models.notices import Board, Notice
     from ..rating.scorecard import Scorecard
     from ..session.store import Store
     from ..session.transcript import Transcript
@@ -83,16 +84,15 @@ class Desk:
     def model(self, name: str) -> MeteredModel:
         """A model by name, as the settings allow it, its calls counted. Raises `ModelError`."""
         from ..models.budget import MeteredModel
+
+        return MeteredModel(self.opened(name, self.board.post), self.budget)
+
+    def opened(self, name: str, tell: Callable[[Notice], None]) -> ReadyModel:
+        """The same, its calls not counted; `tell` hears that it loads or tries again. Raises `ModelError`."""
         from ..models.opening import open_model
 
-        opened = open_model(
-            name,
-            base_url=self.settings.base_url,
-            keys=self.keys,
-            local_only=self.settings.local_only,
-            tell=self.board.post,
-        )
-        return MeteredModel(opened, self.budget)
+        settings = self.settings
+        return open_model(name, base_url=settings.base_url, keys=self.keys, local_only=settings.local_only, tell=tell)
 
 
 def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:

@@ -15,9 +15,7 @@ import click
 
 from ..interview.expense import load_needs
 from ..models.diagnosis import Step, diagnose, library
-from ..models.model import ReadyModel
 from ..models.notices import Notice
-from ..models.opening import open_model
 from ..models.privacy import blocked_attempts
 from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
@@ -71,7 +69,7 @@ async def _steps(desk: Desk, name: str | None, on_damage: OnDamage) -> AsyncIter
     if name and name != OFFLINE:
         needs = load_needs(desk.bank)
         usages = {"a drill": needs.drill.together, "a round": needs.round.together}
-        async for step in diagnose(lambda: _opened(desk, name), usages):
+        async for step in diagnose(lambda: desk.opened(name, _told), usages):
             yield step
     else:
         yield library()
@@ -85,16 +83,6 @@ def _guard() -> Step:
     if tried:
         return Step("guard", "doubtful", f"Something tried to reach {', '.join(tried)}, and was kept from it.")
     return Step("guard", "ok", "Only this machine may be reached, and nothing tried to reach another.")
-
-
-def _opened(desk: Desk, name: str) -> ReadyModel:
-    return open_model(
-        name,
-        base_url=desk.settings.base_url,
-        keys=desk.keys,
-        local_only=desk.settings.local_only,
-        tell=_told,
-    )
 
 
 def _told(notice: Notice) -> None:
