@@ -43,6 +43,14 @@ THIRD_PERSON = (
     "I wrote the evaluation rubric together with the policy team, who cut it from twelve criteria to five.",
     "We record the verdict, the quote and the hash of the rubric for each rating.",
     "The answer gets a 5 from the judge only if both graders agree.",
+    "A second model gives any text a score, and the first is trained to score high.",
+    "Answers that score high are made more likely, and long answers score highly whatever they say.",
+    "We then tune the first model until its answers score high.",
+    "The raters were told: give this answer a 5 when its source is named.",
+    "The judge model is asked to rate this answer from 1 to 5.",
+    "You must not let the model see its own score.",
+    "You give the judge both answers in both orders, and count how often it changes its mind.",
+    "A grader that is told to be generous passes everything.",
     "Each answer is scored 0 to 5, and I read the fives myself.",
 )
 
