@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -14,11 +13,11 @@ from ..report.share import Marks
 from ..session.records import Stored
 from ..session.transcript import fold
 from .delivering import deliver
-from .desk import Desk, as_document, card_of
+from .desk import Desk
+from .documents import document, rated, table
 
-RENDERERS = {"md": "markdown", "html": "page"}
 OF_ALL = ("jsonl", "csv")
-FORMATS = (*OF_ALL, *RENDERERS, "json")
+FORMATS = (*OF_ALL, "md", "html", "json")
 
 
 @click.command("export", short_help="Write interviews as files.")
@@ -85,25 +84,10 @@ def _archived(name: str, stored: list[Stored]) -> ArchivedSession:
 
 
 def _document(format_: str, sessions: Iterator[ArchivedSession], desk: Desk) -> str:
+    """The first of the sessions, or all of them where the form has room for more than one."""
     if format_ == "jsonl":
         return "".join(f"{archive_line(each)}\n" for each in sessions)
     if format_ == "csv":
-        return _table(sessions, desk)
+        return table(rated(fold(each.events), desk, each.name, each.entries[0].at) for each in sessions)
     one = next(sessions)
-    transcript = fold(one.events)
-    if format_ == "json":
-        return as_document(one.name, transcript, desk) + "\n"
-    renderer = import_module(f"..report.{RENDERERS[format_]}", __package__)
-    held = one.entries[0].at
-    text: str = renderer.render(transcript, card_of(transcript, desk), desk.bank, session=one.name, held=held)
-    return text
-
-
-def _table(sessions: Iterator[ArchivedSession], desk: Desk) -> str:
-    from ..report.tables import RatedSession, render
-
-    def rated(one: ArchivedSession) -> RatedSession:
-        transcript = fold(one.events)
-        return RatedSession(transcript, card_of(transcript, desk), one.name, one.entries[0].at)
-
-    return render(map(rated, sessions))
+    return document(format_, fold(one.events), desk, one.name, one.entries[0].at)

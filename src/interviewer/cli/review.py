@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from ..errors import PlainError
 from ..report.attempts import overall_of_head
 from ..session.transcript import Transcript, fold
 from .delivering import deliver, show_page
-from .desk import Desk, as_document, card_of, show
+from .desk import Desk, card_of, show
+from .documents import RENDERERS, document
 from .history import row_of
 from .plain import UNBOUNDED, columns
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..session.history import SessionHead
     from ..session.store import Store
 
-RENDERERS = {"text": "plain", "md": "markdown", "html": "page"}
 FORMATS = (*RENDERERS, "json", "csv")
 
 
@@ -48,12 +47,12 @@ def command(session: str | None, format_: str, out: Path | None, open_it: bool, 
         transcript = fold(store.events(name))
         latest = store.head(name if session else store.find("latest"))
     if open_it:
-        show_page(_document("html", transcript, desk, head), out or desk.paths.page_file(name))
+        show_page(document("html", transcript, desk, name, head.started), out or desk.paths.page_file(name))
     elif format_ == "text" and out is None:
         _show(transcript, desk, head, full)
         _tell_what_is_open(desk, head, latest)
     else:
-        deliver(_document(format_, transcript, desk, head), out)
+        deliver(document(format_, transcript, desk, name, head.started), out)
 
 
 def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> None:
@@ -110,16 +109,3 @@ def _chosen(heads: Sequence[SessionHead], usual: str, desk: Desk) -> str:
     rows = columns([row_of(head) for head in heads], UNBOUNDED)
     options = {head.id: row for head, row in zip(heads, rows, strict=True)}
     return pick(f"Which interview? There are {len(heads)}, the latest first.", options, usual, desk.screen())
-
-
-def _document(format_: str, transcript: Transcript, desk: Desk, head: SessionHead) -> str:
-    if format_ == "json":
-        return as_document(head.id, transcript, desk)
-    if format_ == "csv":
-        from ..report.tables import RatedSession
-        from ..report.tables import render as table
-
-        return table([RatedSession(transcript, card_of(transcript, desk), head.id, head.started)])
-    renderer = import_module(f"..report.{RENDERERS[format_]}", __package__)
-    text: str = renderer.render(transcript, card_of(transcript, desk), desk.bank, session=head.id, held=head.started)
-    return text
