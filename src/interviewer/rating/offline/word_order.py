@@ -27,14 +27,7 @@ class Slips(NamedTuple):
     unusual: int
 
 
-class _Kind(NamedTuple):
-    """What a word is taken for, and what cannot or seldom does follow that."""
-
-    name: str
-    impossible: frozenset[str]
-    unusual: frozenset[str]
-    odd: frozenset[str]
-    """Both."""
+NONE = Slips(0, 0)
 
 
 class WordOrder:
@@ -43,28 +36,18 @@ class WordOrder:
     def __init__(self, cues: WordOrderCues, function: Iterable[str]):
         self._function = frozenset(function)
         self._endings = cues.endings
-        self._impossible = _table(cues.impossible)
-        self._unusual = _table(cues.unusual)
-        self._start = self._named(START)
-        self._kind = lru_cache(maxsize=20_000)(self._kind_of)
+        self._impossible, self._unusual = _pairs(cues.impossible), _pairs(cues.unusual)
+        self._odd = self._impossible | self._unusual
+        self._name = lru_cache(maxsize=20_000)(self._name_of)
 
     def slips(self, sentence: Sentence) -> Slips:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
-        kinds = [self._start, *map(self._kind, sentence.words)]
-        beside = [True, *sentence.beside[1:], True]
-        impossible, unusual = int(END in kinds[-1].impossible), int(END in kinds[-1].unusual)
-        for at, (before, kind) in enumerate(pairwise(kinds)):
-            if kind.name in before.odd and beside[at] and beside[at + 1]:
-                impossible += kind.name in before.impossible
-                unusual += kind.name in before.unusual
-        return Slips(impossible, unusual)
-
-    def _kind_of(self, word: str) -> _Kind:
-        return self._named(self._name_of(word))
-
-    def _named(self, name: str) -> _Kind:
-        impossible, unusual = (table.get(name, frozenset()) for table in (self._impossible, self._unusual))
-        return _Kind(name, impossible, unusual, impossible | unusual)
+        names = [START, *map(self._name, sentence.words), END]
+        if self._odd.isdisjoint(pairwise(names)):
+            return NONE
+        beside = [True, *sentence.beside[1:], True, True]
+        odd = [pair for at, pair in enumerate(pairwise(names)) if pair in self._odd and beside[at] and beside[at + 1]]
+        return Slips(sum(pair in self._impossible for pair in odd), sum(pair in self._unusual for pair in odd))
 
     def _name_of(self, word: str) -> str:
         if word in self._function:
@@ -76,5 +59,5 @@ class WordOrder:
         return f"{OTHER}{ending}"
 
 
-def _table(nexts: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    return {word: frozenset(found) for word, found in nexts.items()}
+def _pairs(nexts: Mapping[str, Iterable[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((word, after) for word, found in nexts.items() for after in found)
