@@ -34,7 +34,7 @@ def test_a_store_of_every_released_version_opens_whole(fixture: Path, path: Path
         assert store.events("2026-11-21-quiet-otter") == list(FINISHED)
         assert store.sessions()[1].ended == "finished"
         resumed = store.resume("2026-11-22-brave-heron")
-        assert resumed.events() == UNFINISHED
+        assert resumed.events == UNFINISHED
         assert resumed.draft() == Draft(DRAFT, 8)
         assert resumed.append(ANSWER) == 3
 

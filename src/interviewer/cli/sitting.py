@@ -82,12 +82,12 @@ def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = Non
         model: in place of the one before; the same for `judge`.
     """
     with desk.store() as store, closing(store.resume(store.find(name))) as session:
-        before = fold(session.events())
+        before = fold(session.events)
         for call in before.calls:
             if call.state != "error":
                 desk.budget.add(Usage(call.prompt_tokens, call.completion_tokens, call.estimated, call.cost))
         readers = open_readers(desk, model or before.model, judge or before.judge)
-        _hold(desk, take_up(desk.bank, session, readers, session.events()), session, manner)
+        _hold(desk, take_up(desk.bank, session, readers, session.events), session, manner)
 
 
 def _tell_of_the_place(desk: Desk, store: Store) -> None:

@@ -55,6 +55,7 @@ class SessionLog:
         """Under whose name the session is open."""
         return self._holder
 
+    @property
     def events(self) -> tuple[Event, ...]:
         """All the stored events, in order."""
         return tuple(self._events)

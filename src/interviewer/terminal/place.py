@@ -29,6 +29,7 @@ class Session(Protocol):
         """Stores what happened."""
         ...
 
+    @property
     def events(self) -> Sequence[Event]:
         """What has happened, in order."""
         ...
@@ -95,7 +96,7 @@ def by_pipe(answers: Sequence[str], *, heard: bool, board: Board | None = None) 
 
 def _written(session: Session | None) -> list[str]:
     """What the candidate wrote so far, the oldest first: sent, and set aside."""
-    events = session.events() if session else ()
+    events = session.events if session else ()
     return [event.text for event in events if isinstance(event, AnswerGiven | DraftSetAside)]
 
 
