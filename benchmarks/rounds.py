@@ -1,6 +1,11 @@
 """A round with a judge that takes two seconds a call: how long the scorecard is waited for, and what is sent.
 
 The judge is a stand-in in this process: what is measured is when its calls are made and what they hold.
+
+A provider's cache is taken to serve a request the longest beginning that it shares with one which was answered before
+it was sent, from 1,024 tokens on, as providers say of theirs: calls that go out together serve each other nothing. No
+order of the prompts can make a cache serve what was never sent before, such as a new answer or a dimension that is
+read for the first time; so the share of what was sent before stands beside it, by the line, wherever in a request.
 """
 
 from __future__ import annotations
@@ -8,8 +13,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from statistics import correlation, linear_regression
 
@@ -35,6 +41,17 @@ QUESTIONS = ("safety-over-speed", "disagreement", "superficial-alignment", "unkn
 ANSWERS = 3
 RUNS = 5
 LETTERS_A_TOKEN = 4
+LEAST_SERVED = 1024 * LETTERS_A_TOKEN
+"""Letters of a beginning that a provider's cache keeps: OpenAI's and most of Anthropic's models want 1,024 tokens."""
+
+
+@dataclass
+class Sent:
+    """A request: its text, and the seconds of the loop at which it was sent and answered."""
+
+    text: str
+    at: float
+    answered: float = inf
 
 
 class Slow:
@@ -44,14 +61,17 @@ class Slow:
 
     def __init__(self, seconds: float):
         self._seconds = seconds
-        self.asked: list[str] = []
+        self.asked: list[Sent] = []
         self.rated = 0
 
     async def complete(self, request: Request) -> Reply:
         """An obliging reply, after a while."""
-        self.asked.append("\n".join(message.content for message in request.messages))
+        now = asyncio.get_running_loop().time
+        sent = Sent("\n".join(message.content for message in request.messages), now())
+        self.asked.append(sent)
         self.rated += request.schema is not None
         await asyncio.sleep(self._seconds if request.schema else 0)
+        sent.answered = now()
         text = "".join(obliging_model({"format": request.schema}))
         return Reply(text, EndState.COMPLETE, model=self.name, host=self.host)
 
@@ -95,14 +115,16 @@ class Typist(ScriptedCandidate):
 
 
 def run() -> list[Figure]:
-    """The wait for the scorecard over the time of one call; tokens over answers; the share a cache can serve."""
+    """The wait for the scorecard over the time of one call; tokens over answers; what a cache can serve of them."""
     rounds = asyncio.run(_at_once())
     waits = [held.wait / CALL for held in rounds]
     at_the_end = [held.wait / (held.model.rated * CALL) for held in rounds]
     sizes = [asyncio.run(_round(Slow(0), count, 0)) for count in range(1, len(QUESTIONS) + 1)]
-    tokens = [sum(map(len, held.model.asked)) / LETTERS_A_TOKEN for held in sizes]
+    tokens = [_letters(held.model.asked) / LETTERS_A_TOKEN for held in sizes]
     answers = [float(held.answers) for held in sizes]
     slope, start = linear_regression(answers, tokens)
+    asked = rounds[0].model.asked
+    again, cached = sent_before(asked) / _letters(asked), served(asked) / _letters(asked)
     return [
         of_runs("last answer to scorecard / one call", waits, "x", "<= 1.25"),
         of_runs("last answer to scorecard / all at the end", at_the_end, "x", "<= 0.125"),
@@ -110,7 +132,9 @@ def run() -> list[Figure]:
         Figure("tokens an answer (slope of the fit)", slope, "tokens"),
         Figure("tokens of an empty round (start of the fit)", start, "tokens", better="neither"),
         Figure("tokens grow in a line (r squared)", correlation(answers, tokens) ** 2, "", target=">= 0.98"),
-        Figure("repeated prefix that a cache can serve", repeated(sizes[-1].model.asked), "", target=">= 0.7"),
+        Figure("what a provider's cache can serve, of all that is sent", cached, "", target=">= 0.7"),
+        Figure("sent before, of all that is sent: no cache serves more", again, ""),
+        Figure("what a provider's cache can serve, of what was sent before", cached / again, ""),
     ]
 
 
@@ -139,12 +163,30 @@ def _answers(questions: int) -> list[str]:
     return texts[: questions * ANSWERS]
 
 
-def repeated(asked: list[str]) -> float:
-    """The share of all letters that stand at the start of an earlier request too."""
-    served = 0
-    for index, text in enumerate(asked):
-        served += max((_common(text, before) for before in asked[:index]), default=0)
-    return served / sum(map(len, asked))
+def served(asked: Sequence[Sent]) -> int:
+    """The letters that a provider's cache can serve."""
+    shared = (max((_common(sent.text, text) for text in _answered(sent, asked)), default=0) for sent in asked)
+    return sum(letters for letters in shared if letters >= LEAST_SERVED)
+
+
+def sent_before(asked: Sequence[Sent]) -> int:
+    """The letters on lines that stand anywhere in a request that was answered before."""
+    return sum(
+        len(line) + 1
+        for sent in asked
+        for known in [{line for text in _answered(sent, asked) for line in text.splitlines()}]
+        for line in sent.text.splitlines()
+        if line in known
+    )
+
+
+def _answered(sent: Sent, asked: Sequence[Sent]) -> list[str]:
+    """What had been answered when the request was sent."""
+    return [other.text for other in asked if other.answered <= sent.at]
+
+
+def _letters(asked: Sequence[Sent]) -> int:
+    return sum(len(sent.text) for sent in asked)
 
 
 def _common(one: str, other: str) -> int:
