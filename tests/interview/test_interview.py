@@ -202,7 +202,7 @@ def test_exam_mode_says_nothing_of_levels_before_the_end(hold: Hold) -> None:
 @pytest.mark.parametrize("question", ["safety-over-speed", "disagreement", "rlhf-limits"])
 def test_a_coach_names_first_what_the_card_says_to_change_next_time(hold: Hold, bank: Bank, question: str) -> None:
     held = hold([THIN, MORE, "That's all."], question, mode="coach")
-    change = scorecard(held.transcript, bank.dimension, bank.scale()).change
+    change = scorecard(held.transcript, bank.dimension, bank.scale(), bank.told()).change
     told = [line for line in held.said("feedback")[0].text.splitlines() if not line.startswith("What carried it")]
     assert change is not None
     assert told[0] == f"{bank.dimension(change.dimension).name}: {change.find}"

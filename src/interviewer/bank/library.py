@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .cues import Cues
     from .judging import ExemplarSheet, JudgeSettings
+    from .told import Told
 
 Model = TypeVar("Model", bound=Content)
 
@@ -140,6 +141,12 @@ class Bank:
     def scale(self) -> Scale:
         """How levels are put into words and combined."""
         return self._read(self.root / "rubrics" / "scale.yaml", Scale)
+
+    def told(self) -> Told:
+        """By which words one hears what the offline rules may have missed."""
+        from .told import Told
+
+        return self._read(self.root / "rubrics" / "told.yaml", Told)
 
     def wording(self) -> WordingRules:
         """What a probe may not do."""

@@ -107,7 +107,7 @@ def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
     """The scorecard of what is rated so far."""
     from ..rating.scorecard import scorecard
 
-    return scorecard(transcript, desk.bank.dimension, desk.bank.scale())
+    return scorecard(transcript, desk.bank.dimension, desk.bank.scale(), desk.bank.told())
 
 
 def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:

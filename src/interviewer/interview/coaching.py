@@ -5,32 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..bank.schema import Answered, Dimension
-from ..rating.deciding import deciding_words
+from ..bank.told import Told
+from ..rating.deciding import deciding_words, surest_words
 from ..rating.gaps import Replies, missing, replies, worth_closing
-from ..rating.rater import ThreadRating
+from ..rating.rater import Quote, Rating, ThreadRating
+from ..rating.scorecard import is_offline
 from ..session.transcript import ThreadState
 
 AT_MOST = 2
 """Things said after an answer: more is not heard."""
 
 
-def feedback(rated: ThreadRating, dimensions: Mapping[str, Dimension], state: ThreadState, rules: Answered) -> str:
-    """One line on what carried the answer, and up to two facts that would lift it most."""
-    lines = [*_carried(rated, dimensions), *_lifts(rated, dimensions, state.weights, replies(state, rules))]
+def feedback(
+    rated: ThreadRating, dimensions: Mapping[str, Dimension], state: ThreadState, rules: Answered, told: Told
+) -> str:
+    """One line on what carried the answer, and up to two facts that would lift it most.
+
+    Args:
+        told: by which words one hears what the offline rules may have missed.
+    """
+    by_ear = told if is_offline(rated) else None
+    lines = [
+        *_carried(rated, dimensions, by_ear),
+        *_lifts(rated, dimensions, state.weights, replies(state, rules, by_ear)),
+    ]
     unread = {rating.unscored for rating in rated.ratings.values()}
     if not lines and len(unread) == 1 and None not in unread:
         return f"Nothing was scored: {unread.pop()}"
     return "\n".join(lines) or "There was too little to go on; say more the next time, in one real case."
 
 
-def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension]) -> Sequence[str]:
-    """The best dimension with the words it rests on."""
-    best = max(rated.ratings.values(), key=lambda rating: rating.level or 0, default=None)
-    if best is None or (best.level or 0) < 3:
-        return []
-    quote = deciding_words(dimensions[best.dimension], best)
-    name = dimensions[best.dimension].name
-    return [f"What carried it: {name.lower()}, in your words “{quote.text}”."] if quote else []
+def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension], told: Told | None) -> Sequence[str]:
+    """The best dimension that has words to rest on, with these; none where the words would be a guess."""
+    good = sorted(rated.ratings.values(), key=lambda rating: rating.level or 0, reverse=True)
+    found = ((rating, _words(rating, dimensions[rating.dimension], told)) for rating in good if (rating.level or 0) > 2)
+    return next(
+        (
+            [f"What carried it: {dimensions[rating.dimension].name.lower()}, in your words “{quote.text}”."]
+            for rating, quote in found
+            if quote
+        ),
+        [],
+    )
+
+
+def _words(rating: Rating, dimension: Dimension, told: Told | None) -> Quote | None:
+    if told is None:
+        return deciding_words(dimension, rating)
+    return surest_words(dimension, rating, told, least=told.sure)
 
 
 def _lifts(

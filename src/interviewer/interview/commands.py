@@ -84,7 +84,7 @@ async def _review(interview: Underway, candidate: Candidate, question: Question,
     state = threads[index]
     dimensions = {name: interview.bank.dimension(name) for name in state.weights}
     rated = interview.ratings.read(index, None, state.thread, list(dimensions.values()))
-    said = coaching.feedback(rated, dimensions, state, interview.bank.scale().answered)
+    said = coaching.feedback(rated, dimensions, state, interview.bank.scale().answered, interview.bank.told())
     if state.closed is None:
         interview.record(ev.HintGiven(rung="review"))
     await candidate.hear(Utterance(Purpose.FEEDBACK, said, "so far"))

@@ -309,7 +309,7 @@ class Interview:
         dimensions = {name: self.bank.dimension(name) for name in state.weights}
         await self_rating.ask(self, candidate, index)
         rated = self.ratings.told(state.thread, self.ratings.read(index, None, state.thread, list(dimensions.values())))
-        said = coaching.feedback(rated, dimensions, state, self.bank.scale().answered)
+        said = coaching.feedback(rated, dimensions, state, self.bank.scale().answered, self.bank.told())
         await candidate.hear(Utterance(Purpose.FEEDBACK, said))
         options = {"go": self.lines.go_on, "redo": self.lines.once_more}
         if state.redo_of is None and await candidate.choose(self.lines.after_feedback, options, "go") == "redo":

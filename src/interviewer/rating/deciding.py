@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..bank.schema import Dimension
+from ..bank.told import Told
 from .gaps import Missing
 from .rater import Quote, Rating
 
@@ -28,6 +29,29 @@ def deciding_words(dimension: Dimension, rating: Rating, *, since: int = 0) -> Q
         if found and step <= (rating.level or 0):
             return max(found, key=lambda quote: (quote.turn >= since, min(ENOUGH, len(quote.text.split()))))
     return None
+
+
+def surest_words(
+    dimension: Dimension,
+    rating: Rating,
+    told: Told,
+    *,
+    least: int | None = None,
+    taken: Collection[Quote] = (),
+    since: int = 0,
+) -> Quote | None:
+    """The quote that most speaks for the dimension where the rules alone have read; None where none does enough.
+
+    Args:
+        least: pieces of evidence that come together in it: parts it was quoted for, and parts whose words it holds.
+        taken: quotes that stand for another dimension.
+        since: the turn from which words are taken first.
+    """
+    merits = [name for name, part in dimension.parts.items() if not part.fault]
+    found = [quote for name, quote in _quotes(rating).items() if name in merits and quote not in taken]
+    pieces = {quote: found.count(quote) + told.spoken(dimension.id, merits, quote.text) for quote in found}
+    enough = [quote for quote in found if pieces[quote] >= (told.shown if least is None else least)]
+    return max(enough, key=lambda quote: (quote.turn >= since, pieces[quote], len(quote.text)), default=None)
 
 
 def faulty_words(rating: Rating, gaps: Sequence[Missing]) -> Quote | None:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..bank.schema import Answered, Dimension, Part
+from ..bank.told import Told
 from ..bank.wording import says
 from ..session.transcript import ThreadState
 from ..text import count_words
@@ -25,6 +26,8 @@ class Missing:
     """The fact to go and find."""
     answered: bool = False
     """Whether a follow-up asked for it and was answered."""
+    doubt: float = 0.0
+    """How likely it is, from 0 to 1, that it was told and not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,34 @@ class Replies:
     """Dimension and part of each follow-up that got a reply of some substance."""
     plainly: str = "{find}"
     """How such a part is named where it is not met all the same."""
+    evaded: frozenset[tuple[str, str]] = frozenset()
+    """The same of each whose reply was long enough and holds no word of it."""
+    told: Told | None = None
+    """By which words one hears what the rules may have missed; None where a model has read the thread."""
 
 
-def replies(state: ThreadState, rules: Answered) -> Replies:
-    """What was said in the thread, and which of its follow-ups were answered."""
+def replies(state: ThreadState, rules: Answered, told: Told | None = None) -> Replies:
+    """What was said in the thread, and which of its follow-ups were answered.
+
+    Args:
+        told: by which words one hears a part, where the rules alone have read the thread.
+    """
     after = {
         asked.text: reply.text.replace("’", "'")
         for asked, reply in pairwise(state.turns)
         if asked.role == "interviewer" and reply.role == "candidate"
     }
-    answered = frozenset(
-        (probe.dimension, probe.part)
+    replied = [
+        (probe.dimension, probe.part, reply)
         for probe in state.probes
-        if count_words(after.get(probe.text, "")) >= rules.fewest
-        and not any(says(after[probe.text], phrase) for phrase in rules.unless)
+        if count_words(reply := after.get(probe.text, "")) >= rules.fewest
+        and not any(says(reply, phrase) for phrase in rules.unless)
+    ]
+    answered = frozenset(
+        (name, part) for name, part, reply in replied if told is None or not told.is_evaded(name, part, reply)
     )
-    return Replies(" ".join(state.thread.answers), answered, rules.plainly)
+    evaded = frozenset((name, part) for name, part, _ in replied) - answered
+    return Replies(" ".join(state.thread.answers), answered, rules.plainly, evaded, told)
 
 
 def missing(dimension: Dimension, rating: Rating, heard: Replies | None = None) -> tuple[Missing, ...]:
@@ -66,22 +81,33 @@ def missing(dimension: Dimension, rating: Rating, heard: Replies | None = None) 
         return ()
     met = [finding.part for finding in rating.findings if finding.met]
     gaps = [_gap(dimension, part, heard or Replies()) for part in missing_for_next(dimension, met)]
-    return tuple(sorted(gaps, key=lambda gap: gap.answered))
+    return tuple(sorted(gaps, key=lambda gap: (gap.answered, gap.doubt)))
 
 
-def _gap(dimension: Dimension, part: str, heard: Replies) -> Missing:
-    find, answered = to_find(dimension.parts[part], heard.said), (dimension.id, part) in heard.answered
-    return Missing(part, heard.plainly.format(find=find) if answered else find, answered)
+def _gap(dimension: Dimension, name: str, heard: Replies) -> Missing:
+    part, told = dimension.parts[name], heard.told
+    find = to_find(part, heard.said)
+    if (dimension.id, name) in heard.answered:
+        return Missing(name, heard.plainly.format(find=find), answered=True)
+    if told is None:
+        return Missing(name, find)
+    doubt = told.doubt(dimension.id, name, heard.said, fault=part.fault)
+    if (dimension.id, name) in heard.evaded:
+        return Missing(name, told.unanswered.format(find=find), doubt=doubt)
+    if told.perhaps(dimension.id, name, heard.said):
+        plain = part.find or part.met_when
+        return Missing(name, told.hedge.format(find=plain[0].lower() + plain[1:]), doubt=doubt)
+    return Missing(name, find, doubt=doubt)
 
 
 def worth_closing(weight: float, level: int, gaps: Sequence[Missing]) -> float:
     """How much closing the gaps before the next level helps: the more the dimension weighs, the lower it stands, and
-    the nearer the next level is. The card's "Next time" and a coach's word go by it. 0 where all of it was answered
-    when asked for: that comes last.
+    the nearer the next level is; far less where the first may have been told, for such advice is the worst. The card's "Next time" and a coach's word go
+    by it. 0 where all of it was answered when asked for: that comes last.
     """
     if gaps[0].answered:
         return 0.0
-    return weight * (5 - level) / len(gaps)
+    return weight * (5 - level) / len(gaps) * (1 - gaps[0].doubt) ** 3
 
 
 def to_find(part: Part, said: str) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ..bank.schema import Answered, Dimension, Scale
+from ..bank.told import Told
 from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean_line
-from .deciding import deciding_words, faulty_words
+from .deciding import deciding_words, faulty_words, surest_words
 from .gaps import Missing, Replies, missing, replies, worth_closing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
@@ -35,7 +36,8 @@ class DimensionLine:
     missing: tuple[Missing, ...]
     """What stands before the next level; empty at 5 or when unscored."""
     evidence: Quote | None
-    """The words that decided the level: of the fault that holds it down, else of a part that the level needs."""
+    """The words that decided the level: of the fault that holds it down, else of a part that the level needs. Of a
+    reading by the rules, the words that most speak for the dimension, and none that stand for another already."""
 
     @property
     def level(self) -> int | None:
@@ -142,14 +144,17 @@ class Scorecard:
         return tuple(dict.fromkeys(names))
 
 
-def scorecard(transcript: Transcript, dimension: Callable[[str], Dimension], scale: Scale) -> Scorecard:
+def scorecard(
+    transcript: Transcript, dimension: Callable[[str], Dimension], scale: Scale, told: Told | None = None
+) -> Scorecard:
     """The scorecard of everything rated so far.
 
     Args:
         dimension: gives a dimension by its id (`Bank.dimension`).
+        told: by which words one hears what the offline rules may have missed.
     """
     answered = [(index, state) for index, state in enumerate(transcript.threads) if state.turns]
-    threads = _tries([_thread_card(index, state, dimension, scale.answered) for index, state in answered])
+    threads = _tries([_thread_card(index, state, dimension, scale.answered, told) for index, state in answered])
     counting = [card for card in threads if not card.superseded]
     lines = [line for card in counting for line in card.lines]
     overall = weighted_mean((line.level, line.weight) for line in lines)
@@ -184,20 +189,22 @@ def _why_not(threads: Sequence[ThreadCard], lines: Sequence[DimensionLine]) -> s
     return clean_line(only or "") or ("No rating came to a level." if lines else "Nothing has been rated yet.")
 
 
-def _thread_card(index: int, state: ThreadState, dimension: Callable[[str], Dimension], rules: Answered) -> ThreadCard:
+def _thread_card(
+    index: int, state: ThreadState, dimension: Callable[[str], Dimension], rules: Answered, told: Told | None
+) -> ThreadCard:
     final, first, estimate = chosen_ratings(state)
-    ratings, heard = final.ratings if final else {}, replies(state, rules)
-    lines = tuple(
-        _line(dimension(name), state.weights[name], rating, first, estimate, heard)
-        for name, rating in ratings.items()
-        if name in state.weights
-    )
+    ratings, heard = final.ratings if final else {}, replies(state, rules, told if is_offline(final) else None)
+    lines: list[DimensionLine] = []
+    for name, rating in ratings.items():
+        if name in state.weights:
+            taken = [line.evidence for line in lines if line.evidence]
+            lines.append(_line(dimension(name), state.weights[name], rating, first, estimate, heard, taken))
     return ThreadCard(
         index=index,
         question_id=state.question_id,
         question=state.question,
         rater=final.rater if final else None,
-        lines=lines,
+        lines=tuple(lines),
         flags=final.flags if final else (),
         state=state,
     )
@@ -241,6 +248,11 @@ def by_rules(flags: Sequence[Flag]) -> bool:
     return any(flag.kind == "floor" for flag in flags)
 
 
+def is_offline(rated: ThreadRating | None) -> bool:
+    """Whether the levels are the offline reader's."""
+    return rated is not None and (rated.rater.model == OFFLINE or by_rules(rated.flags))
+
+
 def _scored(rated: ThreadRating) -> bool:
     return any(rating.level is not None for rating in rated.ratings.values())
 
@@ -252,6 +264,7 @@ def _line(
     first: ThreadRating | None,
     estimate: ThreadRating | None,
     heard: Replies,
+    taken: Sequence[Quote],
 ) -> DimensionLine:
     gaps = missing(dimension, rating, heard)
     before = _level(first, dimension.id)
@@ -264,8 +277,15 @@ def _line(
         before_probes=before,
         estimate=_level(estimate, dimension.id),
         missing=gaps,
-        evidence=faulty_words(rating, gaps) or deciding_words(dimension, rating, since=1 if raised else 0),
+        evidence=faulty_words(rating, gaps) or _merit(dimension, rating, heard.told, taken, since=1 if raised else 0),
     )
+
+
+def _merit(dimension: Dimension, rating: Rating, told: Told | None, taken: Sequence[Quote], since: int) -> Quote | None:
+    """The words that stand for what is good; of a reading by the rules none that speak too little for it, and once."""
+    if told is None:
+        return deciding_words(dimension, rating, since=since)
+    return surest_words(dimension, rating, told, taken=taken, since=since)
 
 
 def _level(rated: ThreadRating | None, dimension: str) -> int | None:

@@ -223,12 +223,12 @@ def _other_rating(event: Rated, bank: Bank) -> OtherRating:
 
 def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -> DimensionView:
     rubric = bank.dimension(line.dimension)
-    next_ones = {missing.part for missing in line.missing}
+    next_ones = {missing.part: missing.find for missing in line.missing}
     findings = {finding.part: finding for finding in line.rating.findings}
     met = {name for name, finding in findings.items() if finding.met}
 
     def parts(names: Iterable[str]) -> tuple[PartView, ...]:
-        return tuple(_part(rubric, name, findings.get(name), state) for name in names)
+        return tuple(_part(rubric, name, findings.get(name), state, next_ones.get(name)) for name in names)
 
     merits = [name for name, part in rubric.parts.items() if not part.fault]
     return DimensionView(
@@ -259,7 +259,12 @@ def _anchors(rubric: Dimension, level: int | None) -> tuple[tuple[int, str], ...
     return tuple((step, clean_line(text)) for step, text in sorted(rubric.anchors.items()) if step in told)
 
 
-def _part(rubric: Dimension, name: str, finding: Finding | None, state: ThreadState) -> PartView:
+def _part(rubric: Dimension, name: str, finding: Finding | None, state: ThreadState, find: str | None) -> PartView:
+    """What is shown of a part.
+
+    Args:
+        find: what to go and find, where the card has found words for it.
+    """
     part = rubric.parts.get(name)
     quote = finding.quote if finding else None
     there = quote if quote and stands(state.turns, quote) else None
@@ -268,7 +273,7 @@ def _part(rubric: Dimension, name: str, finding: Finding | None, state: ThreadSt
         quote=_text(quote),
         turn=there.turn if there else None,
         start=there.start if there else 0,
-        find=clean_line(to_find(part, " ".join(state.thread.answers))) if part else "",
+        find=clean_line(find or to_find(part, " ".join(state.thread.answers))) if part else "",
         note=clean_line(finding.note) if finding else "",
     )
 

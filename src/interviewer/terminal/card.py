@@ -139,7 +139,7 @@ class Page(Sheet):
         if rated.evidence:
             self.marked(INDENT, self.quoted(rated.evidence.text), Role.TEXT, plain="you said: ")
         else:
-            self.marked(INDENT, "nothing you said counts for more", Role.QUIET, plain="")
+            self.marked(INDENT, _without_words(level), Role.QUIET, plain="")
         if rated.missing:
             told = self._told(rated.missing[0].find, thread)
             self.marked(INDENT, f"For a {level + 1}: {told}", Role.QUIET, plain="")
@@ -212,6 +212,11 @@ class Page(Sheet):
                 probe = next(probes, None)
             elif turn.text in thread.state.told:
                 self.marked("? ", self.quoted(turn.text), Role.QUIET, plain="interviewer: ")
+
+
+def _without_words(level: int) -> str:
+    """What stands in place of the words that a level rests on, where there are none to show."""
+    return "no single sentence of yours stands for it" if level > 2 else "nothing you said counts for more"
 
 
 def _overall(card: Scorecard) -> str:
