@@ -1,4 +1,4 @@
-"""What plain and non-native speakers say of harms, prices, limits and views is heard; what only resembles it is not."""
+"""What plain speakers say of harms, prices, limits, views and lines is heard; what only resembles it is not."""
 
 from __future__ import annotations
 
@@ -56,6 +56,34 @@ SAID = (
     ({"view_told"}, "I am for open weights when the model is small."),
     ({"view_told"}, "I am against it as long as nobody can look inside."),
     ({"view_told"}, "In my eyes the worker has to be asked first."),
+    ({"line_drawn"}, "If two buses in a row come late because of it, the dispatcher takes it out of service."),
+    ({"line_drawn"}, "We agreed that one wrong name on a grave would end it."),
+    ({"line_drawn"}, "Should the third batch come out grey as well, we throw the mixer out."),
+    ({"line_drawn"}, "It stays in the drawer until the union has seen the list."),
+    ({"line_drawn"}, "My line was four percent, and past that the old forms come out again."),
+    ({"line_drawn"}, "When the queue is longer than forty people, the desk upstairs opens and the machine goes dark."),
+    ({"line_drawn"}, "Five clean weeks and it may answer the night calls as well."),
+    ({"line_drawn"}, "Only after the bakery had eaten it for a month did I let it into the shops."),
+    ({"line_drawn"}, "The driver may overrule it at any time, and three overrules in a shift bring it back to me."),
+    ({"line_drawn"}, "Had a single child been on that list, I would have cancelled the trip."),
+    ({"line_drawn"}, "One more complaint from the harbour and we go back to the radio."),
+    ({"line_drawn"}, "At two misses a week the ferry goes back to paper tickets."),
+    ({"line_drawn"}, "Anything over half a degree, and the fridge calls the farmer and locks."),
+    ({"line_drawn"}, "The bridge stays shut as long as the wind is above sixty."),
+    ({"line_drawn"}, "I wanted three winters of data before a single roof was built that way."),
+    ({"line_drawn"}, "Nothing leaves the yard before the second welder has put his initials on it."),
+    ({"left_behind"}, "Every ferry has the card on its bridge today."),
+    ({"left_behind"}, "Nobody gets a ladder now without showing the strap."),
+    ({"left_behind"}, "My successor runs the Friday count, and she has never skipped one."),
+    ({"left_behind"}, "They put it into the contract with the next supplier."),
+    ({"left_behind"}, "When I visited a year afterwards the box was still on the wall."),
+    ({"left_behind"}, "Two other schools have copied it since."),
+    ({"left_behind"}, "Each morning the script compares the two lists and writes to the office."),
+    ({"left_behind"}, "That test has run with every build for three years."),
+    ({"left_behind"}, "I gave the sheet to Anna, and it is hers now."),
+    ({"left_behind"}, "From then on each order was read by two people, and that is how they do it."),
+    ({"left_behind"}, "All new stations get the valve by default."),
+    ({"left_behind"}, "Whoever joins the ward gets the card on day one."),
 )
 NOT_SAID = (
     ({"scene_of_harm"}, "About 300 people came to the meeting and would have liked a longer break."),
@@ -98,6 +126,35 @@ NOT_SAID = (
     ({"view_told"}, "In my eyes there was sand."),
     ({"view_told"}, "Should I say more?"),
     ({"view_told"}, "AI must be safe and good for all."),
+    ({"line_drawn"}, "If you like the sea you will like Lisbon."),
+    ({"line_drawn"}, "When I was young we had more than ten cats and a dog."),
+    ({"line_drawn"}, "I had the impression that the team was happy."),
+    ({"line_drawn"}, "We need to be careful with this kind of system."),
+    ({"line_drawn"}, "She told me that the bus was late, and we went home."),
+    ({"line_drawn"}, "We looked at what happens and made a list."),
+    ({"line_drawn"}, "The product was on the market before we knew it."),
+    ({"line_drawn"}, "If there is a problem we discuss it in the team."),
+    ({"line_drawn"}, "More than forty people came and we had a good talk."),
+    ({"line_drawn"}, "It was a hard week and I was tired after it."),
+    ({"line_drawn"}, "One thing I learned is that you have to ask."),
+    ({"line_drawn"}, "The release had a nice new screen."),
+    ({"line_drawn"}, "I think we should watch it closely and react."),
+    ({"line_drawn"}, "He gets the keys from the porter."),
+    ({"left_behind"}, "I worked on it for the whole night."),
+    ({"left_behind"}, "We had a long meeting and then everybody went home."),
+    ({"left_behind"}, "The result was better than before."),
+    ({"left_behind"}, "I still think about that day."),
+    ({"left_behind"}, "Today I would do it in another way."),
+    ({"left_behind"}, "I am now working at a different company."),
+    ({"left_behind"}, "The list was long and I read it on the train."),
+    ({"left_behind"}, "She took it over to the window and looked."),
+    ({"left_behind"}, "Every morning I drink coffee."),
+    ({"left_behind"}, "He uses big words."),
+    ({"left_behind"}, "I learned a lot in my first week."),
+    ({"left_behind"}, "The contract was signed in May."),
+    ({"left_behind"}, "I now ask more questions."),
+    ({"left_behind"}, "We put it on the table and discussed it."),
+    ({"left_behind"}, "Nobody knew what to do without him."),
 )
 
 
@@ -110,7 +167,7 @@ def shapes_of(patterns: Patterns, text: str) -> set[str]:
     return {shape for sentence in sentences_of(text, 0) for shape in patterns.found(sentence.words)}
 
 
-def test_plain_words_for_a_harm_a_price_a_limit_or_a_view_are_heard(patterns: Patterns) -> None:
+def test_plain_words_for_a_harm_a_price_a_limit_a_view_a_line_or_what_lasts_are_heard(patterns: Patterns) -> None:
     assert [text for shapes, text in SAID if shapes.isdisjoint(shapes_of(patterns, text))] == []
 
 
