@@ -1,15 +1,26 @@
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from interviewer.bank.library import Bank
+from interviewer.bank.problems import ContentError, Problem
+from interviewer.bank.schema import Dimension
 from interviewer.cli import sitting
 from interviewer.cli.sitting import Manner
+from interviewer.interview.candidate import ScriptedCandidate
+from interviewer.interview.opening import Readers, begin
+from interviewer.interview.planning import Wishes
+from interviewer.rating.opening import open_offline
+from interviewer.rating.rater import RaterIdentity, ThreadRating
 from interviewer.session.errors import DiskFull
-from interviewer.session.events import Noted
+from interviewer.session.events import MemoryLog, Noted
 from interviewer.session.store import Store
+from interviewer.session.thread import Thread
 
 
 @pytest.mark.parametrize(
@@ -32,3 +43,26 @@ def test_a_failure_in_mid_interview_says_what_is_saved_unless_storing_is_what_fa
         with pytest.raises(type(error)):
             sitting._hold(cast(Any, None), cast(Any, None), log, Manner(None, as_json=False))
     assert capsys.readouterr().err == (said and f"{said} {log.id}\n")
+
+
+class Faulty:
+    """A judge one of whose files cannot be used."""
+
+    identity = RaterIdentity("stand-in/judge", 1, "", "")
+
+    async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        raise ContentError([Problem(Path("judge.md"), None, "", "is missing")])
+
+
+def test_why_no_judge_has_rated_is_told_before_the_scorecard(capsys: pytest.CaptureFixture[str]) -> None:
+    bank = Bank.open()
+    interview = begin(
+        bank, MemoryLog(), Readers(open_offline(bank), Faulty()), Wishes(questions=("safety-over-speed",))
+    )
+
+    async def hold() -> None:
+        await interview.run(ScriptedCandidate(["I held a release for two days, for a scan had found 212 names."]))
+        await sitting.finish(interview, cast(Any, None), quiet=True)
+
+    asyncio.run(hold())
+    assert capsys.readouterr().err == "judge.md: is missing\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,10 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.bank.problems import ContentError, Problem
 from interviewer.bank.schema import Dimension
-from interviewer.interview.ratings import Ratings, Stage
+from interviewer.interview.ratings import Ratings
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import Rating, ThreadRating
-from interviewer.session.events import MemoryLog, Rated
+from interviewer.session.events import MemoryLog, Rated, Stage
 from interviewer.session.thread import Thread, Turn
 
 FIRST = Thread("Tell me about a release you held back.", (Turn("candidate", "I held it for two days, for 212 names."),))
@@ -74,6 +75,30 @@ def test_a_judge_that_broke_down_stops_no_interview_and_reads_again(bank: Bank, 
     judge = Judge(reader, fails=1, error=ContentError([Problem(Path("judge.md"), None, "", "is missing")]))
     rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", FIRST)]))
     assert [event.stage for event in rated] == ["final"]
+
+
+def test_what_goes_wrong_in_the_background_is_told_at_the_end_and_never_by_asyncio_over_what_is_typed(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    faulty, unforeseen = ContentError([Problem(Path("judge.md"), None, "", "is missing")]), ZeroDivisionError()
+    over_the_screen: list[str] = []
+
+    async def rated(error: Exception) -> Ratings:
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: over_the_screen.append(told["message"]))
+        ratings = Ratings(reader, Judge(reader, fails=1, error=error), MemoryLog().append)
+        ratings.read(0, "final", FIRST, [bank.dimension("evidence")])
+        while ratings.pending:
+            await asyncio.sleep(0)
+        try:
+            await ratings.finish()
+        finally:
+            gc.collect()
+        return ratings
+
+    assert asyncio.run(rated(faulty)).trouble is faulty
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(rated(unforeseen))
+    assert over_the_screen == []
 
 
 def test_who_gave_no_answer_gets_no_level_that_history_or_trends_could_count(bank: Bank, reader: OfflineRater) -> None:

@@ -25,7 +25,7 @@ from ..session.errors import StoreError
 from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import fold
 from ..state import is_news, last_model, remember_model
-from ..text import clean_line
+from ..text import clean, clean_line
 from .answers import tell_of_unheard
 from .desk import Desk, as_document, show
 
@@ -277,7 +277,7 @@ def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:
 
 
 async def finish(interview: Interview, screen: Screen, *, quiet: bool) -> None:
-    """Waits for the ratings that are left, with a line that says how many."""
+    """Waits for the ratings that are left, with a line that says how many; then says why some are missing."""
     if interview.ratings.pending and not quiet:
         from ..terminal.progress import ratings_left
 
@@ -285,3 +285,5 @@ async def finish(interview: Interview, screen: Screen, *, quiet: bool) -> None:
             await interview.finish(told)
     else:
         await interview.finish()
+    if trouble := interview.ratings.trouble:
+        click.echo(clean(f"{trouble} {trouble.next_step}".strip()), err=True)

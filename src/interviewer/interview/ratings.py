@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from ..bank.schema import AnswerType, Dimension
+from ..errors import PlainError
 from ..models.model import Model
 from ..models.privacy import where
 from ..rating.lines import rating_line
 from ..rating.rater import Rater, ThreadRating
 from ..rating.too_little import unscored_if_empty, unscored_without_story
-from ..session.events import Event, Rated
+from ..session.events import Event, Rated, Stage
 from ..session.thread import Thread
-
-Stage = Literal["first", "final", "rescore", "dispute"]
 
 
 class Reader(Protocol):
@@ -54,6 +53,9 @@ class Ratings:
         self.model = model
         self.judge = judge
         self._record = record
+        self.trouble: PlainError | None = None
+        """Why a rating of the judge is missing, where that is more than a call that failed; the offline one stands."""
+        self._broken: BaseException | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._readings: dict[int, tuple[Thread, asyncio.Task[ThreadRating]]] = {}
         self._latest: dict[int, tuple[Thread, ThreadRating]] = {}
@@ -96,7 +98,7 @@ class Ratings:
         reading = self._reading(self.judge, index, thread, dimensions)
         task = asyncio.create_task(self._judged(reading, index, stage, thread))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
 
     def _reading(
         self, judge: Rater, index: int, thread: Thread, dimensions: Sequence[Dimension]
@@ -111,6 +113,15 @@ class Ratings:
         rated = await reading
         self._latest[index] = (thread, rated)
         self._record(Rated(thread=index, stage=stage, line=rating_line(rated)))
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Keeps what went wrong until it can be told: asyncio would write it over what is being typed."""
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, PlainError):
+            self.trouble = self.trouble or error
+        else:
+            self._broken = self._broken or error
 
     @property
     def destination(self) -> str:
@@ -132,11 +143,13 @@ class Ratings:
         return len(self._tasks)
 
     async def finish(self, progress: Callable[[int], None] = lambda left: None) -> None:
-        """Waits for what is left, telling how many are left after each."""
+        """Waits for what is left, telling how many are left after each. Raises what nobody foresaw at last."""
         while self._tasks:
             progress(len(self._tasks))
             await asyncio.wait(set(self._tasks), return_when=asyncio.FIRST_COMPLETED)
         progress(0)
+        if self._broken:
+            raise self._broken
 
     async def close(self) -> None:
         """Lets go of the judge's connections."""

@@ -161,7 +161,8 @@ class Voice:
 
 async def _after_the_prompt(warm_up: Callable[[], Awaitable[None]]) -> None:
     await asyncio.sleep(DRAWN)
-    await warm_up()
+    with suppress(ModelError):  # told when the model is needed
+        await warm_up()
 
 
 def call_event(purpose: str, model: str, reply: Reply) -> ModelCalled:

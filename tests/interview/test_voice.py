@@ -1,0 +1,51 @@
+"""Who words the probes, and what becomes of a model that fails while it gets ready."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pytest
+
+from interviewer.bank.library import Bank
+from interviewer.interview import voice
+from interviewer.interview.voice import Voice
+from interviewer.models.model import Unreachable
+from interviewer.models.scripted import ScriptedModel
+from interviewer.session.events import OFFLINE, MemoryLog
+
+
+class Failing(ScriptedModel):
+    """Is there, and cannot be loaded."""
+
+    tried = False
+
+    async def locate(self) -> None:
+        """It is there."""
+
+    async def warm_up(self) -> None:
+        """It does not fit into the memory."""
+        self.tried = True
+        raise Unreachable("The model does not fit.", "Choose a smaller one.")
+
+
+def test_a_model_that_fails_while_it_gets_ready_is_told_of_when_needed_and_not_by_asyncio_over_what_is_typed(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voice, "DRAWN", 0.0)
+    over_the_screen: list[str] = []
+    model = Failing([])
+
+    async def changed_for_another() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: over_the_screen.append(told["message"]))
+        spoken = Voice(bank, lambda name: model, MemoryLog().append)
+        spoken.take("scripted/large")
+        await spoken.prepare()
+        while not model.tried:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        spoken.take(OFFLINE)
+        gc.collect()
+
+    asyncio.run(changed_for_another())
+    assert over_the_screen == []
