@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict
 OFFLINE = "offline"
 """The name under which nobody but the program itself reads and speaks."""
 
+Stage = Literal["first", "final", "rescore", "dispute"]
+"""When a thread was rated: at its first answer, at its end, or when somebody looked back."""
+
 
 class Event(BaseModel):
     """The base of all events: frozen; fields added by later versions are kept."""
@@ -175,7 +178,7 @@ class Rated(Event):
     kind: Literal["rated"] = "rated"
     thread: int
     """Index of the thread in the transcript."""
-    stage: Literal["first", "final", "rescore", "dispute"]
+    stage: Stage
     line: dict[str, Any]
 
 
