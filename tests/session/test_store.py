@@ -77,7 +77,7 @@ def test_the_transcript_follows_the_events(store: Store) -> None:
     session = store.create()
     for event in SHORT_INTERVIEW:
         session.append(event)
-    assert session.transcript == fold(session.events())
+    assert session.transcript == fold(session.events)
     assert session.transcript.ended == "finished"
 
 
