@@ -24,6 +24,8 @@ from .lines import without_apostrophes
 from .probing_rules import ProbingRules
 from .quoting import Quoting, Source, quotable
 
+SHORT = 40
+"""Words from which a last answer says something, whatever it says of having no more."""
 WELL = (Sort.CLAUSE, Sort.PHRASE)
 """What is looked for first; a fragment is quoted only where there is no other question."""
 _SAID = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}')
@@ -121,7 +123,7 @@ def over(thread: Thread, *, budget: int, spent: int, nothing_more: Sequence[str]
     last = without_apostrophes(thread.answers[-1].casefold()) if thread.answers else ""
     if spent >= budget:
         return Skip("the probes for this question were spent")
-    if count_words(last) < 40 and any(without_apostrophes(phrase) in last for phrase in nothing_more):
+    if count_words(last) < SHORT and any(without_apostrophes(phrase) in last for phrase in nothing_more):
         return Skip("the candidate had nothing to add")
     return None
 
