@@ -12,12 +12,12 @@ from interviewer.rating.scorecard import Scorecard, scorecard
 from interviewer.session import events as ev
 from interviewer.session.transcript import fold
 from interviewer.terminal import card
-from interviewer.terminal.lines import plain
 from interviewer.terminal.look import Look
 from interviewer.terminal.screen import Screen
 from interviewer.text import cells
 
 from .escapes import PAYLOADS, foreign
+from .wording import plain
 
 FANCY, PLAIN = Look(), Look(plain=True, styled=False)
 QUESTION = "Tell me about a technical disagreement in which you were in the minority."

@@ -4,9 +4,10 @@ import pytest
 
 from interviewer.interview.candidate import Purpose, Utterance
 from interviewer.terminal import views
-from interviewer.terminal.lines import plain
 from interviewer.terminal.look import Look
 from interviewer.text import cells
+
+from .wording import plain
 
 FANCY, PLAIN = Look(), Look(plain=True, styled=False)
 QUESTION = Utterance(

@@ -32,11 +32,6 @@ def line(text: str, role: Role = Role.TEXT) -> Spans:
     return (Span(text, role),)
 
 
-def plain(lines: list[Spans]) -> list[str]:
-    """The lines without their roles."""
-    return ["".join(span.text for span in spans) for spans in lines]
-
-
 def clause(text: str) -> str:
     """The text without a full stop at its end, for a sentence that goes on."""
     return text.rstrip().removesuffix(".")
