@@ -18,29 +18,42 @@ STORY = (
 )
 
 
-def rated(rater: OfflineRater, dimension: Dimension, said: str) -> Rating:
-    text = STORY.format(said)
+PLAIN = (
+    "In May 2023 the bed planning of a clinic in Graz went through a queueing model. Ruth, the head nurse, thought "
+    "that the old one was right, since it had been right for nine years, and I could not show her that mine was safer for "
+    "the ward. {} Over 400 nights the two differed by 12 beds, and I do not know how either does in a flu winter."
+)
+"""A story of which little is done, agreed or changed by itself."""
+
+
+def rated(rater: OfflineRater, dimension: Dimension, said: str, story: str = STORY) -> Rating:
+    text = story.format(said)
     return rater.read(Thread(QUESTION, (Turn("candidate", text),)), [dimension]).ratings[dimension.id]
+
+
+def quoted(rating: Rating, part: str) -> str:
+    """The words quoted for the part; empty where there are none."""
+    return next((each.quote.text for each in rating.findings if each.part == part and each.quote), "")
 
 
 @pytest.mark.parametrize(
     ("dimension", "part", "said", "denied"),
     [
-        ("collaboration", "joint", "We all agreed on a test.", "We did not all agree on a test."),
         ("collaboration", "joint", "Ruth agreed to that in the end.", "Ruth never agreed to that in the end."),
-        ("collaboration", "joint", "Everybody agreed on a test.", "Nobody in the room agreed on a test."),
-        ("ownership", "action", "I built a check for it.", "I never built a check for it."),
-        ("ownership", "decision", "I decided to stop the model.", "Nobody decided to stop the model."),
-        ("ownership", "durable", "Since then every change is tested.", "Nothing is tested since then."),
+        ("collaboration", "joint", "In the end they agreed to a test.", "In the end nobody there agreed to a test."),
+        ("collaboration", "joint", "We settled on a test together.", "We never settled on a test together."),
+        ("ownership", "decision", "I decided to stop the model.", "I decided nothing."),
+        ("ownership", "decision", "So we stopped the model.", "So we stopped nothing."),
+        ("ownership", "result", "The errors fell from 40 to 12 in a month.", "The errors never fell from 40 to 12."),
     ],
 )
 def test_a_denial_is_not_quoted_for_what_it_denies(
     rater: OfflineRater, dimensions: dict[str, Dimension], dimension: str, part: str, said: str, denied: str
 ) -> None:
-    told, not_told = (rated(rater, dimensions[dimension], each) for each in (said, denied))
-    assert (not_told.level or 0) <= (told.level or 0)
-    quotes = {finding.part: finding.quote.text for finding in not_told.findings if finding.quote is not None}
-    assert denied.rstrip(".") not in quotes.get(part, "")
+    told, not_told = (quoted(rated(rater, dimensions[dimension], each, PLAIN), part) for each in (said, denied))
+    assert told
+    assert told in said
+    assert not_told == "" or not_told not in denied
 
 
 def test_what_did_not_happen_lowers_the_level_that_it_would_have_made(
