@@ -20,8 +20,8 @@ STORY = (
 
 PLAIN = (
     "In May 2023 the bed planning of a clinic in Graz went through a queueing model. Ruth, the head nurse, thought "
-    "that the old one was right, since it had been right for nine years, and I could not show her that mine was safer for "
-    "the ward. {} Over 400 nights the two differed by 12 beds, and I do not know how either does in a flu winter."
+    "that the old one was right, since it had been right for nine years, and I could not show her that mine was safer "
+    "for the ward. {} Over 400 nights the two differed by 12 beds, and I do not know how either does in a flu winter."
 )
 """A story of which little is done, agreed or changed by itself."""
 
