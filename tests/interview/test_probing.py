@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,10 +15,13 @@ from interviewer.bank.wording import faults
 from interviewer.interview.choosing import Chooser, Chosen, Moment
 from interviewer.interview.grammar import Sort
 from interviewer.interview.left_out import left_out
-from interviewer.interview.probing import Skip, is_repeat
+from interviewer.interview.lines import load_lines
+from interviewer.interview.probing import Skip, Target, enough, is_repeat, reached
 from interviewer.interview.probing_rules import load_probing
 from interviewer.interview.quoting import Source, load_quoting, quotable, quotables, quoted_in
+from interviewer.interview.sources import Sources
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import Finding, Quote, Rating
 from interviewer.session.thread import thread_from_line
 
 BOUNDS = (2, 6)
@@ -95,12 +99,105 @@ def test_it_is_so_for_questions_that_had_no_say_in_what_dimensions_are_worth(
     assert sum(found) / len(found) >= 0.64
 
 
-def test_thin_answers_are_probed_and_complete_ones_are_left(choices: Choices) -> None:
+def test_thin_answers_are_probed(choices: Choices) -> None:
     left = [(item, isinstance(choice, Skip)) for item, _, choice in choices]
     thin = [not skipped for item, skipped in left if item["overall"] <= 2 and len(item["thread"]) == 1]
-    complete = [skipped for item, skipped in left if item["overall"] == 5]
     assert sum(thin) / len(thin) >= 0.8
-    assert sum(complete) / len(complete) >= 0.8
+
+
+def test_a_complete_answer_is_left_or_asked_for_what_stands_low_in_it(bank: Bank, choices: Choices) -> None:
+    rules = load_probing(bank)
+    complete = [(moment, choice) for _, moment, choice in choices if _is_complete(moment, rules.complete_at)]
+    asked = [(moment, choice) for moment, choice in complete if isinstance(choice, Chosen)]
+    assert 0 < len(asked) < len(complete)
+    for moment, choice in asked:
+        if choice.settled:
+            continue
+        assert (moment.rated.ratings[choice.target.dimension].level or 0) <= rules.gap_at
+
+
+def _is_complete(moment: Moment, at: float) -> bool:
+    return (reached(moment.rated, moment.weights) or 0) >= at
+
+
+def test_a_complete_answer_is_asked_one_thing_and_no_more(bank: Bank) -> None:
+    rules = load_probing(bank)
+    low = [Target("evidence", "compared", "", 1.0)]
+    assert enough(low, 4.4, rules, spent=0, gained=True, gap=True) is None
+    assert enough(low, 4.4, rules, spent=1, gained=True, gap=True) == Skip("the answer was complete enough to leave it")
+
+
+STORY_OF_A_PUMP = (
+    "We run infusion pumps on two wards. In March one gave a child a double dose because the screen kept the old rate. "
+    "I took all eleven off the children's ward the same hour, though the head of surgery shouted at me. With Jana from "
+    "biomedical I replayed 300 programmings and 4 kept the old rate. They come back on when 500 in a row are right, "
+    "and off again at the first wrong one. Her team runs those 500 before each update now, without me."
+)
+
+
+def asked_after(bank: Bank, reader: OfflineRater, question: str, said: str) -> list[Chosen]:
+    """What is asked of somebody who only says one thing, in order, for every dimension of the question."""
+    item = {"question_id": question, "question": bank.question(question).ask}
+    moment = moment_of({**item, "thread": [{"role": "candidate", "text": said}]}, bank, reader)
+    found: list[Chosen] = []
+    for _ in range(6):
+        asked = [(each.target.dimension, each.target.part) for each in found]
+        choice = Chooser(bank, reader).next(
+            replace(moment, asked=asked, before=[each.text for each in found], budget=9)
+        )
+        if isinstance(choice, Skip):
+            break
+        found.append(choice)
+    return found
+
+
+def test_nobody_is_asked_first_for_what_they_said_in_other_words(bank: Bank, reader: OfflineRater) -> None:
+    first = asked_after(bank, reader, "safety-over-speed", STORY_OF_A_PUMP)[:1]
+    told = {("risk_reasoning", "criterion"), ("ownership", "durable"), ("evidence", "method")}
+    assert not told & {(each.target.dimension, each.target.part) for each in first}
+
+
+SUPPOSED = (
+    "I would always stop the release. If there was a problem I would go to my manager, and I would ask how many people "
+    "could be hit. Then I would propose to ship to one percent first, and I would write it all down."
+)
+
+
+def test_who_says_what_they_would_do_where_a_story_was_asked_is_asked_for_a_real_time(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    first = asked_after(bank, reader, "safety-over-speed", SUPPOSED)[0]
+    assert first.text in load_probing(bank).supposed.asks
+
+
+def test_a_plan_is_no_fault_where_none_but_a_plan_was_asked_for(bank: Bank, reader: OfflineRater) -> None:
+    asked = asked_after(bank, reader, "red-team-design", SUPPOSED)
+    assert not any(each.text in load_probing(bank).supposed.asks for each in asked)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "part", "words"),
+    [
+        ("risk_reasoning", "weighed", "forty minutes out with 90 passengers"),
+        ("risk_reasoning", "criterion", "I offered to bring the lift"),
+        ("risk_reasoning", "risk", "two hundred percent happier"),
+        ("risk_reasoning", "harm", "the billing system"),
+    ],
+)
+def test_a_question_quotes_no_words_that_it_cannot_be_about(
+    bank: Bank, reader: OfflineRater, dimension: str, part: str, words: str
+) -> None:
+    quoting = load_quoting(bank)
+    quote = Quote(words, 0, 0, len(words))
+    names = [name.rpartition(".")[::2] for name in quoting.rests_on[dimension][part]]
+    ratings = {
+        own or dimension: Rating(own or dimension, 2, findings=(Finding(name, True, quote),)) for own, name in names
+    }
+    item = {"question_id": "safety-over-speed", "question": "Q?", "thread": [{"role": "candidate", "text": words}]}
+    moment = moment_of(item, bank, reader)
+    moment = replace(moment, rated=replace(moment.rated, ratings=ratings))
+    source = Sources(quoting, bank.told(), load_lines(bank)).of(Target(dimension, part, "", 1.0), moment)
+    assert quotable(source, BOUNDS, quoting) is None
 
 
 def test_every_probe_keeps_to_the_form_and_gives_nothing_away(bank: Bank, choices: Choices) -> None:

@@ -54,7 +54,11 @@ class Told(Content):
 
     def is_evaded(self, dimension: str, part: str, reply: str) -> bool:
         """Whether a reply to what was asked for the part holds none of its words; no where there are none to go by."""
-        return (dimension, part) in self._patterns and not self.perhaps(dimension, part, reply)
+        return self.listens_for(dimension, part) and not self.perhaps(dimension, part, reply)
+
+    def listens_for(self, dimension: str, part: str) -> bool:
+        """Whether there are words to go by for that part."""
+        return (dimension, part) in self._patterns
 
     def doubt(self, dimension: str, part: str, said: str, *, fault: bool = False) -> float:
         """How likely it is, from 0 to 1, that advice about the part is wrong: it was told, and the rules missed it.

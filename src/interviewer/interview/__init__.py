@@ -8,6 +8,7 @@ formats, debate, scenario               how each format goes on after an answer
 prober, choosing, probing, left_out     the next probe: when to stop, what to ask for
 probing_rules                           the rules of that, which are data
 quoting, clauses, grammar, recalling    the candidate's own words in it, also from earlier answers
+sources                                 of which answer, and what the question rests on
 voice, rewording, arguing               what a model may word, and how that is checked
 asked_back, own_questions, own_replies  what the candidate asks, and the replies
 simply                                  a question in fewer words, for whoever did not understand it

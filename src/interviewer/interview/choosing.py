@@ -8,23 +8,25 @@ from dataclasses import dataclass, field, replace
 from ..bank.library import Bank
 from ..bank.schema import AnswerType, Dimension, Kind, Question
 from ..bank.wording import faults
-from ..rating.rater import Flag, ThreadRating
+from ..rating.by_rules import is_offline
+from ..rating.rater import ThreadRating
 from ..session.thread import Thread
 from ..text import count_words
 from . import probing
-from .clauses import blanked
 from .grammar import Sort
 from .left_out import left_out
 from .lines import Lines, load_lines
 from .probing import Skip, Target
 from .probing_rules import load_probing
-from .quoting import Source, load_quoting
+from .quoting import load_quoting
 from .ratings import Reader
 from .recalling import Ear, call_backs, load_recalling
+from .sources import Sources, answers_to_quote
 
 LITTLE = 40
 """Words under which an answer that could not be scored is taken for none."""
-
+LITTLE_TOLD = 1
+"""The highest level of an answer that tells too little to have told what is asked for."""
 
 STORIES = (AnswerType.STORY, AnswerType.GENERIC_STORY, AnswerType.EXAMPLE)
 
@@ -83,6 +85,8 @@ class Chooser:
         self._lines = lines or load_lines(bank)
         self._recalling = load_recalling(bank)
         self._quoting = load_quoting(bank)
+        self._told = bank.told()
+        self._sources = Sources(self._quoting, self._told, self._lines)
         self._last: tuple[Moment, Chosen | Skip] | None = None
 
     def next(self, moment: Moment) -> Chosen | Skip:
@@ -105,15 +109,17 @@ class Chooser:
         )
         if over := self._over(moment):
             return over
-        if first := self._no_story(targets, moment) or self._call_back(moment) or self._left_out(moment):
+        if first := self._no_story(targets, moment) or self._supposed(targets, moment):
             return first
+        if first := self._call_back(moment) or self._left_out(moment):
+            return first
+        reached = probing.reached(moment.rated, moment.weights)
+        gaps = self._gaps(targets, moment)
         skip = probing.enough(
-            targets,
-            probing.reached(moment.rated, moment.weights),
-            self.rules,
-            spent=len(moment.asked),
-            gained=self._gained(moment),
+            targets, reached, self.rules, spent=len(moment.asked), gained=self._gained(moment), gap=bool(gaps)
         )
+        if reached is not None and reached >= self.rules.complete_at:
+            targets = gaps
         return (
             skip
             or self._begun(targets, moment)
@@ -122,9 +128,16 @@ class Chooser:
             or Skip("no fitting question was left")
         )
 
+    def _gaps(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
+        """What an answer that is complete otherwise leaves open, and of which nothing was said."""
+        found = probing.gaps(self._answerable(targets, moment), moment.rated, self.rules)
+        said = " ".join(moment.thread.answers)
+        return [target for target in found if not self._told.perhaps(target.dimension, target.part, said)]
+
     def stands_alone(self, text: str, reason: str) -> bool:
         """Whether other words for the same part would not be other words for that question."""
-        return reason in (self.rules.left_out.reason, self.rules.no_story.reason) or text in self.rules.begin
+        settled = (self.rules.left_out.reason, self.rules.no_story.reason, self.rules.supposed.reason)
+        return reason in settled or text in self.rules.begin
 
     def in_other_words(self, moment: Moment, dimension: str, part: str) -> str | None:
         """The bank's words for that part that were not said yet and quote nothing; None where there are none left."""
@@ -164,6 +177,17 @@ class Chooser:
             return None
         text = rules.next(moment.thread.answers, moment.before)
         return Chosen(replace(targets[0], reason=rules.reason), text, settled=True) if text else None
+
+    def _supposed(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
+        """A real case, asked for once where a story was asked and the first answer only says what one would do."""
+        rules, question, said = self.rules.supposed, moment.question, moment.thread.answers
+        if question is None or question.kind is not Kind.BEHAVIORAL or len(said) != 1 or not targets:
+            return None
+        if self._reader.answer_type(moment.thread) is not AnswerType.PLAN:
+            return None
+        after = next((target for target in targets if target.dimension in rules.after), targets[0])
+        fresh = (text for text in rules.asks if not probing.is_repeat(text, moment.before))
+        return next((Chosen(replace(after, reason=rules.reason), text, settled=True) for text in fresh), None)
 
     def _left_out(self, moment: Moment) -> Chosen | None:
         """The part of the question that the first answer passes over, in the question's own words."""
@@ -216,7 +240,29 @@ class Chooser:
     def _answerable(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
         """The targets without what the candidate has said they cannot give, or has told in plain words."""
         said = self.rules.unasked(moment.thread.answers)
-        return [target for target in targets if not any(each.covers(target.dimension, target.part) for each in said)]
+        unasked = [target for target in targets if not any(each.covers(target.dimension, target.part) for each in said)]
+        return self._untold(unasked, moment) if is_offline(moment.rated) else unasked
+
+    def _untold(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
+        """The targets, those that may have been told after a part of the same dimension of which nothing was said.
+
+        Where a dimension has none, they stay as they are up to the level at which little is told anyway.
+        """
+        said = " ".join(moment.thread.answers)
+        dimensions = {dimension.id: dimension for dimension in moment.dimensions}
+        found: list[Target] = []
+        for target in targets:
+            rating = moment.rated.ratings[target.dimension]
+            if not self._told.perhaps(target.dimension, target.part, said):
+                found.append(target)
+                continue
+            if (rating.level or 0) <= LITTLE_TOLD:
+                found.append(target)
+                continue
+            open_parts = probing.open_later(dimensions[target.dimension], rating, moment.asked)
+            fresh = [part for part in open_parts if not self._told.perhaps(target.dimension, part, said)]
+            found.append(probing.after(dimensions[target.dimension], (fresh or open_parts[::-1])[0], target.value))
+        return list(dict.fromkeys([*found, *targets]))
 
     def _worded(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """The first target for which there is a wording; torn-off pieces are quoted only where there is no other."""
@@ -232,61 +278,18 @@ class Chooser:
                     before=moment.before,
                     rules=self._bank.wording(),
                     quoting=self._quoting,
-                    source=self._source(target, moment),
+                    source=self._sources.of(target, moment),
                     sorts=sorts,
                 )
                 if text is not None:
                     return Chosen(target, text)
         return None
 
-    def _rests_on(self, dimension: str, part: str, moment: Moment) -> list[tuple[int, tuple[int, int]]]:
-        """Turn and span of each quote for a part that this one rests on."""
-        names = self._quoting.rests_on.get(dimension, {}).get(part, ())
-        whole = [name if "." in name else f"{dimension}.{name}" for name in names]
-        return [place for name in whole for place in _places(moment.rated, *name.split("."))]
-
     def _answer_type(self, moment: Moment) -> AnswerType:
         """The sort of the answer. Where no story was asked for, one is only told in passing."""
         found = self._reader.answer_type(moment.thread)
         asked_for = moment.question.kind if moment.question else None
         return self.rules.no_stories.get(asked_for, found) if asked_for and found in STORIES else found
-
-    def _source(self, target: Target, moment: Moment) -> Source:
-        """What may be quoted in a question for that target: of the last answer, the words first that it rests on.
-
-        Where others would make nonsense, these alone, and where they fell in an earlier answer, from there.
-        """
-        found = self._rests_on(target.dimension, target.part, moment)
-        last = len(moment.thread.turns) - 1
-        if (name := f"{target.dimension}.{target.part}") in self._quoting.strictly:
-            at = max((turn for turn, _ in found), default=last)
-            only = self._answer(moment, at).within([span for turn, span in found if turn == at])
-            return replace(only, figures=name in self._quoting.figures, uncounted=name in self._quoting.uncounted)
-        near = [span for turn, span in found if turn == last]
-        return replace(
-            self._answer(moment, last),
-            near=near or [span for turn, span in _places(moment.rated, target.dimension) if turn == last],
-        )
-
-    def _answer(self, moment: Moment, turn: int) -> Source:
-        """An answer without what addresses the rater; nothing of one that shows how somebody feels."""
-        asked = " ".join([moment.thread.question, *moment.thread.probes])
-        text = moment.thread.turns[turn].text
-        if self._lines.feeling_in(text):
-            return Source("", asked=asked)
-        barred = [flag.quote for flag in moment.rated.flags if flag.quote and flag.quote.turn == turn]
-        said = blanked(text, [(quote.start, quote.end) for quote in barred])
-        return Source(said, asked=asked, earlier=turn < len(moment.thread.turns) - 1)
-
-
-def answers_to_quote(thread: Thread, flags: Sequence[Flag]) -> list[str]:
-    """The answers without what addresses the rater, which is never quoted."""
-    barred = [flag.quote for flag in flags if flag.quote]
-    return [
-        blanked(turn.text, [(quote.start, quote.end) for quote in barred if quote.turn == index])
-        for index, turn in enumerate(thread.turns)
-        if turn.role == "candidate"
-    ]
 
 
 def _is_empty(moment: Moment) -> bool:
@@ -299,17 +302,6 @@ def _is_empty(moment: Moment) -> bool:
 
 def _any_met(rated: ThreadRating) -> bool:
     return any(finding.met for rating in rated.ratings.values() for finding in rating.findings)
-
-
-def _places(rated: ThreadRating, dimension: str, part: str | None = None) -> list[tuple[int, tuple[int, int]]]:
-    """Turn and span of what the reader quoted for a part; for all parts of the dimension when None."""
-    rating = rated.ratings.get(dimension)
-    found = [finding for finding in rating.findings if finding.met] if rating else []
-    return [
-        (each.quote.turn, (each.quote.start, each.quote.end))
-        for each in found
-        if each.quote and part in (None, each.part)
-    ]
 
 
 def _met(rated: ThreadRating) -> dict[tuple[str, str], int]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ..bank.schema import Answered, Dimension
 from ..bank.told import Told
+from ..rating.by_rules import is_offline
 from ..rating.deciding import deciding_words, surest_words
 from ..rating.gaps import Replies, missing, replies, worth_closing
 from ..rating.rater import Quote, Rating, ThreadRating
-from ..rating.scorecard import is_offline
 from ..session.transcript import ThreadState
 
 AT_MOST = 2

@@ -10,12 +10,13 @@ from threading import Lock
 
 from ..rating.lines import rating_from_line
 from ..session.events import ProbeAsked, ProbeSkipped
-from .choosing import Chooser, Chosen, Moment, answers_to_quote
+from .choosing import Chooser, Chosen, Moment
 from .followup import Heard, Rewording
 from .probing import Skip
 from .quoting import quoted_in
 from .ratings import Ratings
 from .recalling import recalled
+from .sources import answers_to_quote
 
 HEAD_START = 0.1
 """Seconds that the request for a wording has to go out before anything is done that it does not need."""

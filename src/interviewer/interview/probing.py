@@ -109,6 +109,19 @@ def _open_parts(dimension: Dimension, rating: Rating, later: float, *, unread: b
     return [(part, room / (1 + later * index) / len(missing) ** 0.5) for index, part in enumerate(missing)]
 
 
+def open_later(dimension: Dimension, rating: Rating, asked: Collection[tuple[str, str]]) -> list[str]:
+    """The parts that are neither met nor asked for, of the next level first and then of the later ones."""
+    met = {finding.part for finding in rating.findings if finding.met}
+    steps = (need for _, needs in sorted(dimension.levels.items()) for need in needs)
+    named = [part for need in steps for part in ([need] if isinstance(need, str) else need)]
+    return [part for part in dict.fromkeys(named) if part not in met and (dimension.id, part) not in asked]
+
+
+def after(dimension: Dimension, part: str, value: float) -> Target:
+    """A target for that part."""
+    return Target(dimension.id, part, _reason(dimension, part), value)
+
+
 def _reason(dimension: Dimension, part: str) -> str:
     return dimension.parts[part].because or f"{dimension.name.lower()} was still open"
 
@@ -129,22 +142,35 @@ def over(thread: Thread, *, budget: int, spent: int, nothing_more: Sequence[str]
 
 
 def enough(
-    targets: Sequence[Target], reached: float | None, rules: ProbingRules, *, spent: int, gained: bool
+    targets: Sequence[Target],
+    reached: float | None,
+    rules: ProbingRules,
+    *,
+    spent: int,
+    gained: bool,
+    gap: bool = False,
 ) -> Skip | None:
     """Why no target needs to be asked for, if so. Checked before any wording.
 
     Args:
         reached: weighted mean level so far; None when nothing was scored.
         gained: whether the last probe brought anything new.
+        gap: whether some dimension stands so low that one thing is asked of an answer that is complete otherwise.
     """
     if spent and not gained:
         return Skip("the last probe brought nothing new")
-    if reached is not None and reached >= rules.complete_at:
+    if reached is not None and reached >= rules.complete_at and (spent or not gap):
         return Skip("the answer was complete enough to leave it")
     if not targets:
         missing = "nothing that was asked for was missing"
         return Skip(missing if reached is not None else "the answer could not be read without a model")
     return None
+
+
+def gaps(targets: Sequence[Target], rated: ThreadRating, rules: ProbingRules) -> list[Target]:
+    """The targets of dimensions that stand so low that even a complete answer is asked for one of them."""
+    levels = {name: rating.level for name, rating in rated.ratings.items()}
+    return [target for target in targets if (level := levels[target.dimension]) and level <= rules.gap_at]
 
 
 def reached(rated: ThreadRating, weights: Mapping[str, float]) -> float | None:

@@ -96,6 +96,15 @@ class NoStory(Content):
         )
 
 
+class Supposed(Content):
+    """What is asked of somebody who says what they would do where a story was asked for."""
+
+    asks: tuple[Text, ...] = Field(min_length=1)
+    reason: Text
+    after: tuple[Identifier, ...]
+    """The dimensions that it is after, if they are rated; else the one most worth asking for."""
+
+
 class ProbingRules(Content):
     """What `prompts/probing.yaml` holds."""
 
@@ -104,6 +113,8 @@ class ProbingRules(Content):
     story_budget: int = Field(ge=0)
     complete_at: float
     """Weighted mean level from which an answer is left as it is."""
+    gap_at: int
+    """Level of a dimension up to which one thing is asked for even then."""
     again: float
     later_part: float
     worth: dict[Identifier, float] = Field(default_factory=dict)
@@ -116,6 +127,7 @@ class ProbingRules(Content):
     ended: Ending
     left_out: LeftOut
     no_story: NoStory
+    supposed: Supposed
 
     def unasked(self, answers: Sequence[str]) -> list[Saying]:
         """What was said in those answers after which some things are not asked for."""

@@ -5,7 +5,7 @@ something and reads well between quotation marks. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -80,6 +80,8 @@ class Source:
     """Whether only what holds a figure may be quoted."""
     uncounted: bool = False
     """Whether nothing that counts something may be quoted."""
+    fits: Callable[[str], bool] | None = None
+    """Tells whether words are what the question rests on; any will do when None."""
     earlier: bool = False
     """Whether it is not the last answer; a question then says so."""
 
@@ -144,6 +146,8 @@ def _says_nothing(clause: str, rules: Quoting) -> bool:
 
 
 def _says_enough(piece: str, telling: frozenset[str], source: Source, rules: Quoting) -> bool:
+    if source.fits is not None and not source.fits(piece):
+        return False
     figure = any(word[0].isdigit() for word in telling)
     if (source.figures and not figure) or (source.uncounted and (figure or _counts(piece, rules))):
         return False

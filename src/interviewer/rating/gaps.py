@@ -102,8 +102,8 @@ def _gap(dimension: Dimension, name: str, heard: Replies) -> Missing:
 
 def worth_closing(weight: float, level: int, gaps: Sequence[Missing]) -> float:
     """How much closing the gaps before the next level helps: the more the dimension weighs, the lower it stands, and
-    the nearer the next level is; far less where the first may have been told, for such advice is the worst. The card's "Next time" and a coach's word go
-    by it. 0 where all of it was answered when asked for: that comes last.
+    the nearer the next level is; far less where the first may have been told, for such advice is the worst. The card's
+    "Next time" and a coach's word go by it. 0 where all of it was answered when asked for: that comes last.
     """
     if gaps[0].answered:
         return 0.0

@@ -12,6 +12,7 @@ from ..bank.told import Told
 from ..session.events import OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean_line
+from .by_rules import by_rules, is_offline
 from .deciding import deciding_words, faulty_words, surest_words
 from .gaps import Missing, Replies, missing, replies, worth_closing
 from .lines import rating_from_line
@@ -241,16 +242,6 @@ def deciding(whole: Sequence[T], rater: Callable[[T], str], scored: Callable[[T]
     offline = [each for each in whole if rater(each) == OFFLINE]
     candidates = judged or offline or whole
     return candidates[-1] if candidates else None
-
-
-def by_rules(flags: Sequence[Flag]) -> bool:
-    """Whether the judge was not asked, so that the levels are the offline reader's (`judge/beforehand.py`)."""
-    return any(flag.kind == "floor" for flag in flags)
-
-
-def is_offline(rated: ThreadRating | None) -> bool:
-    """Whether the levels are the offline reader's."""
-    return rated is not None and (rated.rater.model == OFFLINE or by_rules(rated.flags))
 
 
 def _scored(rated: ThreadRating) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..rating.by_rules import by_rules
 from ..rating.lines import rating_from_line
-from ..rating.scorecard import Scorecard, ThreadCard, by_rules
+from ..rating.scorecard import Scorecard, ThreadCard
 from ..session.events import OFFLINE
 from ..text import clean_line
 
