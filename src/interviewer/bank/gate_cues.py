@@ -87,6 +87,24 @@ class Strays(Content):
     """Words of marking, of orders and of machines; "*" stands for any ending."""
 
 
+class SeamCues(Content):
+    """By which signs a text that was sewn together is told, and what each is worth; see `rating/offline/seams.py`."""
+
+    weights: dict[Identifier, float]
+    """By sign; together below what is wanted for texts that were sewn together (fitted)."""
+    usual: int
+    """Words of an answer of which the least is wanted as it stands."""
+    least: float
+    shorter: float
+    """How much less is wanted for each time that an answer is shorter, by the natural logarithm."""
+    longer: float
+    """How much more for each time that it is longer."""
+    past: WordSet
+    """Past forms that do not end in "-ed"."""
+    starts: WordSet
+    """Words with which nobody begins an answer who has not spoken before."""
+
+
 class Gates(Content):
     """All of them."""
 
@@ -135,6 +153,7 @@ class Gates(Content):
     hollow_full: Share
     """The share at which it is hollow from end to end."""
     ties: Ties
+    seams: SeamCues
     strays: Strays
     abstract: Words
     """Words of rubrics and reports; "*" stands for any ending."""

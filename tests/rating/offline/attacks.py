@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from interviewer.session.thread import Thread, Turn
 
@@ -89,17 +88,19 @@ def pieces(answers: list[str], seed: int, words: int, shortest: int = 4, longest
     return " ".join(drawn) + "."
 
 
-def walk(answers: list[str], seed: int, words: int) -> str:
-    """A walk from word to word, each step taken somewhere in the answers."""
+def walk(answers: list[str], seed: int, words: int, known: int = 1) -> str:
+    """A walk from so many words to the next one, each step taken somewhere in the answers."""
     chance = random.Random(seed)
-    nexts: dict[str, list[str]] = {}
+    nexts: dict[tuple[str, ...], list[str]] = {}
     for answer in answers:
         said = answer.split()
-        for word, after in pairwise(said):
-            nexts.setdefault(word, []).append(after)
-    drawn = [chance.choice(list(nexts))]
+        for at in range(len(said) - known):
+            nexts.setdefault(tuple(said[at : at + known]), []).append(said[at + known])
+    starts = list(nexts)
+    drawn = [*chance.choice(starts)]
     while len(drawn) < words:
-        drawn.append(chance.choice(nexts.get(drawn[-1]) or list(nexts)))
+        after = nexts.get(tuple(drawn[-known:]))
+        drawn += [chance.choice(after)] if after else chance.choice(starts)
     return " ".join(drawn) + "."
 
 

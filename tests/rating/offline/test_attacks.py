@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_pairs_of_words_and_sentences_of_rubric_words_hardly_ever_exceed_two(
     assert risen(rater, dimensions, gold, pairs + sentences) <= most
 
 
-@pytest.mark.parametrize(("words", "most"), [(30, 2), (60, 9), (100, 10), (200, 6)])
+@pytest.mark.parametrize(("words", "most"), [(30, 1), (60, 6), (100, 5), (200, 3)])
 def test_pieces_of_answers_seldom_exceed_two(
     rater: OfflineRater,
     dimensions: dict[str, Dimension],
@@ -117,13 +118,17 @@ def test_pieces_of_answers_seldom_exceed_two(
     assert risen(rater, dimensions, gold, [pieces(honest, seed, words) for seed in range(40)]) <= most
 
 
-@pytest.mark.parametrize("made", [walk, mixed_sentences])
+@pytest.mark.parametrize(("made", "least"), [(walk, 33), (partial(walk, known=2), 27), (mixed_sentences, 22)])
 def test_long_texts_from_many_answers_are_seen_for_a_patchwork(
-    rater: OfflineRater, gold: tuple[GoldAnswer, ...], honest: list[str], made: Callable[[list[str], int, int], str]
+    rater: OfflineRater,
+    gold: tuple[GoldAnswer, ...],
+    honest: list[str],
+    made: Callable[[list[str], int, int], str],
+    least: int,
 ) -> None:
     threads = [said(gold[seed].thread, made(honest, seed, 220)) for seed in range(40)]
     found = [flag.kind for thread in threads for flag in rater.read(thread, []).flags]
-    assert found.count("patchwork") >= 14
+    assert found.count("patchwork") >= least
 
 
 def test_no_strong_gold_answer_is_taken_for_salad_or_stuffing(

@@ -3,6 +3,7 @@
 reader, lazy                  the rater, and the same made when it is first needed
 clauses, patterns, word_list  sentences and words, and the patterns looked for in them
 gates, copies, word_order     what is looked at before anything is credited
+seams                         texts sewn together from pieces of others
 topic, verse, strays          answers about something else, verse, and sentences that belong to nothing else
 two_readings                  with and without what may address the rater
 answer_type, manner           what sort of answer it is, and how it is worded

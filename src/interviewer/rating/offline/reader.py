@@ -27,6 +27,7 @@ from .parts import Answer, Read, Seen, Whole, claimed, hold_to, met_parts, see_p
 from .patterns import Match, Patterns
 from .quotes import Quoting
 from .retraction import retraction, retraction_flag
+from .seams import Seams
 from .topic import Topic
 from .two_readings import addressed_flag, difference, with_faults
 from .word_order import WordOrder
@@ -84,6 +85,7 @@ class OfflineRater:
         self._rubric = rubric
         self._manner = Manner(cues.manner.traits)
         self._topic = Topic(cues.topic, STEM)
+        self._seams = Seams(cues.gates.seams, cues.topic.bank, cues.words["function"], STEM)
         self._negative = frozenset([shape for shape, said in cues.shapes.items() if any(map(_holds_a_denial, said))])
         self._prepared: tuple[Patterns, Gatekeeper] | None = None
         self._kept: dict[Thread, Reading] = {}
@@ -202,6 +204,8 @@ class OfflineRater:
         past = asks_for_the_past(thread.question, self._cues.answer_type)
         passed = gatekeeper.judge(sentences, content, repeated, thread.question)
         asked = gatekeeper.stems(thread.question)
+        if "patchwork" not in passed.reasons and self._seams.show(sentences, thread.answers, asked):
+            passed = passed.with_reason("patchwork", self._cues.gates.caps["patchwork"])
         fresh = [
             (sentence, gatekeeper.says_nothing(sentence, words))
             for sentence, words, known in zip(sentences, content, again, strict=True)
