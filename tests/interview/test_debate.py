@@ -10,9 +10,10 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.interview.arguing import may_be_spoken
 from interviewer.interview.candidate import ScriptedCandidate
-from interviewer.interview.debate import Rejoinder, bank_turn, load_debate, taken_side
+from interviewer.interview.debate import Rejoinder, bank_turn, load_debate
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
+from interviewer.interview.stances import taken_side
 from interviewer.models.model import EndState, Model, Reply, Request, Unreachable
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session import events as ev
@@ -41,6 +42,21 @@ SIDES = [
     ("debate-pace", "I don't think it should slow down. A pause only binds those who keep promises.", 1),
     ("debate-pace", "No, because waiting has victims too.", 1),
     ("debate-pace", "Um, I'm not sure, but I think it should slow down, we hand systems to millions unread.", 0),
+    ("debate-open-weights", "Mostly no. I would open what is two years old and no more, since by then we know it.", 1),
+    ("debate-open-weights", "Mostly yes, and I'd draw the line at help to kill many, measured, not at size.", 0),
+    ("debate-open-weights", "Open by default, closed above a line, and outsiders test where that is.", 0),
+    ("debate-open-weights", "In general yes, but not for the very strongest.", 0),
+    ("debate-open-weights", "I'd lean towards no.", 1),
+    ("debate-open-weights", "Well, honestly, no.", 1),
+    ("debate-open-weights", "Closed, by default. An API does the job for nearly everybody.", 1),
+    ("debate-open-weights", "For me is no. Too dangerous if bad people have it.", 1),
+    ("debate-open-weights", "I vote for open. My hospital cannot send data to an API.", 0),
+    ("debate-pace", "I'd press on. Waiting costs lives too.", 1),
+    ("debate-pace", "Slower, yes. Not a full stop.", 0),
+    ("debate-pace", "In principle yes, in practice it can't be enforced.", 0),
+    ("debate-deceptive-alignment", "Mostly a thought experiment so far, but one worth preparing for.", 1),
+    ("debate-deceptive-alignment", "Today? No. In five years maybe.", 1),
+    ("debate-deceptive-alignment", "It is real. Models know when they are tested.", 0),
     ("debate-pace", "I don’t know, I guess I don't think it should slow down.", 1),
 ]
 
@@ -48,6 +64,51 @@ SIDES = [
 @pytest.mark.parametrize(("question", "answer", "side"), SIDES)
 def test_the_side_a_candidate_took_is_told_by_what_they_said(question: str, answer: str, side: int, bank: Bank) -> None:
     assert taken_side(bank.question(question).sides, answer, load_debate(bank).stances) == side
+
+
+@pytest.mark.parametrize("said", ["It depends.", "Yes and no.", "Hm. I have changed my mind on it often."])
+@pytest.mark.parametrize("question", ["debate-open-weights", "debate-pace", "debate-deceptive-alignment"])
+def test_a_side_that_cannot_be_told_is_not_guessed(question: str, said: str, bank: Bank) -> None:
+    assert taken_side(bank.question(question).sides, said, load_debate(bank).stances) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "theirs"), [("The second, it is safer.", 1), ("The first one I think.", 0), ("No.", 1)]
+)
+def test_who_takes_no_side_is_asked_which_and_then_hears_the_other(
+    named: str, theirs: int, hold: Hold, bank: Bank
+) -> None:
+    sides = bank.question("debate-open-weights").sides
+    turns = [turn.text for turn in hold(["It depends.", named, MORE, MORE], "debate-open-weights").said("debate")]
+    assert sides[0].position in turns[0]
+    assert sides[1].position in turns[0]
+    assert len(turns) == 3
+    assert all(any(point in turn for point in sides[1 - theirs].case) for turn in turns[1:])
+
+
+MOSTLY = [
+    "Mostly yes, and I'd draw the line at help for people who want to kill many. Below it open weights are a good: "
+    "auditing through an API would have missed what I found. Above it no, for they can't be recalled and auditors exist.",
+    "Open by default, closed above a line. The line is uplift for biological weapons, tested by outsiders.",
+]
+
+
+@pytest.mark.parametrize("said", MOSTLY)
+def test_who_stands_mostly_on_one_side_never_hears_it_argued(said: str, hold: Hold, bank: Bank) -> None:
+    own = "That is my own argument, you have just made it for me."
+    turns = [turn.text for turn in hold([said, MORE, own, MORE], "debate-open-weights").said("debate")]
+    assert len(turns) == 3
+    assert not [turn for turn in turns for point in bank.question("debate-open-weights").sides[0].case if point in turn]
+    assert all(turn.endswith("?") for turn in turns)
+
+
+def test_an_argument_that_is_said_to_be_the_candidates_own_is_left(hold: Hold, bank: Bank) -> None:
+    own = "That is my own argument, you have just made it for me."
+    turns = [turn.text for turn in hold(["No.", own, MORE], "debate-open-weights").said("debate")]
+    assert turns[1].startswith("Then I leave that argument to you.")
+    assert not [
+        point for side in bank.question("debate-open-weights").sides for point in side.case if point in turns[1]
+    ]
 
 
 def test_the_interviewer_argues_the_other_side_for_three_exchanges_and_grants_a_point(hold: Hold, bank: Bank) -> None:
@@ -64,10 +125,12 @@ def test_the_interviewer_argues_the_other_side_for_three_exchanges_and_grants_a_
 def test_no_turn_of_any_debate_is_longer_than_its_words_allow(bank: Bank) -> None:
     rules = load_debate(bank)
     for card in bank.cards.values():
-        for side in bank.question(card.id).sides:
-            turns = [Rejoinder(side, point, between) for point in side.case for between in (False, True)]
+        question = bank.question(card.id)
+        for side in question.sides:
+            points = [*side.case, None]
+            turns = [Rejoinder(side, point, between) for point in points for between in (False, True)]
             assert all(
-                len(bank_turn(turn, number, rules).split()) <= rules.longest
+                len(bank_turn(turn, number, question, rules).split()) <= rules.longest
                 for turn in turns
                 for number in range(rules.exchanges)
             )
@@ -250,7 +313,7 @@ def test_who_stands_between_the_sides_does_not_hear_their_own_arguments(hold: Ho
 
 def test_who_has_said_the_same_hears_that_they_did(hold: Hold) -> None:
     turns = [turn.text for turn in hold([LINE, AGAIN], "debate-open-weights").said("debate")]
-    assert turns[1].startswith("You did; then let me press on.")
+    assert turns[1].startswith("Then I leave that argument to you.")
 
 
 def test_who_stands_on_one_side_never_hears_it_argued_back(hold: Hold, bank: Bank) -> None:

@@ -210,6 +210,8 @@ class Side(Content):
 
     position: Text
     case: tuple[Text, ...] = Field(min_length=2)
+    taken_by: tuple[Text, ...] = ()
+    """Words, with any ending, by which one hears in the first sentences that somebody takes this side."""
     made_by: tuple[tuple[Text, ...], ...] = ()
     """Per point of the case: words, with any ending, by which one hears that the candidate has made it already."""
     concedes: Text
