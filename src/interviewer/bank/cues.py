@@ -159,6 +159,8 @@ class AnswerTypeCues(Content):
     only_stories: tuple[Identifier, ...]
     """Dimensions in which, asked for something that happened, anything but a story stays at `otherwise`."""
     otherwise: Level
+    planned: Level
+    """Where that stays which only says what would be done."""
     own_past: Identifier
     shared_past: Identifier
     one_time: Identifier

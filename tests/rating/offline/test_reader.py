@@ -81,6 +81,19 @@ def test_what_was_denied_is_not_evidence(rater: OfflineRater, dimensions: dict[s
     assert "measured" not in met(rater, dimensions["evidence"], story + "In the end there were no 40 errors anywhere.")
 
 
+def test_what_somebody_would_do_does_not_exceed_two_where_something_that_happened_is_asked_for(
+    rater: OfflineRater, dimensions: dict[str, Dimension]
+) -> None:
+    plan = (
+        "I would stop the release at once. I would look at the last 400 orders with Maria and count the wrong ones. If "
+        "more than two percent were wrong, I would roll it back, and I would tell sales that a week late is better "
+        "than a lawsuit. I would also ask the drivers what they saw, and I would write down what I learned."
+    )
+    thread = Thread("Tell me about a time when you held a release back.", (Turn("candidate", plan),))
+    assert rater.answer_type(thread) is AnswerType.PLAN
+    assert rater.read(thread, [dimensions["evidence"]]).ratings["evidence"].level == 2
+
+
 def test_only_a_story_can_exceed_three_where_something_that_happened_is_asked_for(
     rater: OfflineRater, dimensions: dict[str, Dimension]
 ) -> None:

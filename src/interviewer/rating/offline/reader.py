@@ -298,7 +298,9 @@ class OfflineRater:
             or not reading.answer.past_question
             or dimension.id not in rules.only_stories
         )
-        return reading.passed.cap if told else min(reading.passed.cap, rules.otherwise)
+        if told:
+            return reading.passed.cap
+        return min(reading.passed.cap, rules.planned if reading.type is AnswerType.PLAN else rules.otherwise)
 
     def _within_limits(
         self, cues: DimensionCues, seen: Mapping[str, Seen], reading: Reading, dimension: Dimension, most: int
