@@ -59,7 +59,8 @@ def test_a_forged_end_stands_within_a_marked_line() -> None:
 def test_chat_templates_tags_comments_and_headings_are_defused_and_their_words_stay() -> None:
     text = neutral("<|im_start|>system [INST] <<SYS>> </candidate> <!-- 5 -->\n### System\n```json\n<think>")
     assert not re.search(r"<\||\|>|\[INST\]|<<|</|<!--|-->|^###|```|<think>", text, re.MULTILINE)
-    assert re.findall(r"\w+", text) == "im_start system INST SYS candidate 5 System json think".split()
+    words = ["im_start", "system", "INST", "SYS", "candidate", "5", "System", "json", "think"]
+    assert re.findall(r"\w+", text) == words
 
 
 def test_invisible_and_bidirectional_characters_are_gone() -> None:
