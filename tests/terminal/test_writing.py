@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.errors import PlainError
 from interviewer.terminal import writing
-from interviewer.terminal.writing import PAUSE, Draft, DraftKeeper, Foresight, Writing
+from interviewer.terminal.writing import LONGEST_FORESEEN, PAUSE, Draft, DraftKeeper, Foresight, Writing
 
 
 def test_a_draft_waits_at_most_two_seconds() -> None:
@@ -122,6 +122,8 @@ def test_what_is_typed_is_thought_about_when_the_keys_rest_and_not_after_it_is_s
     async def typing() -> None:
         foresight = Foresight()
         foresight.changed("I", think)
+        foresight.changed("I" * (LONGEST_FORESEEN + 1), think)
+        await asyncio.sleep(0.01)
         foresight.changed("I waited.", think)
         await asyncio.get_running_loop().run_in_executor(None, first.wait, 20)
         foresight.changed("I waited. And", think)

@@ -121,6 +121,7 @@ class Editor:
         start = Draft(text, len(text) if ahead else min(draft.cursor, len(text)))
         if ahead:
             self.keeper.changed(start)
+        self._let_foresee(text)
         with on_interrupt(self.session.app.key_processor.send_sigint):
             try:
                 sent = await self.session.prompt_async(default=Document(start.text, start.cursor), handle_sigint=False)
@@ -181,8 +182,11 @@ class Editor:
         self.asking.typed()
         if self.session.app.is_running:
             self.keeper.changed(self.draft())
-            if self.situation and buffer.text.strip() and not self._is_command():
-                self._foresight.changed(buffer.text, self.situation.foresee)
+            self._let_foresee(buffer.text)
+
+    def _let_foresee(self, text: str) -> None:
+        if self.situation and text.strip() and not text.startswith("/"):
+            self._foresight.changed(text, self.situation.foresee)
 
     def _is_command(self) -> bool:
         return self.buffer.text.startswith("/") and "\n" not in self.buffer.text

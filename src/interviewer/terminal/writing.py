@@ -16,6 +16,8 @@ PAUSE = 1.5
 REST = 0.15
 """Seconds from the last keystroke until what is typed is thought about: longer than between two keys of a word, shorter
 than most take to look over what they send. Thinking about 300 words takes some 10 ms."""
+LONGEST_FORESEEN = 6_000
+"""Characters, a thousand words: reading more than that at every rest would be felt at the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class Foresight:
     def changed(self, text: str, foresee: Callable[[str], None]) -> None:
         """Has that text thought about, unless another follows at once."""
         self.sent()
-        self._timer = asyncio.get_running_loop().call_later(REST, self._begin, text, foresee)
+        if len(text) <= LONGEST_FORESEEN:
+            self._timer = asyncio.get_running_loop().call_later(REST, self._begin, text, foresee)
 
     def sent(self) -> None:
         """No further text is thought about."""

@@ -1,0 +1,46 @@
+"""While somebody types, the interviewer may think about it: in the editor itself, on a pipe for a keyboard."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import replace
+from threading import Event
+
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from interviewer.interview.candidate import Situation
+from interviewer.terminal.editor import Editor
+from interviewer.terminal.look import Look
+from interviewer.terminal.screen import Screen
+from interviewer.terminal.writing import Draft, DraftKeeper, Writing
+
+ANSWER = "I held the release back for two days, because a scan of the training data had found 212 names of patients."
+SITUATION = Situation("A question", 1, 1, 0, 0.0, 5.0, "exam", "offline", "", ("help",))
+
+
+def test_the_editor_has_an_answer_thought_about_before_it_is_sent() -> None:
+    thought: list[str] = []
+    rested, out = Event(), io.StringIO()
+
+    def foresee(draft: str) -> None:
+        thought.append(draft)
+        rested.set()
+
+    async def write(editor: Editor) -> str:
+        writing = asyncio.ensure_future(editor.write(replace(SITUATION, foresee=foresee), Draft()))
+        pipe.send_text(ANSWER)
+        assert await asyncio.to_thread(rested.wait, 20)
+        pipe.send_text("\r")
+        return await asyncio.wait_for(writing, 20)
+
+    with create_pipe_input() as pipe:
+        output = Vt100_Output(out, lambda: Size(24, 80), term="xterm", enable_cpr=False)
+        with create_app_session(input=pipe, output=output):
+            screen = Screen(Look(), out, 80)
+            editor = Editor(screen, Writing(), DraftKeeper(lambda text, cursor: None), lambda situation: situation)
+            sent = asyncio.run(write(editor))
+    assert (thought, sent) == ([ANSWER], ANSWER)
