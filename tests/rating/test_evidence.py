@@ -50,6 +50,7 @@ def test_what_the_candidate_did_not_say_so_is_not_evidence(quote: str) -> None:
 
 
 def test_a_quote_is_not_looked_for_in_turns_that_earn_nothing() -> None:
+    assert find_quote(THREAD, "shipped nine days late", excluded={0}) is not None
     assert find_quote(THREAD, "shipped nine days late", excluded={2}) is None
 
 
