@@ -159,6 +159,11 @@ class Gates(Content):
     """Words of rubrics and reports; "*" stands for any ending."""
     stuffed_share: Share
     """Share of these among the content words from which the answer is stuffed with them."""
+    particular_share: Share
+    """Share of an answer's different words that are neither these, nor idle, nor hollow, nor the question's, nor
+    function words, below which nothing particular is said."""
+    figure_share: Share
+    """Share of figures in digits among the words from which the answer only strings figures together."""
     stuffed_sentence: Share
     """Share from which a sentence says nothing."""
     foreign: Words

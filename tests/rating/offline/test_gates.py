@@ -44,6 +44,28 @@ def test_a_list_of_terms_is_a_list(rater: OfflineRater) -> None:
     assert "list" in flags(rater, stuffed(1))
 
 
+FIGURES = (
+    "It went from 61.2 to 58.9, then 60.3, which is 2.3 below 62.6. We had 14 in May, 21 in June and 9 in July, a "
+    "factor of 2.3. The ratio was 0.58 at first and 0.69 later, p = 0.04, n = 310. With 5 percent we stood at 17, with "
+    "10 at 25. I took 9. It cost 3.8 and gave 12."
+)
+HUMBLE = (
+    "I could be wrong about all of this, and I have been wrong before, more than once. I always say that I am never "
+    "certain, and I change my mind when others know better. There is so much that I do not know, and I admit it "
+    "openly and gladly. My colleagues understand far more than I do. What I have learned is how little I have learned, "
+    "and I mention it with pleasure, although I could be mistaken about this as well. In truth nobody is perfect, and "
+    "being modest is my greatest strength. In the end I was wrong, I owned it, and I would do it again the same way."
+)
+
+
+@pytest.mark.parametrize(("said", "flag"), [(FIGURES, "list"), (HUMBLE, "stuffed")])
+def test_figures_of_nothing_and_words_of_anything_stay_at_two(
+    rater: OfflineRater, dimensions: dict[str, Dimension], said: str, flag: str
+) -> None:
+    assert flag in flags(rater, said)
+    assert max(level or 0 for level in levels(rater, dimensions, said).values()) <= 2
+
+
 def test_one_list_in_a_real_answer_does_not_sink_it(rater: OfflineRater, dimensions: dict[str, Dimension]) -> None:
     listed = STRONG + " Tools: redis, kafka, postgres, grafana, prometheus, terraform, vault, jenkins."
     assert flags(rater, listed) == set()

@@ -41,6 +41,6 @@ def test_honest_stories_from_outside_tech_and_in_broken_english_meet_no_gate(rat
 
 
 def test_answers_that_only_sound_good_seldom_exceed_two(rater: OfflineRater, bank: Bank) -> None:
-    """Eleven of the forty do: `docs/rating.md` says which. This guards against losing the others."""
+    """Five of the forty do: `docs/rating.md` says which. This guards against losing the others."""
     levels = [[each.level or 0 for each in one.ratings.values()] for one in rated(rater, bank, "third_gaming.yaml")]
-    assert sum(max(each) > 2 for each in levels) <= 11
+    assert sum(max(each) > 2 for each in levels) <= 5

@@ -34,7 +34,26 @@ def kinds(rater: OfflineRater, question: str, said: str) -> set[str]:
     return {flag.kind for flag in rater.read(Thread(question, (Turn("candidate", said),), None), []).flags}
 
 
-@pytest.mark.parametrize(("question", "said", "flag"), [(ABOUT_AI, BREAD, "elsewhere"), (STORY, VERSE, "verse")])
+MATCH = (
+    "The visitors struck first through a corner in the 12th minute. The hosts came back before the break with a free "
+    "kick off the wall. Both keepers were busy after the interval, and it took a volley in stoppage time to settle it. "
+    "The home fans went away quietly, and the manager praised his lads."
+)
+REFRAIN = (
+    "Oh we slowed it all down,\nwhen the whole world said go,\nyeah we slowed it all down,\n"
+    "there are things you should know.\nThey said ship it on Friday,\nI said friends, not today."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "flag"),
+    [
+        (ABOUT_AI, BREAD, "elsewhere"),
+        (STORY, MATCH, "elsewhere"),
+        (STORY, VERSE, "verse"),
+        (STORY, REFRAIN, "verse"),
+    ],
+)
 def test_verse_and_other_topics_stay_at_two(
     rater: OfflineRater, dimensions: dict[str, Dimension], question: str, said: str, flag: str
 ) -> None:

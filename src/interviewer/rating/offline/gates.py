@@ -68,6 +68,9 @@ class Gatekeeper:
         self._may_be_idle = lru_cache(maxsize=20_000)(lambda word: self._says_little(word) or word in in_phrases)
         self.strays = StrayFinder(gates.strays, self.function, self._says_little, STEM).strays
         self._is_abstract = lru_cache(maxsize=20_000)(WordList.of(gates.abstract).__contains__)
+        self._is_particular = lru_cache(maxsize=20_000)(
+            lambda word: not (self._says_little(word) or self._is_abstract(word) or self._is_hollow(word))
+        )
 
     def content(self, sentence: Sentence) -> list[str]:
         """Its words without figures and function words."""
@@ -121,10 +124,10 @@ class Gatekeeper:
             ("thin", different < limits.fewest_content_words),
             ("short", short),
             ("terse", not short and different >= limits.fewest_content_words and said < limits.terse_words),
-            ("list", said > 0 and listed / said >= limits.list_share),
+            ("list", said > 0 and (listed / said >= limits.list_share or self._is_all_figures(sentences, said))),
             (
                 "stuffed",
-                different >= limits.short_content_words and _share(self._is_abstract, words) >= limits.stuffed_share,
+                different >= limits.short_content_words and self._is_general(sentences, words, question),
             ),
             ("patchwork", self._is_patchwork(words, said, slips, question)),
             ("scrambled", self._impossible_share(slips, said) >= limits.impossible_share),
@@ -161,6 +164,19 @@ class Gatekeeper:
         return "c" * self.gates.longest_run in kinds or (
             several and kinds.count("f") / max(1, len(kinds)) < self.gates.list_function_share
         )
+
+    def _is_all_figures(self, sentences: Sequence[Sentence], said: int) -> bool:
+        """Whether figures stand beside figures, of nothing."""
+        figures = sum(word[0].isdigit() for sentence in sentences for word in sentence.words)
+        return figures / said >= self.gates.figure_share
+
+    def _is_general(self, sentences: Sequence[Sentence], content: Sequence[str], question: str) -> bool:
+        """Whether it is made of abstractions, or of few words but those that can be said of anything."""
+        if _share(self._is_abstract, content) >= self.gates.stuffed_share:
+            return True
+        asked, different = self.stems(question), {word for sentence in sentences for word in sentence.words}
+        particular = [word for word in set(content) if self._is_particular(word) and word[:STEM] not in asked]
+        return len(particular) < self.gates.particular_share * len(different)
 
     def _impossible_share(self, slips: Sequence[Slips], said: int) -> float:
         """Share of words that cannot follow the word before; one alone is a slip, but in a very short answer."""

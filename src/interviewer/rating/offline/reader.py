@@ -45,7 +45,7 @@ REASONS = {
     "short": "There is too little here to rate higher offline.",
     "terse": "In so few words nothing can be rated above 3 offline.",
     "list": "Most of it strings terms together.",
-    "stuffed": "Most of it is the vocabulary of rubrics, with nothing particular in it.",
+    "stuffed": "Most of it is the vocabulary of rubrics or of anything, with nothing particular in it.",
     "copy": "The same sentences stand in it more than once.",
     "patchwork": "Its sentences have too little to do with each other.",
     "scrambled": "The words do not follow each other as speech does.",
@@ -213,9 +213,11 @@ class OfflineRater:
         ]
         reads = self._reads(fresh, asked)
         kind = type_of(reads, self._cues.answer_type)
-        told = past or kind is AnswerType.STORY
+        story = kind is AnswerType.STORY
         said = [word for words in content for word in words]
-        if not told and self._topic.elsewhere(said, thread.question):
+        spoken = [word for sentence in sentences for word in sentence.words]
+        lost = self._topic.nobodys(spoken) if past else not story and self._topic.elsewhere(said, thread.question)
+        if lost:
             passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         flags = (FOREIGN,) if foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons)
         counted = _beside_one_slogan(reads)

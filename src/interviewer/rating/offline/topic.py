@@ -3,7 +3,8 @@
 Only where the question itself is about AI, and neither asks for something that happened nor gets a story: a story may
 come from a hospital or a choir. Two vocabularies are data (`topic.yaml`): words of the field, and stems that many
 bundled questions share. An answer without any word of the field and with few of the stems is about something else. It
-is a guess that the model judge does not share.
+is a guess that the model judge does not share. Where something lived is asked for, so is an answer in which nobody
+says "I" or "we" and that has no word of the field.
 
 Measured when it was made: of 14 such texts without a word of the field it held 10 at 2; of the 137 dev and practice
 answers to such questions none above 2 was held. Of fifty honest answers written by somebody else it held two, both
@@ -17,6 +18,10 @@ from functools import lru_cache
 
 from ...bank.cues import TopicCues
 from .word_list import WordList
+
+OWN = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours"))
+NOTE = 40
+"""Words from which an answer is more than a note, in which nobody need be named."""
 
 
 class Topic:
@@ -38,6 +43,14 @@ class Topic:
         if any(map(self._is_of_field, words)) or not self._is_about_ai(question):
             return False
         return len(self._bank.intersection([word[: self._stem] for word in words])) < self._fewest
+
+    def nobodys(self, words: Sequence[str]) -> bool:
+        """Whether nobody speaks of himself or of the field: a recipe, a match, where something lived was asked for.
+
+        Args:
+            words: all words of the answer.
+        """
+        return len(words) >= NOTE and OWN.isdisjoint(words) and not any(map(self._is_of_field, words))
 
     def _is_about_ai(self, question: str) -> bool:
         words = (word.strip(".,;:?!'\"()").lower() for word in question.split())
