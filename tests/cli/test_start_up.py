@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,12 @@ def test_the_judge_and_the_interview_share_one_offline_reader(monkeypatch: pytes
 def test_the_offline_reader_reads_a_thread_once_after_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Thread] = []
     found = OfflineRater._found
-    monkeypatch.setattr(OfflineRater, "_found", lambda self, thread: read.append(thread) or found(self, thread))
+
+    def counted(self: OfflineRater, thread: Thread) -> Any:
+        read.append(thread)
+        return found(self, thread)
+
+    monkeypatch.setattr(OfflineRater, "_found", counted)
     bank, log = Bank.open(), MemoryLog()
     answers = ["I stopped the release for two days because a scan found 212 names of patients.", "I told the director.",
                "We wrote a check that runs before every release, and measured it."]  # fmt: skip

@@ -46,7 +46,8 @@ class AnthropicDouble(Double):
             text = json.dumps(error).replace("{key}", exchange.request.headers.get("x-api-key", ""))
             return await exchange.whole(status, text.encode(), "application/json", *headers)
         special = getattr(self, "_case_" + case.replace("-", "_"), None)
-        return await (special(exchange) if special else self._say(exchange, self._pieces(exchange.request.body)))
+        await (special(exchange) if special else self._say(exchange, self._pieces(exchange.request.body)))
+        return None
 
     def _pieces(self, body: Any) -> list[str]:
         if self.speech:
@@ -62,7 +63,7 @@ class AnthropicDouble(Double):
         return await self._finish(exchange, stop)
 
     async def _begin(self, exchange: Exchange, pieces: list[str], *, before: bytes = b"") -> None:
-        message = {
+        message: dict[str, Any] = {
             "id": "m-1",
             "type": "message",
             "role": "assistant",

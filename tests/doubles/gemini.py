@@ -50,7 +50,8 @@ class GeminiDouble(Double):
             text = json.dumps(error).replace("{key}", exchange.request.headers.get("x-goog-api-key", ""))
             return await exchange.whole(status, text.encode())
         special = getattr(self, "_case_" + case.replace("-", "_"), None)
-        return await (special(exchange) if special else self._say(exchange, self._pieces(exchange.request.body)))
+        await (special(exchange) if special else self._say(exchange, self._pieces(exchange.request.body)))
+        return None
 
     def _pieces(self, body: Any) -> list[str]:
         if self.speech:

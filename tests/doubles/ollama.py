@@ -103,9 +103,8 @@ class OllamaDouble(Double):
             status, error = ERRORS[case]
             return await exchange.json(error, status)
         special = getattr(self, "_case_" + case.replace("-", "_").partition(":")[0], None)
-        if special:
-            return await special(exchange)
-        return await self._say(exchange, self._pieces(body))
+        await (special(exchange) if special else self._say(exchange, self._pieces(body)))
+        return None
 
     def _pieces(self, body: Any) -> list[str]:
         if self.speech:

@@ -82,7 +82,8 @@ class OpenAIDouble(Double):
         if case in ABOUT_FRAMING and not exchange.request.body.get("stream"):
             case = "ok"
         special = getattr(self, "_case_" + case.replace("-", "_"), None)
-        return await (special(exchange) if special else self._say(exchange, self._pieces(exchange)))
+        await (special(exchange) if special else self._say(exchange, self._pieces(exchange)))
+        return None
 
     async def _refuse(self, exchange: Exchange, case: str) -> None:
         status, error, headers = ERRORS[case]

@@ -28,7 +28,7 @@ from interviewer.models.scripted import ScriptedModel
 from interviewer.places import find_paths
 from interviewer.rating.batch import encoded, read_answer
 from interviewer.rating.judge import Judge
-from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.offline.lazy import LazyRater
 from interviewer.rating.opening import open_offline
 from interviewer.report.archive import ArchivedSession, Entry, NotAnArchive, archive_line, read_archive
 from interviewer.session.errors import StoreError
@@ -75,7 +75,7 @@ def bank() -> Bank:
 
 
 @cache
-def reader() -> OfflineRater:
+def reader() -> LazyRater:
     return open_offline(bank())
 
 

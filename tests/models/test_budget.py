@@ -55,8 +55,8 @@ def test_a_limit_that_cannot_be_kept_is_said() -> None:
 def test_every_call_of_a_metered_model_counts() -> None:
     budget = Budget()
     model = MeteredModel(ScriptedModel(["Hello there."]), budget)
-    ask(model)  # type: ignore[arg-type]
-    hear(model)  # type: ignore[arg-type]
+    ask(model)
+    hear(model)
     assert budget.spent.calls == 2
     assert (model.name, model.host, model.local) == ("scripted/demo", "this process", True)
 
@@ -64,7 +64,7 @@ def test_every_call_of_a_metered_model_counts() -> None:
 def test_a_used_up_budget_sends_nothing() -> None:
     scripted = ScriptedModel(["Hello."])
     model = MeteredModel(scripted, Budget(0.0))
-    assert outcome(ask(model)) == outcome(hear(model)[1]) == "quota"  # type: ignore[arg-type]
+    assert outcome(ask(model)) == outcome(hear(model)[1]) == "quota"
     assert scripted.requests == []
 
 
@@ -77,7 +77,7 @@ def test_a_stream_that_is_broken_off_counts_by_estimate() -> None:
         await anext(stream)
         await stream.aclose()
 
-    hear(MeteredModel(failing, budget))  # type: ignore[arg-type]
+    hear(MeteredModel(failing, budget))
     asyncio.run(stop_early())
     assert budget.spent.calls == 2
     assert budget.spent.estimated

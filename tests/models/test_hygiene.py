@@ -125,6 +125,7 @@ def test_when_the_last_of_two_loads_is_over_garbage_and_turns_are_as_before() ->
     first, second = unnoticed(), unnoticed()
     with first:
         second.__enter__()
-    assert (gc.isenabled(), sys.getswitchinterval()) == (False, pytest.approx(TURN))
+    assert not gc.isenabled()
+    assert sys.getswitchinterval() == pytest.approx(TURN)
     second.__exit__(None, None, None)
     assert (gc.isenabled(), sys.getswitchinterval()) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from interviewer.report.attempts import overall_of_head
 from interviewer.session import events as ev
@@ -34,7 +35,12 @@ def test_a_rating_before_the_probes_does_not_count() -> None:
 
 
 def test_unscored_and_malformed_ratings_are_no_level() -> None:
-    lines = ({}, {"ratings": []}, {"ratings": {"a": None}}, {"rater": {"model": "offline"}, "ratings": {"a": None}})
+    lines: tuple[dict[str, Any], ...] = (
+        {},
+        {"ratings": []},
+        {"ratings": {"a": None}},
+        {"rater": {"model": "offline"}, "ratings": {"a": None}},
+    )
     malformed = (ev.Rated(thread=0, stage="final", line=line) for line in lines)
     assert overall(*malformed, reading("final", "offline", None)) is None
 

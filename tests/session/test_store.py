@@ -25,7 +25,7 @@ from interviewer.session.errors import (
     ReadOnly,
     StoreError,
 )
-from interviewer.session.records import checksum, to_json
+from interviewer.session.records import checksum, now, to_json
 from interviewer.session.salvage import salvage
 from interviewer.session.store import Store
 from interviewer.session.transcript import fold
@@ -122,7 +122,7 @@ def test_a_process_that_has_another_ones_number_is_not_that_one(store: Store) ->
 
 @pytest.mark.parametrize(
     ("since", "free"),
-    [("2020-01-01T00:00:00+00:00", True), (log.now(), False), ("x", True)],
+    [("2020-01-01T00:00:00+00:00", True), (now(), False), ("x", True)],
     ids=["long ago", "now", "no date"],
 )
 def test_a_lease_of_another_machine_is_void_after_a_day(store: Store, since: str, free: bool) -> None:

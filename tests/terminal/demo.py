@@ -9,6 +9,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from interviewer.bank.library import Bank
 from interviewer.interview.opening import Readers, begin
@@ -21,7 +22,7 @@ from interviewer.terminal.screen import Screen
 from interviewer.terminal.writing import Draft, Writing
 
 
-def main(record: Path, **options: str) -> None:
+def main(record: Path, **options: Any) -> None:
     screen = Screen.open(plain="plain" in options, theme=options.get("theme", "auto"))
     drafts: list[tuple[str, int]] = []
     aside: list[str] = []
@@ -37,13 +38,13 @@ def main(record: Path, **options: str) -> None:
     before = options.get("draft", "")
     candidate = TerminalCandidate(
         screen,
-        Writing(enter=options.get("enter", "sends"), keys=options.get("keys", "emacs")),  # type: ignore[arg-type]
+        Writing(enter=options.get("enter", "sends"), keys=options.get("keys", "emacs")),
         Drawer(),
         draft=Draft(before, len(before)),
     )
     bank, log = Bank.open(), MemoryLog()
     wishes = Wishes(questions=tuple(options.get("questions", "disagreement").split(",")))
-    interview = begin(bank, log, Readers(open_offline(bank)), wishes, mode=options.get("mode", "exam"))  # type: ignore[arg-type]
+    interview = begin(bank, log, Readers(open_offline(bank)), wishes, mode=options.get("mode", "exam"))
     with candidate:
         transcript = asyncio.run(interview.run(candidate))
     if transcript.ended:

@@ -43,7 +43,7 @@ class NotSeen(AssertionError):
 class _Screen(pyte.HistoryScreen):
     """Answers what a program asks of its terminal."""
 
-    answer: Callable[[str], None]
+    answer: Callable[[str], object]
 
     def write_process_input(self, data: str) -> None:
         self.answer(data)

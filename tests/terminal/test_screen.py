@@ -75,7 +75,7 @@ def test_a_plain_screen_gets_no_escape_sequence_from_rich() -> None:
 
 def test_a_stream_that_cannot_write_a_character_gets_a_question_mark() -> None:
     stream = Stream()
-    stream.encoding = "ascii"  # type: ignore[misc]
+    stream.encoding = "ascii"
     Screen(PLAIN, stream, 60).say("naïve")
     assert stream.getvalue() == "na?ve\n"
 

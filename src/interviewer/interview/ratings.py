@@ -40,7 +40,7 @@ class Ratings:
         self,
         reader: Reader,
         judge: Rater | None,
-        record: Callable[[Event], None],
+        record: Callable[[Event], object],
         model: Model | None = None,
         without_story: Callable[[Thread], bool] = lambda thread: False,
     ):

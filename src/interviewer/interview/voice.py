@@ -30,7 +30,7 @@ DRAWN = 0.25
 class Voice:
     """Who words the probes at the moment; it can be changed in mid-interview."""
 
-    def __init__(self, bank: Bank, opened: Callable[[str], Model], record: Callable[[Event], None]):
+    def __init__(self, bank: Bank, opened: Callable[[str], Model], record: Callable[[Event], object]):
         """Args:
         opened: opens a model by name; raises `ModelError`.
         """
