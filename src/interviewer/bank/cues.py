@@ -72,6 +72,8 @@ class DimensionCues(Content):
     (fitted)."""
     fault: Annotated[float, Field(gt=0)] = 2.0
     """Points at which a fault counts as met (fitted)."""
+    stands: bool = False
+    """Whether what the first answer reached stands, however a reply that shows no fault is worded."""
 
     @model_validator(mode="after")
     def _levels_begin_in_order(self) -> Self:

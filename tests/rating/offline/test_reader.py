@@ -81,6 +81,19 @@ def test_what_was_denied_is_not_evidence(rater: OfflineRater, dimensions: dict[s
     assert "measured" not in met(rater, dimensions["evidence"], story + "In the end there were no 40 errors anywhere.")
 
 
+@pytest.mark.parametrize("name", ["perspective", "ownership", "tradeoffs", "risk_reasoning", "collaboration"])
+def test_what_the_first_answer_reached_stands_after_a_reply_that_shows_no_fault(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], name: str
+) -> None:
+    reply = "I would have to look that up in the notes which I keep at home, where the dates stand next to each case."
+    for answer in gold[::3]:
+        first = Thread(answer.thread.question, answer.thread.turns[:1])
+        asked = Thread(first.question, (*first.turns, Turn("interviewer", "And then?"), Turn("candidate", reply)))
+        before, after = (rater.read(thread, [dimensions[name]]) for thread in (first, asked))
+        if before.flags == after.flags:
+            assert (after.ratings[name].level or 0) >= (before.ratings[name].level or 0)
+
+
 def test_what_somebody_would_do_does_not_exceed_two_where_something_that_happened_is_asked_for(
     rater: OfflineRater, dimensions: dict[str, Dimension]
 ) -> None:

@@ -70,6 +70,8 @@ class Reading:
     type: AnswerType
     worded: tuple[Sentence, ...]
     """The sentences whose wording counts."""
+    first: Reading | None = None
+    """The same of the first answer alone, where replies follow it: what is well said stays said."""
 
 
 class OfflineRater:
@@ -236,7 +238,20 @@ class OfflineRater:
         worded = _worded(kept)
         off = self._manner.off(worded)
         whole = Whole(hollow, doublings, self._manner.total(off), off)
-        return Reading(answer, foreign, passed, whole, flags, kind, worded)
+        reading = Reading(answer, foreign, passed, whole, flags, kind, worded)
+        return replace(reading, first=self._first(reading, reads, runs))
+
+    def _first(self, reading: Reading, reads: Sequence[Read], runs: Sequence[int]) -> Reading | None:
+        """The reading of what was said before any reply; None where nothing was said after it."""
+        told = [read for read in reads if runs[read.sentence.turn] == runs[reads[0].sentence.turn]]
+        if len(told) == len(reads):
+            return None
+        worded = _worded(told)
+        off = self._manner.off(worded)
+        doublings = self._tools()[1].doublings([read.sentence for read in told])
+        hollow = self._hollowness(_beside_one_slogan(told))
+        whole = Whole(max(reading.whole.hollow, hollow), doublings, self._manner.total(off), off)
+        return replace(reading, answer=Answer.of(told, reading.answer.past_question), whole=whole, worded=worded)
 
     def _hollowness(self, reads: Sequence[Read]) -> float:
         """How much of these sentences says nothing, 0 to 1, by sentences or by words, whichever is more."""
@@ -304,6 +319,20 @@ class OfflineRater:
             return reading.passed.cap
         return min(reading.passed.cap, rules.planned if reading.type is AnswerType.PLAN else rules.otherwise)
 
+    def _met(
+        self, cues: DimensionCues, reading: Reading, dimension: Dimension, most: int
+    ) -> tuple[Mapping[str, Seen], set[str]]:
+        """What is seen and met: in all that was said, or in the first answer where no fault came to light after it."""
+        seen = see_parts(cues, reading.answer)
+        met = self._within_limits(cues, seen, reading, dimension, most)
+        if not cues.stands or reading.first is None or any(dimension.parts[part].fault for part in met):
+            return seen, met
+        seen_first = see_parts(cues, reading.first.answer)
+        met_first = self._within_limits(cues, seen_first, reading.first, dimension, most)
+        if level_of(dimension, met_first) > level_of(dimension, met):
+            return seen_first, met_first
+        return seen, met
+
     def _within_limits(
         self, cues: DimensionCues, seen: Mapping[str, Seen], reading: Reading, dimension: Dimension, most: int
     ) -> set[str]:
@@ -338,8 +367,7 @@ class OfflineRater:
             return Rating(dimension.id, None, FOREIGN.text)
         if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
-        seen = see_parts(cues, reading.answer)
-        met = self._within_limits(cues, seen, reading, dimension, most)
+        seen, met = self._met(cues, reading, dimension, most)
         rule = self._cues.gates.taken_back
         if retraction(rule, dimension.id, reading.answer) is not None:
             met = hold_to(dimension, met, seen, max(1, min(level_of(dimension, met) - 1, rule.cap)))
@@ -370,7 +398,8 @@ def _denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
 
 def _worded_worse(reading: Reading) -> Reading:
     """The reading with a lower manner: what is left out may take a weak sentence of the answer along."""
-    return replace(reading, whole=replace(reading.whole, manner=reading.whole.manner - CUT_COSTS))
+    first = None if reading.first is None else _worded_worse(reading.first)
+    return replace(reading, whole=replace(reading.whole, manner=reading.whole.manner - CUT_COSTS), first=first)
 
 
 def _worded(reads: Sequence[Read]) -> tuple[Sentence, ...]:
