@@ -91,7 +91,7 @@ def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Pat
 
 
 @pytest.mark.parametrize(
-    ("form", "said"), [("text", "+ is read in"), ("md", "Read in: "), ("html", "<h4>Read in</h4>")]
+    ("form", "said"), [("text", "+ is probably met"), ("md", "Probably met: "), ("html", "<h4>Probably met</h4>")]
 )
 def test_what_only_rules_have_found_is_told_as_read_in_and_as_an_estimate(
     call: Call, store: Path, bank: Bank, form: str, said: str
@@ -103,7 +103,7 @@ def test_what_only_rules_have_found_is_told_as_read_in_and_as_an_estimate(
     assert said in told
     assert "6 of 10 quotes are not the one that a careful reader would give" in told
     full = " ".join(call("review", "--full").output.split())
-    assert "read in: " in full
+    assert "probably met: " in full
     assert "met: " not in full
 
 

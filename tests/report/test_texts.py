@@ -28,7 +28,7 @@ Drill · 1 min 05 s of answers
 
 {markdown.escaped(card.means)}
 
-**3.0 of 5**, likely between 2.5 and 3.5; 1 level, 1 not scored, rated by ollama/small.
+**3.0 of 5**, likely between 2.5 and 3.5; 1 rating, 1 not scored, rated by ollama/small.
 
 - **Next time:** {markdown.escaped(evidence.parts["method"].find or "")} (Evidence, question 1)
 
@@ -76,8 +76,8 @@ Behavioural · 21 words · 1 min 05 s · 1 follow-up · read by ollama/small
 - Met: {parts["specific"]} “Cases from last May, picked by Ana Lopes”
 - Met: {parts["measured"]} “It caught \\<3\\> of 40 cases”
 
-- Further on: {parts["compared"]}
-- Further on: {parts["bounded"]}
+- For later levels: {parts["compared"]}
+- For later levels: {parts["bounded"]}
 
 ### {humility.name}: –
 

@@ -83,7 +83,7 @@ def test_the_sum_comes_first() -> None:
     assert shown[1].startswith("Overall   strong, 3.7 of 5 (likely ")
     assert shown[3:5] == ["Strongest Evidence, 4.0", "Weakest   Ownership, 3.0"]
     assert any(row.startswith("Next time ") for row in shown)
-    assert "Rated by  ollama/m; 2 levels, 1 not scored" in shown
+    assert "Rated by  ollama/m; 2 ratings, 1 not scored" in shown
 
 
 def test_a_dimension_says_its_level_where_it_came_from_and_how_sure_it_is() -> None:
@@ -130,7 +130,7 @@ def test_a_scorecard_longer_than_the_screen_ends_with_its_sum() -> None:
     assert shown[0].startswith("Scorecard ──")
     closing = shown[shown.index(next(row for row in shown if row.startswith("In short ──"))) :]
     assert closing[1].startswith("Overall   strong")
-    assert closing[-1] == "Rated by  ollama/m; 2 levels, 1 not scored"
+    assert closing[-1] == "Rated by  ollama/m; 2 ratings, 1 not scored"
     assert len(closing) < 12
 
 
@@ -164,7 +164,7 @@ def test_a_judge_that_was_not_asked_is_not_named_as_the_rater() -> None:
         stage="final",
         line=rated("ollama/m", Rating("evidence", 1, findings=met("evidence")), flags=(flag,)),
     )
-    assert "Rated by  offline; 1 level" in lines(made(ANSWER, by_rules))
+    assert "Rated by  offline; 1 rating" in lines(made(ANSWER, by_rules))
 
 
 def test_a_rater_that_gave_no_level_is_not_named() -> None:

@@ -344,6 +344,14 @@ class OfflineWorth(Content):
     reads: Text
     """`{other_quotes}` stands for the figure."""
 
+    briefly: Text
+    """The same in one short sentence, for under a scorecard that quotes."""
+
+    @property
+    def of_quotes(self) -> str:
+        """What is said of the quotes under a scorecard."""
+        return self.briefly.replace("{other_quotes}", str(self.other_quotes))
+
     @property
     def sentence(self) -> str:
         """What is said under a scorecard."""

@@ -131,7 +131,7 @@ def _dimension(line: DimensionView, found: str) -> list[str]:
         _list(f"Missing: {escaped(part.find or part.says)}" for part in line.missing),
         _list(f"{found.capitalize()}: {_part(part)}" for part in line.met),
         _list(f"Claimed, not counted: {escaped(part.says)} {escaped(part.note)}" for part in line.dropped),
-        _list(f"Further on: {escaped(part.says)}" for part in line.later),
+        _list(f"For later levels: {escaped(part.says)}" for part in line.later),
         _list(_remarks(line)),
     ]
     return blocks

@@ -131,7 +131,7 @@ def _dimension(line: DimensionView) -> list[str]:
     for part in line.dropped:
         lines += _wrapped(f"? Claimed, not counted: {part.says} {part.note}", "  ")
     if line.later:
-        lines += _wrapped(f"Further on: {' '.join(part.says for part in line.later)}", "  ")
+        lines += _wrapped(f"For later levels: {' '.join(part.says for part in line.later)}", "  ")
     for note in line.disputes:
         lines += _wrapped(f"! Disputed by you: {note}", "  ")
     for level, text in line.anchors:

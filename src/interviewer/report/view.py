@@ -147,8 +147,8 @@ class QuestionView:
 
     @property
     def found(self) -> str:
-        """What is said of a part that counts: a model's reading finds it met, the offline rules read it in."""
-        return "read in" if self.estimate else "met"
+        """What is said of a part that counts: a model's reading finds it met, the offline rules probably."""
+        return "probably met" if self.estimate else "met"
 
     @property
     def raised(self) -> bool:

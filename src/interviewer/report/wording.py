@@ -68,8 +68,8 @@ def counted(number: int, thing: str, things: str = "") -> str:
 
 
 def levels(scored: int, unscored: int) -> str:
-    """How many ratings have a level: "4 levels, 1 not scored"."""
-    return counted(scored, "level") + (f", {unscored} not scored" if unscored else "")
+    """How many ratings have a level: "4 ratings, 1 not scored"."""
+    return counted(scored, "rating") + (f", {unscored} not scored" if unscored else "")
 
 
 def run_of_days(streak: Streak) -> str:
@@ -98,7 +98,7 @@ def marks(found: str) -> str:
     """What the marks before parts mean.
 
     Args:
-        found: what is said of a part that counts, "met" or "read in".
+        found: what is said of a part that counts, "met" or "probably met".
     """
     return f"+ is {found}, - is missing for the next level, x went wrong."
 

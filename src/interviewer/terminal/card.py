@@ -95,7 +95,8 @@ class Page(Sheet):
         if told := gave_no_level(card):
             self.labelled("", told, Role.WARNING)
         if card.scored and OFFLINE in card.raters:
-            self.labelled("", self.scale.offline_worth.sentence, Role.QUIET)
+            worth = self.scale.offline_worth
+            self.labelled("", f"{worth.sentence} {worth.of_quotes}", Role.QUIET)
 
     def _where(self, change: Change) -> str:
         """The dimension that a change is for, and the question where there are several."""

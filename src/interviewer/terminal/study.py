@@ -129,13 +129,13 @@ class StudyPage(Page):
         self.parts("+ ", f"{found}: ", seen.met, Role.TEXT)
         for part in seen.faults:
             self.parts("x ", "gone wrong: ", [part], Role.WARNING)
-            self.marked(f"{INDENT}- ", part.find, Role.TEXT, plain="to find: ")
+            self.marked(f"{INDENT}- ", part.find, Role.TEXT, plain="instead: ")
         for part in seen.missing:
             self.marked(f"{INDENT}- ", part.find or part.says, Role.TEXT, plain="missing: ")
         for note, says in _by_note(seen.dropped).items():
             self.marked(f"{INDENT}not counted: ", f"{sentence(note)} {' '.join(says)}", Role.QUIET)
         if seen.later:
-            self.marked(f"{INDENT}further on: ", " ".join(part.says for part in seen.later), Role.QUIET)
+            self.marked(f"{INDENT}for later levels: ", " ".join(part.says for part in seen.later), Role.QUIET)
         for level, text in seen.anchors:
             self.marked(f"{INDENT}A {level}: ", text, Role.QUIET)
 
