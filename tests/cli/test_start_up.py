@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from interviewer.bank import reading, wording
+from interviewer.bank import reading, told, wording
 from interviewer.bank.library import Bank
 from interviewer.interview import probing_rules
 from interviewer.interview.candidate import Reply, ScriptedCandidate, Situation
@@ -138,12 +138,14 @@ def test_the_first_answer_waits_for_no_pattern_that_could_be_compiled_before(mon
     answer = "I stopped the release for two days because a scan found 212 names of patients. I told the director why."
     interview = begin(bank, MemoryLog(), Readers(open_offline(bank)), Wishes(questions=("safety-over-speed",), seed=7))
     wording._pattern.cache_clear()
+    told._compiled.cache_clear()
+    told._stands.cache_clear()
     probing_rules._any_said.cache_clear()
     interview.follow_up.warm_up()
     monkeypatch.setattr(re, "compile", lambda *rule: compiled.append(rule) or whole(*rule))  # type: ignore[func-returns-value]
     asyncio.run(interview.run(ScriptedCandidate([answer])))
     assert interview.transcript.threads[0].probes
-    assert len(compiled) < 40, "of some 1,800; those left are the words that would give away the part asked for"
+    assert len(compiled) < 5, "of some 2,700"
 
 
 def test_the_files_of_rules_are_read_once_for_all_who_go_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
