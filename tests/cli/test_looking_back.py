@@ -93,7 +93,7 @@ def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Pat
 @pytest.mark.parametrize(
     ("form", "said"), [("text", "+ is probably met"), ("md", "Probably met: "), ("html", "<h4>Probably met</h4>")]
 )
-def test_what_only_rules_have_found_is_told_as_read_in_and_as_an_estimate(
+def test_what_only_rules_have_found_is_told_as_probable_and_as_an_estimate(
     call: Call, store: Path, bank: Bank, form: str, said: str
 ) -> None:
     held(store, *sample.held(bank, ("23dvxl8i",), judged=False))
@@ -104,7 +104,7 @@ def test_what_only_rules_have_found_is_told_as_read_in_and_as_an_estimate(
     assert "6 of 10 quotes are not the one that a careful reader would give" in told
     full = " ".join(call("review", "--full").output.split())
     assert "probably met: " in full
-    assert "met: " not in full
+    assert "met: " not in full.replace("probably met: ", "")
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html", "json", "csv"])
