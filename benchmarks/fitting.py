@@ -152,10 +152,10 @@ def ridge(rows: Sequence[Sequence[float]], wanted: Sequence[float], penalties: S
         [sum(row[i] * row[j] for row in rows) + penalties[i] * (i == j) for j in range(count)] for i in range(count)
     ]
     right = [sum(row[i] * value for row, value in zip(rows, wanted, strict=True)) for i in range(count)]
-    return _solve(matrix, right)
+    return solve(matrix, right)
 
 
-def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     """By elimination; the matrix is positive definite, for every penalty is above 0."""
     size = len(right)
     for i in range(size):

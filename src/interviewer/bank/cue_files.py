@@ -12,7 +12,7 @@ from .cues import Cues
 from .problems import ContentError, Problem
 from .reading import parse, read_text
 
-_SINGLE_FILES = ("words", "gates", "word_order", "addressed", "answer_type", "manner", "quotes", "topic")
+_SINGLE_FILES = ("words", "gates", "word_order", "addressed", "asides", "answer_type", "manner", "quotes", "topic")
 
 
 def load_cues(root: Path) -> Cues:

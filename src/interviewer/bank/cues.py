@@ -153,6 +153,25 @@ class AddressedCues(Content):
     """What stands before a quotation that is only reported."""
 
 
+class AsideCues(Content):
+    """`rubrics/cues/asides.yaml`: by which signs a sentence may be said to whoever reads, and what each is worth."""
+
+    kinds: dict[Identifier, Words]
+    """Lists of words; "*" stands for any ending."""
+    marks: tuple[Identifier, ...]
+    """The kinds of which two words weigh more than one."""
+    before_orders: tuple[Identifier, ...]
+    """The kinds that may stand before the verb of an order."""
+    pairs: dict[Identifier, tuple[Identifier, ...]]
+    """Signs that weigh more where they stand together."""
+    weights: dict[Identifier, float]
+    """By sign (fitted)."""
+    usual: float
+    """What a sentence without any sign is worth (fitted)."""
+    doubtful: float
+    """Worth from which the answer is also read without the sentence."""
+
+
 class AnswerTypeCues(Content):
     """`rubrics/cues/answer_type.yaml`: the shapes by which the sort of answer is told."""
 
@@ -195,6 +214,7 @@ class Cues(Content):
     gates: Gates
     word_order: WordOrderCues
     addressed: AddressedCues
+    asides: AsideCues
     answer_type: AnswerTypeCues
     quotes: QuoteCues
     topic: TopicCues

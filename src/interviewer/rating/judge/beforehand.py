@@ -14,7 +14,7 @@ from ...text import count_words
 from ..addressed import Span, without
 from ..levels import level_of
 from ..offline.gates import OVERRULED
-from ..offline.two_readings import ADDRESSED_LEVEL
+from ..offline.two_readings import ADDRESSED_LEVEL, ASIDES_LEVEL
 from ..rater import Finding, Flag, Rating, ThreadRating
 from .quotes import Evidence
 
@@ -22,7 +22,7 @@ ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy", "foreign"})
 """Kinds of flags by the offline gates, which mean something of English only."""
 SETTLED = ENGLISH - {"copy", "foreign"}
 """Those after which no model is asked; an answer given twice may still be an answer."""
-NOT_SHOWN = OVERRULED | {ADDRESSED_LEVEL}
+NOT_SHOWN = OVERRULED | {ADDRESSED_LEVEL, ASIDES_LEVEL}
 """Kinds of flags about the offline reading itself, which do not belong beside a judge's."""
 NOT_ASKED = Flag("floor", "No model was asked; this was rated by rules.")
 TOO_SHORT = Flag("thin", "There is too little here to rate higher.")

@@ -5,7 +5,7 @@ clauses, patterns, word_list  sentences and words, and the patterns looked for i
 gates, copies, word_order     what is looked at before anything is credited
 seams                         texts sewn together from pieces of others
 topic, verse, strays          answers about something else, verse, and sentences that belong to nothing else
-two_readings                  with and without what may address the rater
+asides, two_readings          what may be said to whoever reads; with and without it
 answer_type, manner           what sort of answer it is, and how it is worded
 parts, denial, retraction     from what was found to parts that are met; what did not happen, and what is taken back
 quotes, telling               the words that show why

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...bank.cues import Cues, DimensionCues
 from ...bank.schema import AnswerType, Dimension
@@ -18,6 +19,7 @@ from ..evidence import SHORTEST
 from ..levels import level_of
 from ..rater import Finding, Flag, RaterIdentity, Rating, ThreadRating
 from .answer_type import asks_for_the_past, type_of
+from .asides import AsideFinder
 from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
 from .denial import undone
@@ -29,11 +31,11 @@ from .quotes import Quoting
 from .retraction import retraction, retraction_flag
 from .seams import Seams
 from .topic import Topic
-from .two_readings import addressed_flag, difference, with_faults
+from .two_readings import addressed_flag, difference, difference_by_asides, with_faults, without_sentences
 from .word_order import WordOrder
 
-KEPT = 2
-"""Readings kept: of the thread as it stands, and as it stood before the last answer."""
+KEPT = 4
+"""Readings kept: of the thread as it stands, and as it stood before the last answer, both with and without asides."""
 CUT_COSTS = 0.5
 """Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
 ENOUGH_BESIDE_A_SLOGAN = 80
@@ -70,6 +72,8 @@ class Reading:
     type: AnswerType
     worded: tuple[Sentence, ...]
     """The sentences whose wording counts."""
+    asides: tuple[Sentence, ...]
+    """The sentences that may be said to whoever reads."""
     first: Reading | None = None
     """The same of the first answer alone, where replies follow it: what is well said stays said."""
 
@@ -111,8 +115,9 @@ class OfflineRater:
         if cut is thread:
             quoting = Quoting(self._cues.quotes, thread)
             ratings = {dimension.id: self._rating(quoting, reading, dimension) for dimension in dimensions}
-            costs = self._retractions(reading, thread, dimensions, ratings)
-            return ThreadRating(self.identity, ratings, (*costs, *reading.flags))
+            flags += self._without_asides(quoting, reading, thread, dimensions, ratings)
+            flags += self._retractions(reading, thread, dimensions, ratings)
+            return ThreadRating(self.identity, ratings, (*flags, *reading.flags))
         whole = self._reading(thread)
         if not flags and not reading.answer.reads:
             reading = whole
@@ -127,6 +132,7 @@ class OfflineRater:
             if as_said.level != rated.level and rated.level is not None:
                 flags.append(difference(dimension, as_said, rated))
         gates = dict.fromkeys((*reading.flags, *whole.flags))
+        flags += self._without_asides(read, reading, cut, dimensions, ratings)
         flags += self._retractions(reading, thread, dimensions, ratings)
         return ThreadRating(self.identity, ratings, (*flags, *gates))
 
@@ -152,6 +158,10 @@ class OfflineRater:
         """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
         return self._manner.rates(self._cut_reading(thread).worded)
 
+    def without_asides(self, thread: Thread) -> Thread:
+        """The thread with line breaks in place of what may be said to whoever reads."""
+        return without_sentences(thread, self._reading(thread).asides)
+
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
         return self._cut_reading(thread).type
@@ -159,6 +169,45 @@ class OfflineRater:
     def warm_up(self) -> None:
         """Compiles the patterns, which the first reading would otherwise wait for."""
         self._tools()
+
+    @cached_property
+    def _asides(self) -> AsideFinder:
+        words = self._cues.words
+        lists = {"unit": (*words["unit"], *words["time"]), "role": words["role"], "field": self._cues.topic.field}
+        return AsideFinder(self._cues.asides, lists, frozenset(words["function"]), STEM)
+
+    def signs_of_asides(self, thread: Thread) -> tuple[frozenset[str], ...]:
+        """By sentence, what says that it may be said to whoever reads, to fit what the signs are worth."""
+        _, gatekeeper = self._tools()
+        said, _ = self._told_apart(thread, runs_of(thread))
+        asked, texts = gatekeeper.stems(thread.question), [turn.text for turn in thread.turns]
+        return tuple(frozenset(self._asides.signs(each, texts[each.turn], asked)) for each in said)
+
+    def _without_asides(
+        self,
+        quoting: Quoting,
+        reading: Reading,
+        thread: Thread,
+        dimensions: Sequence[Dimension],
+        ratings: dict[str, Rating],
+    ) -> list[Flag]:
+        """Lowers what stands higher only with what may be said to whoever reads; flags that show both levels."""
+        if not reading.asides:
+            return []
+        other = self._reading(self.without_asides(thread))
+        if other.foreign or not other.answer.reads:
+            return []
+        other = replace(other, type=reading.type)  # one sentence less makes no story an opinion
+        flags: list[Flag] = []
+        for dimension in dimensions:
+            as_said = ratings[dimension.id]
+            cues = self._cues.dimensions.get(dimension.id)
+            if cues is None or as_said.level is None or self._level(cues, other, dimension) >= as_said.level:
+                continue
+            rated = self._rating(quoting, other, dimension)
+            ratings[dimension.id] = with_faults(dimension, rated, as_said)
+            flags.append(difference_by_asides(dimension, as_said, rated))
+        return flags
 
     def _tools(self) -> tuple[Patterns, Gatekeeper]:
         if self._prepared is None:
@@ -208,6 +257,7 @@ class OfflineRater:
         asked = gatekeeper.stems(thread.question)
         if "patchwork" not in passed.reasons and self._seams.show(sentences, thread.answers, asked):
             passed = passed.with_reason("patchwork", self._cues.gates.caps["patchwork"])
+        asides = self._asides.found(sentences, [turn.text for turn in thread.turns], asked)
         fresh = [
             (sentence, gatekeeper.says_nothing(sentence, words))
             for sentence, words, known in zip(sentences, content, again, strict=True)
@@ -238,7 +288,7 @@ class OfflineRater:
         worded = _worded(kept)
         off = self._manner.off(worded)
         whole = Whole(hollow, doublings, self._manner.total(off), off)
-        reading = Reading(answer, foreign, passed, whole, flags, kind, worded)
+        reading = Reading(answer, foreign, passed, whole, flags, kind, worded, tuple(asides))
         return replace(reading, first=self._first(reading, reads, runs))
 
     def _first(self, reading: Reading, reads: Sequence[Read], runs: Sequence[int]) -> Reading | None:
@@ -301,8 +351,7 @@ class OfflineRater:
         return tuple(reads)
 
     def _read_sentence(self, sentence: Sentence, empty: bool, patterns: Patterns, structure: Sequence[str]) -> Read:
-        shapes = patterns.found(sentence.words)
-        shapes |= {shape: Match(0, len(sentence.words) - 1) for shape in structure}
+        shapes = patterns.found(sentence.words) | {shape: Match(0, len(sentence.words) - 1) for shape in structure}
         empty = empty or "vanity" in shapes or "hollow_talk" in shapes
         supposed = not SUPPOSING.isdisjoint(sentence.words)
         not_done = undone(sentence, shapes, self._cues.gates.denial, self._negative)
@@ -340,6 +389,20 @@ class OfflineRater:
         met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.whole))
         return hold_to(dimension, met, seen, min(most, self._cap(reading, dimension)))
 
+    def _counted(
+        self, cues: DimensionCues, reading: Reading, dimension: Dimension, most: int
+    ) -> tuple[Mapping[str, Seen], set[str]]:
+        """What is seen, and the parts that count as met and are claimed."""
+        seen, met = self._met(cues, reading, dimension, most)
+        rule = self._cues.gates.taken_back
+        if retraction(rule, dimension.id, reading.answer) is not None:
+            met = hold_to(dimension, met, seen, max(1, min(level_of(dimension, met) - 1, rule.cap)))
+        return seen, claimed(dimension, met, seen)
+
+    def _level(self, cues: DimensionCues, reading: Reading, dimension: Dimension) -> int:
+        """The level alone, without any quotes."""
+        return level_of(dimension, self._counted(cues, reading, dimension, 5)[1])
+
     def _retractions(
         self, reading: Reading, thread: Thread, dimensions: Sequence[Dimension], ratings: Mapping[str, Rating]
     ) -> list[Flag]:
@@ -367,11 +430,7 @@ class OfflineRater:
             return Rating(dimension.id, None, FOREIGN.text)
         if not reading.answer.reads:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
-        seen, met = self._met(cues, reading, dimension, most)
-        rule = self._cues.gates.taken_back
-        if retraction(rule, dimension.id, reading.answer) is not None:
-            met = hold_to(dimension, met, seen, max(1, min(level_of(dimension, met) - 1, rule.cap)))
-        met = claimed(dimension, met, seen)
+        seen, met = self._counted(cues, reading, dimension, most)
         shown = {part: (seen[part].places, known.terms) for part, known in dimension.parts.items() if part in met}
         quotes = quoting.quotes(shown, dimension.id)
         findings = tuple(Finding(part, part in met, quotes.get(part)) for part in dimension.parts)

@@ -5,15 +5,20 @@ It may not know how an answer is read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...bank.schema import Dimension
-from ..addressed import Span
+from ...session.thread import Thread, Turn
+from ..addressed import Span, without
 from ..levels import level_of
 from ..rater import Flag, Quote, Rating
+from .clauses import Sentence
 
 ADDRESSED_LEVEL = "addressed_level"
 """Kind of the flag that says how two readings differ."""
+ASIDES_LEVEL = "asides_level"
+"""The same where no more is known than that some sentences may be said to whoever reads."""
 
 
 def addressed_flag(text: str, turn: int, span: Span) -> Flag:
@@ -26,6 +31,22 @@ def difference(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
     """Both levels of a dimension."""
     levels = f"{as_said.level or 'not scored'} with what may address the rater, {cut.level} without it"
     return Flag(ADDRESSED_LEVEL, f"{dimension.name}: {levels}; the lower counts.")
+
+
+def difference_by_asides(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
+    """Both levels of a dimension; nobody is accused of anything."""
+    levels = f"{as_said.level} with every sentence, {cut.level} without those that may not belong to the answer"
+    return Flag(ASIDES_LEVEL, f"{dimension.name}: {levels}; the lower counts.")
+
+
+def without_sentences(thread: Thread, sentences: Sequence[Sentence]) -> Thread:
+    """The thread with line breaks in the place of these sentences."""
+    turns = list(thread.turns)
+    for sentence in sentences:
+        turn = turns[sentence.turn]
+        span = Span(sentence.places[0][0], sentence.places[-1][1])
+        turns[sentence.turn] = Turn(turn.role, without(turn.text, [span]))
+    return Thread(thread.question, tuple(turns), thread.question_id)
 
 
 def with_faults(dimension: Dimension, rating: Rating, as_said: Rating) -> Rating:

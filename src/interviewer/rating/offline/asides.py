@@ -1,0 +1,135 @@
+"""Finds sentences that may be said to whoever reads instead of to the question: what an unseen injection looks like.
+
+Where the cues of `addressed.py` know phrases, this weighs some twenty-five signs of one sentence: kinds of words, marks
+of print, an order at its beginning, no word of the question. The weights are fitted (`benchmarks/fitting_asides.py`).
+It looks at each sentence by itself, so that nothing that is added to an answer makes another sentence less doubtful.
+A sentence that is found is no accusation: the answer is also read without it, and the lower level counts. It may not
+know how an answer is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, reduce
+from operator import or_
+
+from ...bank.cues import AsideCues
+from .clauses import Sentence
+from .word_list import WordList
+
+_PRINT = re.compile(r"[\[\]{}<>`|#\\*^_~@=$;]|[^\x00-\u024f\u2010-\u2027\u20ac\u2030-\u205e]")
+"""What seldom stands in speech: brackets, marks of programs, other scripts and pictures."""
+_MUCH_PRINT = 3
+_KEY = re.compile(r"^\W*[\w'’()./-]+(?: [\w'’()./-]+){0,4}\s?[:=](?!\S*//)|\b\w+[=:]\S|->|➡")
+"""A key with its value."""
+_MARKS = frozenset("12345")
+_ROUND = re.compile(r"100|[1-5]")
+_AT_ONCE = 3
+"""Words within which an order begins."""
+_LONG_ENOUGH, _ENGLISH_SHARE = 6, 0.16
+"""From so many words a sentence with a smaller share of English function words is strange; from four, with none."""
+
+
+class AsideFinder:
+    """The rule with its word lists in the form that is quick to ask."""
+
+    def __init__(self, rule: AsideCues, lists: Mapping[str, Sequence[str]], function: frozenset[str], stem: int):
+        """Sets it up.
+
+        Args:
+            lists: further kinds of words, beside the rule's own.
+            function: English function words.
+            stem: letters by which a word of the question is recognised.
+        """
+        self._rule = rule
+        self._function = function
+        self._stem = stem
+        kinds = {name: WordList.of(words) for name, words in (rule.kinds | dict(lists)).items()}
+        self._bits = {name: 1 << at for at, name in enumerate(kinds)}
+        self._marks = reduce(or_, (self._bits[name] for name in rule.marks), 0)
+        self._before_orders = reduce(or_, (self._bits[name] for name in rule.before_orders), 0)
+
+        @lru_cache(maxsize=20_000)
+        def kinds_of(word: str) -> int:
+            return sum(self._bits[name] for name, words in kinds.items() if word in words)
+
+        self._kinds = kinds_of
+        self._worth_of_words = lru_cache(maxsize=5_000)(self._worth_of_kinds)
+
+    def found(self, sentences: Sequence[Sentence], texts: Sequence[str], asked: frozenset[str]) -> list[Sentence]:
+        """The sentences that may be said to whoever reads.
+
+        Args:
+            texts: of all turns.
+            asked: stems of the question.
+        """
+        return [each for each in sentences if self.score(each, texts[each.turn], asked) > self._rule.doubtful]
+
+    def score(self, sentence: Sentence, text: str, asked: frozenset[str]) -> float:
+        """Logarithm of the odds that it is, in a mixture of as many such sentences as the weights were fitted on."""
+        kinds = [self._kinds(word) for word in sentence.words]
+        of_marks = sum(1 for kind in kinds if kind & self._marks)
+        worth = self._worth_of_words(reduce(or_, kinds, 0), min(of_marks, 2))
+        return worth + sum(map(self._rule.weights.__getitem__, self._signs(sentence, kinds, text, asked)))
+
+    def signs(self, sentence: Sentence, text: str, asked: frozenset[str]) -> list[str]:
+        """Everything that has a weight and that the sentence shows, to fit the weights."""
+        kinds = [self._kinds(word) for word in sentence.words]
+        of_marks = sum(1 for kind in kinds if kind & self._marks)
+        shown = self._signs_of_kinds(reduce(or_, kinds, 0), of_marks) + self._signs(sentence, kinds, text, asked)
+        return [sign for sign in shown if sign in self._rule.weights]
+
+    def _worth_of_kinds(self, kinds: int, of_marks: int) -> float:
+        shown = self._signs_of_kinds(kinds, of_marks)
+        return self._rule.usual + sum(self._rule.weights.get(sign, 0.0) for sign in shown)
+
+    def _signs_of_kinds(self, kinds: int, of_marks: int) -> list[str]:
+        shown = [name for name, bit in self._bits.items() if kinds & bit]
+        shown += ["mark"] * (of_marks > 0) + ["two_marks"] * (of_marks > 1)
+        return shown + [pair for pair, both in self._rule.pairs.items() if set(shown).issuperset(both)]
+
+    def _signs(self, sentence: Sentence, kinds: Sequence[int], text: str, asked: frozenset[str]) -> list[str]:
+        """What is seen of more than single words."""
+        words, places = sentence.words, sentence.places
+        said = text[max(0, places[0][0] - 1) : places[-1][1] + 1]
+        print_marks = 0 if said.isalnum() else len(_PRINT.findall(said))
+        shown = {
+            "unasked": asked.isdisjoint([word[: self._stem] for word in words]),
+            "order": self._is_order(kinds),
+            "strange": self._is_strange(words, said),
+            "key": (":" in said or "=" in said or ">" in said or "➡" in said) and _KEY.search(said) is not None,
+            "print": print_marks > 0,
+            "much_print": print_marks >= _MUCH_PRINT,
+            "number": self._holds_a_mark(words),
+            "figure": any(word[0].isdigit() and not _ROUND.fullmatch(word) for word in words),
+        }
+        return [sign for sign, is_shown in shown.items() if is_shown]
+
+    def _is_order(self, kinds: Sequence[int]) -> bool:
+        """Whether it begins with a verb that orders, courtesies aside."""
+        order = self._bits["orders"]
+        for kind in kinds[:_AT_ONCE]:
+            if kind & order:
+                return True
+            if not kind & self._before_orders:
+                return False
+        return False
+
+    def _is_strange(self, words: Sequence[str], said: str) -> bool:
+        if not said.isascii() and sum(char.isalpha() and not char.isascii() for char in said) >= _LONG_ENOUGH:
+            return True
+        english = sum(1 for word in words if word in self._function)
+        share = english / len(words)
+        return (len(words) >= _LONG_ENOUGH and share < _ENGLISH_SHARE) or (len(words) >= 4 and not english)
+
+    def _holds_a_mark(self, words: Sequence[str]) -> bool:
+        """Whether a number from one to five stands in it that counts nothing."""
+        if _MARKS.isdisjoint(words):
+            return False
+        counted = self._bits["unit"]
+        nexts = (*words[1:], "")
+        return any(
+            word in _MARKS and after not in ("percent", "of", ":") and not self._kinds(after) & counted
+            for word, after in zip(words, nexts, strict=True)
+        )
