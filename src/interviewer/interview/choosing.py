@@ -25,8 +25,6 @@ from .sources import Sources, answers_to_quote
 
 LITTLE = 40
 """Words under which an answer that could not be scored is taken for none."""
-LITTLE_TOLD = 1
-"""The highest level of an answer that tells too little to have told what is asked for."""
 
 STORIES = (AnswerType.STORY, AnswerType.GENERIC_STORY, AnswerType.EXAMPLE)
 
@@ -246,7 +244,7 @@ class Chooser:
     def _untold(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
         """The targets, those that may have been told after a part of the same dimension of which nothing was said.
 
-        Where a dimension has none, they stay as they are up to the level at which little is told anyway.
+        Where a dimension has none, what comes latest in it is asked for. They all stay, for want of other words.
         """
         said = " ".join(moment.thread.answers)
         dimensions = {dimension.id: dimension for dimension in moment.dimensions}
@@ -254,9 +252,6 @@ class Chooser:
         for target in targets:
             rating = moment.rated.ratings[target.dimension]
             if not self._told.perhaps(target.dimension, target.part, said):
-                found.append(target)
-                continue
-            if (rating.level or 0) <= LITTLE_TOLD:
                 found.append(target)
                 continue
             open_parts = probing.open_later(dimensions[target.dimension], rating, moment.asked)
