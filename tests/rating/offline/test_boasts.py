@@ -1,4 +1,4 @@
-"""Absolutes, figures about nothing and common falsehoods earn nothing, however sure they sound."""
+"""Absolutes, figures about nothing, common falsehoods and talk about the telling earn nothing, however they sound."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ FALSE = (
     "RLHF is a database of good replies that people have collected, and the model looks up the best one. Each time "
     "somebody uses it, their likes change the weights live, so that it gets smarter the more people talk to it. It "
     "fails when too few people click, and then you buy faster servers."
+)
+TOLD = (
+    "The scheduler put a diabetic child behind forty check-ups one Monday. I took it off the ward, rang the mother and "
+    "had two nurses sort the list by hand until noon. "
+)
+ABOUT_TELLING = (
+    "I have told this to many people, so please ask me whatever you want to hear more about, and I will go into it.",
+    "There is more that I could say about it, but I know that time is short and I will try to keep it simple for you.",
 )
 HARMLESS = (
     "I was in the minority, definitely.",
@@ -54,6 +62,15 @@ def test_what_is_commonly_said_wrongly_of_a_method_is_no_mechanism(
     rater: OfflineRater, dimensions: dict[str, Dimension]
 ) -> None:
     assert level(rater, dimensions["technical_depth"], EXPLAIN, FALSE) == 1
+
+
+@pytest.mark.parametrize("filler", ABOUT_TELLING)
+def test_talk_about_the_telling_lifts_nothing(
+    rater: OfflineRater, dimensions: dict[str, Dimension], filler: str
+) -> None:
+    for dimension in dimensions.values():
+        plain = level(rater, dimension, GAVE_UP, TOLD)
+        assert (level(rater, dimension, GAVE_UP, TOLD + filler) or 0) <= (plain or 0)
 
 
 def test_a_sure_word_or_a_figure_alone_is_no_boast(cues: Cues) -> None:
