@@ -1,7 +1,8 @@
 """Tells verse: many short lines, most of which rhyme with one of the next two. A line is what stands as a sentence.
 
 Nobody answers in rhyme who wants to be understood; a rhymed answer had reached 5 in communication. Two words rhyme that
-end in the same two letters, or in the same three where many words do. Of the dev and practice answers none is verse.
+end in the same two letters, or in the same three where many words do; in a refrain a word rhymes with itself. Of the
+dev and practice answers none is verse.
 """
 
 from __future__ import annotations
