@@ -170,6 +170,18 @@ def test_who_says_what_they_would_do_where_a_story_was_asked_is_asked_for_a_real
     assert first.text in load_probing(bank).supposed.asks
 
 
+def test_a_figure_of_which_nothing_is_said_how_it_was_come_by_is_asked_about_once(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    said = (
+        "I ran an ethics programme across the company and it cut harmful outputs by 87 percent. The board was happy, "
+        "and I presented the programme at two conferences, because trust matters more than anything to our customers."
+    )
+    texts = [each.text for each in asked_after(bank, reader, "stakeholder-ethics", said)]
+    assert texts[0] == 'You said "cut harmful outputs by 87 percent". Where does that figure come from?'
+    assert not any("figure come from" in text for text in texts[1:])
+
+
 def test_a_plan_is_no_fault_where_none_but_a_plan_was_asked_for(bank: Bank, reader: OfflineRater) -> None:
     asked = asked_after(bank, reader, "red-team-design", SUPPOSED)
     assert not any(each.text in load_probing(bank).supposed.asks for each in asked)

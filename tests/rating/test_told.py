@@ -15,6 +15,7 @@ from interviewer.rating.gaps import Missing, missing, replies, worth_closing
 from interviewer.rating.levels import missing_for_next
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import Finding, Quote, Rating
+from interviewer.rating.unbacked import unbacked
 from interviewer.session.events import ProbeAsked
 from interviewer.session.thread import Thread, Turn
 from interviewer.session.transcript import ThreadState
@@ -106,6 +107,39 @@ def test_an_answer_in_other_words_is_not_called_an_evasion(bank: Bank) -> None:
     reply = "It came up in nine of the sixty chats we read, and in each of them somebody could have died of it."
     told = {each.part: each for each in gaps_after(bank, "I would hold it.", reply)}["weighed"]
     assert told.find.startswith("You answered this when asked")
+
+
+BOAST = "I led an ethics programme that reduced bias by 94 percent, and the board loved it in my career of 12 years."
+COUNTED = "We reduced wrong refusals by 94 percent, counted by hand on 400 letters before and after the change."
+
+
+def card_flags(bank: Bank, said: str, reply: str) -> list[str]:
+    claims = bank.told().claims
+    asked = ProbeAsked(
+        dimension="humility", part="limit", text="Where?", reason=claims.reason, wording="bank", reader="offline"
+    )
+    turns = [Turn("candidate", said), Turn("interviewer", "Where?"), Turn("candidate", reply)]
+    state = ThreadState("q", "What?", {}, turns=turns, probes=[asked])
+    return [flag.quote.text for flag in unbacked(state, bank.told()) if flag.quote]
+
+
+def test_a_figure_of_which_nothing_backs_is_told_on_the_card_where_it_was_asked_about(bank: Bank) -> None:
+    assert card_flags(bank, BOAST, "The data people had it, I can't say how.") == [
+        "reduced bias by 94 percent"
+    ]
+    assert not card_flags(bank, BOAST, "Two of us labelled a sample before and after.")
+
+
+def test_a_figure_that_is_backed_is_not_asked_about(bank: Bank) -> None:
+    assert bank.told().claims.claim([BOAST])
+    assert not bank.told().claims.claim([COUNTED])
+    assert not bank.told().claims.claim(["It fell from 22 percent to 9."])
+
+
+def test_none_of_our_rated_answers_is_asked_where_its_figure_comes_from(bank: Bank) -> None:
+    claims = bank.told().claims
+    said = [[turn["text"] for turn in item["thread"]][:1] for item in map(json.loads, _lines("dev.jsonl"))]
+    assert not any(claims.claim(answers) for answers in said)
 
 
 def test_no_sentence_stands_for_two_dimensions_and_none_is_praised_for_too_little(bank: Bank) -> None:

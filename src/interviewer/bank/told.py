@@ -11,6 +11,7 @@ from functools import cache, cached_property
 
 from pydantic import Field
 
+from .claims import Claims
 from .schema import Content, Identifier, Text
 
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=\S)[^.!?;\n]+)*")
@@ -38,6 +39,7 @@ class Told(Content):
     """What is said of a part that may have been told; `{find}` stands for what is to be found."""
     unanswered: Text
     """The same of one that was asked for, where the reply holds no word of it."""
+    claims: Claims
     by_form: frozenset[Text]
     """`dimension.part` that the rules tell by the form of an answer alone, so that they are as doubtful."""
     parts: dict[Identifier, dict[Identifier, tuple[Text, ...]]]

@@ -109,7 +109,7 @@ class Chooser:
             return over
         if first := self._no_story(targets, moment) or self._supposed(targets, moment):
             return first
-        if first := self._call_back(moment) or self._left_out(moment):
+        if first := self._call_back(moment) or self._left_out(moment) or self._unbacked(moment):
             return first
         reached = probing.reached(moment.rated, moment.weights)
         gaps = self._gaps(targets, moment)
@@ -134,7 +134,8 @@ class Chooser:
 
     def stands_alone(self, text: str, reason: str) -> bool:
         """Whether other words for the same part would not be other words for that question."""
-        settled = (self.rules.left_out.reason, self.rules.no_story.reason, self.rules.supposed.reason)
+        rules = self.rules
+        settled = (rules.left_out.reason, rules.no_story.reason, rules.supposed.reason, self._told.claims.reason)
         return reason in settled or text in self.rules.begin
 
     def in_other_words(self, moment: Moment, dimension: str, part: str) -> str | None:
@@ -187,6 +188,19 @@ class Chooser:
         fresh = (text for text in rules.asks if not probing.is_repeat(text, moment.before))
         return next((Chosen(replace(after, reason=rules.reason), text, settled=True) for text in fresh), None)
 
+    def _unbacked(self, moment: Moment) -> Chosen | None:
+        """Where a figure comes from of which nothing was said, once: nothing else is worth asking of it before."""
+        claims, answers = self._told.claims, moment.thread.answers
+        here = answers_to_quote(moment.thread, moment.rated.flags)
+        claim = claims.claim(here) if len(answers) == 1 else None
+        after = self._rated_part(claims.after, moment)
+        if claim is None or after is None:
+            return None
+        text = claims.ask.format(quote=claim.group())
+        if probing.is_repeat(text, moment.before) or len(claim.group().split()) > self._bank.wording().quote_words[1]:
+            return None
+        return Chosen(Target(*after, claims.reason, 0.0), text, settled=True)
+
     def _left_out(self, moment: Moment) -> Chosen | None:
         """The part of the question that the first answer passes over, in the question's own words."""
         question, said = moment.question, moment.thread.answers
@@ -227,13 +241,19 @@ class Chooser:
         )
         if disclaimer is None:
             return None
-        parts = {(each.id, part) for each in moment.dimensions for part in each.parts} - set(moment.asked)
-        after = next((name for name in (tuple(each.split(".")) for each in disclaimer.after) if name in parts), None)
+        after = self._rated_part(disclaimer.after, moment)
         fresh = (text for text in disclaimer.asks if not probing.is_repeat(text, moment.before))
         return next(
             (Chosen(Target(after[0], after[1], disclaimer.reason, targets[0].value), text) for text in fresh if after),
             None,
         )
+
+    @staticmethod
+    def _rated_part(names: Sequence[str], moment: Moment) -> tuple[str, str] | None:
+        """The first `dimension.part` of those that is rated and was not asked for, split."""
+        parts = {(each.id, part) for each in moment.dimensions for part in each.parts} - set(moment.asked)
+        split = (name.rpartition(".")[::2] for name in names)
+        return next((name for name in split if name in parts), None)
 
     def _answerable(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
         """The targets without what the candidate has said they cannot give, or has told in plain words."""

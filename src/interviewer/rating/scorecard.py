@@ -18,6 +18,7 @@ from .gaps import Missing, Replies, missing, replies, worth_closing
 from .lines import rating_from_line
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .too_little import TOO_LITTLE, unscored_if_empty
+from .unbacked import unbacked
 
 T = TypeVar("T")
 
@@ -206,7 +207,7 @@ def _thread_card(
         question=state.question,
         rater=final.rater if final else None,
         lines=tuple(lines),
-        flags=final.flags if final else (),
+        flags=(*(final.flags if final else ()), *(unbacked(state, told) if told else ())),
         state=state,
     )
 

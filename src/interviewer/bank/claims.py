@@ -1,0 +1,40 @@
+"""Figures that are claimed and not backed: what is asked of them, and what is said where nothing came. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from .schema import Content, Text
+
+
+class Claims(Content):
+    """What `rubrics/told.yaml` holds of them."""
+
+    claimed: tuple[Text, ...]
+    """Patterns of a change given in percent: what they find is quoted."""
+    backed: tuple[Text, ...]
+    """Patterns of words that say anything of how a figure was come by."""
+    ask: Text
+    """`{quote}` stands for the claim."""
+    after: tuple[Text, ...]
+    """`dimension.part` that it is asked after: the first that is rated."""
+    reason: Text
+    unbacked: Text
+    """What the card says where it was asked and the reply backs nothing."""
+
+    def claim(self, answers: Sequence[str]) -> re.Match[str] | None:
+        """The first figure that is claimed in the first answer, where nothing that was said backs any."""
+        if not answers or self.is_backed(" ".join(answers)):
+            return None
+        return _any_of(self.claimed).search(answers[0])
+
+    def is_backed(self, said: str) -> bool:
+        """Whether it says anything of how a figure was come by."""
+        return _any_of(self.backed).search(said) is not None
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)

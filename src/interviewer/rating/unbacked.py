@@ -1,0 +1,22 @@
+"""What a card says of a figure that was claimed, asked about, and not backed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..bank.told import Told
+from ..session.transcript import ThreadState
+from .rater import Flag, Quote
+
+UNBACKED = "unbacked"
+"""The kind of the flag."""
+
+
+def unbacked(state: ThreadState, told: Told) -> Iterator[Flag]:
+    """A flag with the claim, where it was asked where that comes from and no reply says anything of it."""
+    claims = told.claims
+    asked = {probe.text for probe in state.probes if probe.reason == claims.reason}
+    replied = any(asking.text in asked and reply.role == "candidate" for asking, reply in pairwise(state.turns))
+    if replied and (claim := claims.claim(state.thread.answers)):
+        yield Flag(UNBACKED, claims.unbacked, Quote(claim.group(), 0, claim.start(), claim.end()))
