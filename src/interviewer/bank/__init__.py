@@ -2,6 +2,7 @@
 
 schema, study, judging          what content may hold: read schema first
 cues, gate_cues, quote_cues     what the offline rater may be told
+told, claims                    by which words one hears what the rules may have missed; figures that nothing backs
 word_lists                      how content lists words
 wording                         the form of a probe, checked
 cue_files                       the cues loaded, with their hash
