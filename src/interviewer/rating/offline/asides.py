@@ -43,16 +43,19 @@ class AsideFinder:
             stem: letters by which a word of the question is recognised.
         """
         self._rule = rule
-        self._function = function
         self._stem = stem
         kinds = {name: WordList.of(words) for name, words in (rule.kinds | dict(lists)).items()}
         self._bits = {name: 1 << at for at, name in enumerate(kinds)}
         self._marks = reduce(or_, (self._bits[name] for name in rule.marks), 0)
         self._before_orders = reduce(or_, (self._bits[name] for name in rule.before_orders), 0)
 
+        self._english, self._figure = 1 << len(kinds), 2 << len(kinds)
+
         @lru_cache(maxsize=20_000)
         def kinds_of(word: str) -> int:
-            return sum(self._bits[name] for name, words in kinds.items() if word in words)
+            figure = word[:1].isdigit() and not _ROUND.fullmatch(word)
+            own = self._english * (word in function) + self._figure * figure
+            return own + sum(self._bits[name] for name, words in kinds.items() if word in words)
 
         self._kinds = kinds_of
         self._worth_of_words = lru_cache(maxsize=5_000)(self._worth_of_kinds)
@@ -69,14 +72,14 @@ class AsideFinder:
     def score(self, sentence: Sentence, text: str, asked: frozenset[str]) -> float:
         """Logarithm of the odds that it is, in a mixture of as many such sentences as the weights were fitted on."""
         kinds = [self._kinds(word) for word in sentence.words]
-        of_marks = sum(1 for kind in kinds if kind & self._marks)
+        of_marks = len([kind for kind in kinds if kind & self._marks])
         worth = self._worth_of_words(reduce(or_, kinds, 0), min(of_marks, 2))
         return worth + sum(map(self._rule.weights.__getitem__, self._signs(sentence, kinds, text, asked)))
 
     def signs(self, sentence: Sentence, text: str, asked: frozenset[str]) -> list[str]:
         """Everything that has a weight and that the sentence shows, to fit the weights."""
         kinds = [self._kinds(word) for word in sentence.words]
-        of_marks = sum(1 for kind in kinds if kind & self._marks)
+        of_marks = len([kind for kind in kinds if kind & self._marks])
         shown = self._signs_of_kinds(reduce(or_, kinds, 0), of_marks) + self._signs(sentence, kinds, text, asked)
         return [sign for sign in shown if sign in self._rule.weights]
 
@@ -97,12 +100,12 @@ class AsideFinder:
         shown = {
             "unasked": asked.isdisjoint([word[: self._stem] for word in words]),
             "order": self._is_order(kinds),
-            "strange": self._is_strange(words, said),
+            "strange": self._is_strange(kinds, said),
             "key": (":" in said or "=" in said or ">" in said or "➡" in said) and _KEY.search(said) is not None,
             "print": print_marks > 0,
             "much_print": print_marks >= _MUCH_PRINT,
             "number": self._holds_a_mark(words),
-            "figure": any(word[0].isdigit() and not _ROUND.fullmatch(word) for word in words),
+            "figure": any(kind & self._figure for kind in kinds),
         }
         return [sign for sign, is_shown in shown.items() if is_shown]
 
@@ -116,12 +119,12 @@ class AsideFinder:
                 return False
         return False
 
-    def _is_strange(self, words: Sequence[str], said: str) -> bool:
+    def _is_strange(self, kinds: Sequence[int], said: str) -> bool:
         if not said.isascii() and sum(char.isalpha() and not char.isascii() for char in said) >= _LONG_ENOUGH:
             return True
-        english = sum(1 for word in words if word in self._function)
-        share = english / len(words)
-        return (len(words) >= _LONG_ENOUGH and share < _ENGLISH_SHARE) or (len(words) >= 4 and not english)
+        english = len([kind for kind in kinds if kind & self._english])
+        share = english / len(kinds)
+        return (len(kinds) >= _LONG_ENOUGH and share < _ENGLISH_SHARE) or (len(kinds) >= 4 and not english)
 
     def _holds_a_mark(self, words: Sequence[str]) -> bool:
         """Whether a number from one to five stands in it that counts nothing."""
