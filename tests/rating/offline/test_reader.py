@@ -81,7 +81,7 @@ def test_what_was_denied_is_not_evidence(rater: OfflineRater, dimensions: dict[s
     assert "measured" not in met(rater, dimensions["evidence"], story + "In the end there were no 40 errors anywhere.")
 
 
-@pytest.mark.parametrize("name", ["perspective", "ownership", "tradeoffs", "risk_reasoning", "collaboration"])
+@pytest.mark.parametrize("name", ["perspective", "tradeoffs", "risk_reasoning"])
 def test_what_the_first_answer_reached_stands_after_a_reply_that_shows_no_fault(
     rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], name: str
 ) -> None:
