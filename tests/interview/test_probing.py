@@ -163,10 +163,17 @@ SUPPOSED = (
 )
 
 
+NERVOUS = (
+    "Ok so, sorry I am a bit nervous. I would always say safety first, I mean if there was a bug I would tell my lead "
+    "and then I would maybe stop the release and I would look how many people it hits."
+)
+
+
+@pytest.mark.parametrize("said", [SUPPOSED, NERVOUS])
 def test_who_says_what_they_would_do_where_a_story_was_asked_is_asked_for_a_real_time(
-    bank: Bank, reader: OfflineRater
+    bank: Bank, reader: OfflineRater, said: str
 ) -> None:
-    first = asked_after(bank, reader, "safety-over-speed", SUPPOSED)[0]
+    first = asked_after(bank, reader, "safety-over-speed", said)[0]
     assert first.text in load_probing(bank).supposed.asks
 
 

@@ -182,7 +182,7 @@ class Chooser:
         rules, question, said = self.rules.supposed, moment.question, moment.thread.answers
         if question is None or question.kind is not Kind.BEHAVIORAL or len(said) != 1 or not targets:
             return None
-        if self._reader.answer_type(moment.thread) is not AnswerType.PLAN:
+        if not rules.is_told(said[0]) and self._reader.answer_type(moment.thread) is not AnswerType.PLAN:
             return None
         after = next((target for target in targets if target.dimension in rules.after), targets[0])
         fresh = (text for text in rules.asks if not probing.is_repeat(text, moment.before))

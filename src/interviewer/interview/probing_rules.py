@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -103,6 +104,16 @@ class Supposed(Content):
     reason: Text
     after: tuple[Identifier, ...]
     """The dimensions that it is after, if they are rated; else the one most worth asking for."""
+    would: Text
+    """Pattern of what somebody says that they would do."""
+    did: Text
+    """Pattern of what somebody says that they did."""
+
+    def is_told(self, answer: str) -> bool:
+        """Whether the answer says at least twice what one would do, and three times as often as what one did."""
+        plain = answer.replace("’", "'")
+        would, did = (len(re.findall(each, plain, re.IGNORECASE)) for each in (self.would, self.did))
+        return would >= max(2, 3 * did)
 
 
 class ProbingRules(Content):
