@@ -88,7 +88,7 @@ def test_who_takes_no_side_is_asked_which_and_then_hears_the_other(
 
 MOSTLY = [
     "Mostly yes, and I'd draw the line at help for people who want to kill many. Below it open weights are a good: "
-    "auditing through an API would have missed what I found. Above it no, for they can't be recalled and auditors exist.",
+    "auditing through an API would have missed what I found. Above it no: they can't be recalled, auditors exist.",
     "Open by default, closed above a line. The line is uplift for biological weapons, tested by outsiders.",
 ]
 
