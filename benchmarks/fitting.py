@@ -57,7 +57,7 @@ def read_all(cues: Cues, dimensions: Mapping[str, Dimension], given: Sequence[An
         points = {name: rater.total(answer.thread, dimensions[name]) for name in answer.ratings}
         known = {name: value for name, value in points.items() if value is not None}
         if known:
-            found[answer.id] = Read(rater.rates(answer.thread), known)
+            found[answer.id] = Read(rater.reader.rates(answer.thread), known)
     return found
 
 

@@ -21,7 +21,7 @@ from interviewer.bank.cue_files import load_cues
 from interviewer.bank.cues import AsideCues, Cues
 from interviewer.bank.library import Bank
 from interviewer.rating.addressed import suspicion
-from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.offline.reading import ThreadReader
 from interviewer.session.thread import Thread, Turn
 
 from .fitting import solve
@@ -81,7 +81,7 @@ def _any_addressed(cues: Cues, thread: Thread) -> bool:
 
 def read_all(cues: Cues) -> tuple[list[Said], list[Said]]:
     """The sentences of the injections, each beside a question of the bundled answers, and those of honest answers."""
-    finder = OfflineRater(cues.model_copy(update={"asides": _with_all_signs(cues.asides)}))
+    finder = ThreadReader(cues.model_copy(update={"asides": _with_all_signs(cues.asides)}))
     given = honest()
     questions = [thread.question for _, thread in given]
     bad = []

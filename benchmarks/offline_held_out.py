@@ -75,8 +75,8 @@ def _patterns_by_question(cues: Cues, answers: Iterable[Answer]) -> dict[tuple[s
     rater = OfflineRater(cues.model_copy(update={"shapes": {key: (p,) for key, (_, p) in alone.items()}}))
     fires: dict[tuple[str, str], set[str]] = defaultdict(set)
     for answer in answers:
-        for read in rater.shapes(answer.thread):
-            for key in read:
+        for read in rater.answer(answer.thread).reads:
+            for key in read.shapes:
                 if key in alone:
                     fires[alone[key]].add(answer.question)
     return fires

@@ -25,6 +25,7 @@ from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
 from interviewer.models.scripted import ScriptedModel
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.offline.reading import ThreadReader
 from interviewer.rating.opening import open_offline
 from interviewer.session.events import AnswerGiven, MemoryLog
 from interviewer.session.thread import Thread
@@ -173,13 +174,13 @@ def test_the_judge_and_the_interview_share_one_offline_reader(monkeypatch: pytes
 
 def test_the_offline_reader_reads_a_thread_once_after_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Thread] = []
-    found = OfflineRater._found
+    found = ThreadReader._found
 
-    def counted(self: OfflineRater, thread: Thread) -> Any:
+    def counted(self: ThreadReader, thread: Thread) -> Any:
         read.append(thread)
         return found(self, thread)
 
-    monkeypatch.setattr(OfflineRater, "_found", counted)
+    monkeypatch.setattr(ThreadReader, "_found", counted)
     bank, log = Bank.open(), MemoryLog()
     answers = ["I stopped the release for two days because a scan found 212 names of patients.", "I told the director.",
                "We wrote a check that runs before every release, and measured it."]  # fmt: skip

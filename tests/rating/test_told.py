@@ -124,9 +124,7 @@ def card_flags(bank: Bank, said: str, reply: str) -> list[str]:
 
 
 def test_a_figure_of_which_nothing_backs_is_told_on_the_card_where_it_was_asked_about(bank: Bank) -> None:
-    assert card_flags(bank, BOAST, "The data people had it, I can't say how.") == [
-        "reduced bias by 94 percent"
-    ]
+    assert card_flags(bank, BOAST, "The data people had it, I can't say how.") == ["reduced bias by 94 percent"]
     assert not card_flags(bank, BOAST, "Two of us labelled a sample before and after.")
 
 

@@ -129,8 +129,8 @@ def test_only_a_story_can_exceed_three_where_something_that_happened_is_asked_fo
         ("Safety should come first. The key is to think about users.", "opinion"),
     ],
 )
-def test_the_sort_of_answer_is_told(cues: Cues, text: str, kind: str) -> None:
-    assert OfflineRater(cues).answer_type(thread(text)) is AnswerType(kind)
+def test_the_sort_of_answer_is_told(rater: OfflineRater, text: str, kind: str) -> None:
+    assert rater.answer_type(thread(text)) is AnswerType(kind)
 
 
 def test_questions_that_ask_for_the_past_are_told_from_others(cues: Cues) -> None:

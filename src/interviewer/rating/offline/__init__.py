@@ -1,6 +1,7 @@
 """The offline rater: reads answers by rules, the same bytes every time, without any model.
 
 reader, lazy                  the rater, and the same made when it is first needed
+reading, counting             what is found in a thread, and what of it counts for a dimension
 clauses, patterns, word_list  sentences and words, and the patterns looked for in them
 gates, copies, word_order     what is looked at before anything is credited
 seams                         texts sewn together from pieces of others

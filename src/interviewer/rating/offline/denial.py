@@ -1,16 +1,31 @@
 """Which shapes stand in a clause that says that nothing of the kind happened.
 
-A clause is denied where "nobody", "nothing", "never" or "not" stands before the shape, inside of it, or as what it
-was done to ("I suggested nothing"). It may not know which parts that matters for.
+A shape is denied where one of the two words before it denies. A clause is denied where "nobody", "nothing", "never" or
+"not" stands before the shape, inside of it, or as what it was done to ("I suggested nothing"). It may not know which
+parts that matters for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ...bank.gate_cues import Denial
 from .clauses import Sentence
 from .patterns import Match
+
+NEGATORS = frozenset(("no", "not", "never", "without", "nobody", "nothing", "none", "nor", "neither"))
+
+
+def holds_a_denial(pattern: str) -> bool:
+    """Whether one of its words denies."""
+    return not NEGATORS.isdisjoint(re.split(r"[ |_]", pattern))
+
+
+def denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
+    """The shapes that one of the two words before denies."""
+    denying = {at + further for at, word in enumerate(sentence.words) if word in NEGATORS for further in (1, 2)}
+    return frozenset([shape for shape, match in shapes.items() if match.first in denying])
 
 
 def undone(sentence: Sentence, shapes: Mapping[str, Match], rule: Denial, negative: frozenset[str]) -> frozenset[str]:

@@ -46,6 +46,10 @@ class Quoting:
         self._wholes: dict[int, Quote] = {}
         self._clauses: dict[tuple[int, Match], Quote] = {}
 
+    def anew(self) -> Quoting:
+        """Another one for the same answer, of which nothing has been shown yet."""
+        return Quoting(self._cues, self._thread)
+
     def quotes(
         self, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]], dimension: str = ""
     ) -> dict[str, Quote]:

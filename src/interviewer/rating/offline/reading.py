@@ -1,0 +1,300 @@
+"""Everything that is found in a thread before any dimension is looked at: sentences, gates, shapes, manner.
+
+It may not know what a shape is worth, nor what level follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ...bank.cues import Cues
+from ...bank.schema import AnswerType
+from ...session.thread import Thread, Turn
+from ..addressed import Suspicion, suspicion, without
+from ..evidence import SHORTEST
+from ..rater import Flag
+from .answer_type import asks_for_the_past, type_of
+from .asides import AsideFinder
+from .clauses import Sentence, sentences_of
+from .copies import repeated_sentences, runs_of
+from .denial import denied, holds_a_denial, undone
+from .gates import STEM, Gatekeeper, Passed
+from .manner import Manner
+from .parts import Answer, Read, Whole
+from .patterns import Match, Patterns
+from .seams import Seams
+from .topic import Topic
+from .two_readings import addressed_flag
+from .word_order import WordOrder
+
+KEPT = 4
+"""Readings kept: of the thread as it stands, and as it stood before the last answer, both with and without asides."""
+KEPT_SENTENCES = 100
+"""Sentences whose shapes are kept: a draft is read at every rest of the keys, a doubtful answer twice."""
+ENOUGH_BESIDE_A_SLOGAN = 80
+"""Words of an answer beside which one sentence that says nothing makes nothing hollow."""
+SUPPOSING = frozenset(("would", "could", "should", "might", "will"))
+REASONS = {
+    "thin": "There is too little here to rate higher.",
+    "short": "There is too little here to rate higher offline.",
+    "terse": "In so few words nothing can be rated above 3 offline.",
+    "list": "Most of it strings terms together.",
+    "stuffed": "Most of it is the vocabulary of rubrics or of anything, with nothing particular in it.",
+    "copy": "The same sentences stand in it more than once.",
+    "patchwork": "Its sentences have too little to do with each other.",
+    "scrambled": "The words do not follow each other as speech does.",
+    "echo": "It mostly repeats the question.",
+    "elsewhere": "It seems to be about something else than the question.",
+    "verse": "It is verse.",
+}
+FOREIGN = Flag("foreign", "Offline, only answers in English are read.")
+"""Stands alone: the gates know English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in a thread."""
+
+    answer: Answer
+    foreign: bool
+    """Whether it is in a language that cannot be read offline."""
+    passed: Passed
+    whole: Whole
+    flags: tuple[Flag, ...]
+    type: AnswerType
+    worded: tuple[Sentence, ...]
+    """The sentences whose wording counts."""
+    asides: tuple[Sentence, ...]
+    """The sentences that may be said to whoever reads."""
+    first: Reading | None = None
+    """The same of the first answer alone, where replies follow it: what is well said stays said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentences of a thread, by what is done with them."""
+
+    sentences: Sequence[Sentence]
+    """Those that are read."""
+    content: Sequence[Sequence[str]]
+    """The content words of each."""
+    idle: Sequence[Sentence]
+    """Those that could be said of anything."""
+    bare: Sequence[Sentence]
+    """Those of later replies with too few words to say anything."""
+    foreign: bool
+    """Whether all that was said is in a language that cannot be read."""
+
+    @property
+    def said(self) -> list[str]:
+        """All content words."""
+        return [word for words in self.content for word in words]
+
+
+class ThreadReader:
+    """Reads threads by the cues, compiled once."""
+
+    def __init__(self, cues: Cues):
+        function = cues.words["function"]
+        self._cues = cues
+        self._gatekeeper = Gatekeeper(cues.gates, WordOrder(cues.word_order, function), function, cues.words["hollow"])
+        self._manner = Manner(cues.manner.traits)
+        self._topic = Topic(cues.topic, STEM)
+        self._seams = Seams(cues.gates.seams, cues.topic.bank, function, STEM)
+        lists = {
+            "unit": (*cues.words["unit"], *cues.words["time"]), "role": cues.words["role"], "field": cues.topic.field
+        }  # fmt: skip
+        self._asides = AsideFinder(cues.asides, lists, frozenset(function), STEM)
+        self._shapes = lru_cache(KEPT_SENTENCES)(Patterns(cues.shapes, cues.words).found)
+        self._negative = frozenset([shape for shape, said in cues.shapes.items() if any(map(holds_a_denial, said))])
+        self._faults_in_replies = frozenset(cues.gates.bare_reply.faults)
+        self._faults_anywhere = self._faults_in_replies | set(cues.gates.idle.faults)
+        self._kept: dict[Thread, Reading] = {}
+
+    def read(self, thread: Thread) -> Reading:
+        """What is found in the thread; the last ones are kept, for choosing a probe asks four times after an answer."""
+        reading = self._kept.pop(thread, None) or self._found(thread)
+        self._kept[thread] = reading
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return reading
+
+    def read_without_addresses(self, thread: Thread) -> Reading:
+        """What is found beside that which addresses the rater or may."""
+        return self.read(self.without_addresses(thread)[0])
+
+    def without_addresses(self, thread: Thread) -> tuple[Thread, list[Flag]]:
+        """The thread without what addresses the rater or may, and flags for what does; the same where there is none."""
+        flags: list[Flag] = []
+        turns: list[Turn] = []
+        for index, turn in enumerate(thread.turns):
+            found = suspicion(turn.text, self._cues.addressed) if turn.role == "candidate" else Suspicion()
+            flags += [addressed_flag(turn.text, index, span) for span in found.addressed]
+            spans = (*found.addressed, *found.doubtful)
+            turns.append(Turn(turn.role, without(turn.text, spans)) if spans else turn)
+        same = all(kept is turn for kept, turn in zip(turns, thread.turns, strict=True))
+        return (thread if same else Thread(thread.question, tuple(turns), thread.question_id)), flags
+
+    def signs_of_asides(self, thread: Thread) -> tuple[frozenset[str], ...]:
+        """By sentence, what says that it may be said to whoever reads, to fit what the signs are worth."""
+        said, _ = self._told_apart(thread, runs_of(thread))
+        asked, texts = self._gatekeeper.stems(thread.question), [turn.text for turn in thread.turns]
+        return tuple(frozenset(self._asides.signs(each, texts[each.turn], asked)) for each in said)
+
+    def rates(self, thread: Thread) -> dict[str, float]:
+        """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
+        return self._manner.rates(self.read_without_addresses(thread).worded)
+
+    def _found(self, thread: Thread) -> Reading:
+        runs, asked = runs_of(thread), self._gatekeeper.stems(thread.question)
+        told = self._told(thread, runs)
+        again, repeated = repeated_sentences(told.sentences, runs)
+        past = asks_for_the_past(thread.question, self._cues.answer_type)
+        reads = self._reads(told, again, asked)
+        kind = type_of(reads, self._cues.answer_type)
+        strays = self._gatekeeper.strays([read.sentence for read in reads], asked)
+        kept = [read for at, read in enumerate(reads) if at not in strays]
+        whole = self._whole(reads, kept, told)
+        reads = [_only(read, self._faults_anywhere) if at in strays else read for at, read in enumerate(reads)]
+        passed = self._passed(thread, told, repeated, asked)
+        if self._is_elsewhere(thread, told, past, kind):
+            passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
+        reading = Reading(
+            answer=Answer.of((*reads, *self._faults(told)), past),
+            foreign=told.foreign,
+            passed=passed,
+            whole=whole,
+            flags=(FOREIGN,) if told.foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons),
+            type=kind,
+            worded=_worded(kept),
+            asides=tuple(self._asides.found(told.sentences, [turn.text for turn in thread.turns], asked)),
+        )
+        return replace(reading, first=self._first(reading, reads, runs))
+
+    def _told(self, thread: Thread, runs: Sequence[int]) -> Told:
+        gatekeeper = self._gatekeeper
+        sentences, bare = self._told_apart(thread, runs)
+        foreign = bool(sentences) and all(map(gatekeeper.is_foreign, _words_by_turn(sentences)))
+        english = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
+        idle = [sentence for sentence in english if gatekeeper.is_idle(sentence)]
+        if 0 < len(idle) < len(english):
+            english = [sentence for sentence in english if not gatekeeper.is_idle(sentence)]
+        else:
+            idle = []
+        return Told(english, [*map(gatekeeper.content, english)], idle, bare, foreign)
+
+    def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
+        """The sentences that are read, and those of later replies with too few words to say anything."""
+        by_run: dict[int, list[Sentence]] = {}
+        for index, turn in enumerate(thread.turns):
+            if turn.role == "candidate" and (found := sentences_of(turn.text, index)):
+                by_run.setdefault(runs[index], []).extend(found)
+        first = min(by_run, default=0)
+        bare = {run for run, said in by_run.items() if run != first and self._gatekeeper.is_bare(said)}
+        said = [sentence for run, found in by_run.items() if run not in bare for sentence in found]
+        return said, [sentence for run in sorted(bare) for sentence in by_run[run]]
+
+    def _passed(self, thread: Thread, told: Told, repeated: float, asked: frozenset[str]) -> Passed:
+        passed = self._gatekeeper.judge(told.sentences, told.content, repeated, thread.question)
+        if "patchwork" not in passed.reasons and self._seams.show(told.sentences, thread.answers, asked):
+            return passed.with_reason("patchwork", self._cues.gates.caps["patchwork"])
+        return passed
+
+    def _is_elsewhere(self, thread: Thread, told: Told, past: bool, kind: AnswerType) -> bool:
+        if past:
+            return self._topic.nobodys([word for sentence in told.sentences for word in sentence.words])
+        return kind is not AnswerType.STORY and self._topic.elsewhere(told.said, thread.question)
+
+    def _reads(self, told: Told, again: Sequence[bool], asked: frozenset[str]) -> list[Read]:
+        """What stands in each sentence that was not said before; courtesies are left out."""
+        gatekeeper, gates = self._gatekeeper, self._cues.gates
+        reads: list[Read] = []
+        for sentence, content, known in zip(told.sentences, told.content, again, strict=True):
+            if known or sentence.spoken < SHORTEST:
+                continue
+            structure = gatekeeper.structure(sentence, not reads, asked)
+            read = self._read(sentence, gatekeeper.says_nothing(sentence, content), structure)
+            if gates.courtesy not in read.shapes or len(sentence.words) > gates.courtesy_words:
+                reads.append(read)
+        return reads
+
+    def _read(self, sentence: Sentence, empty: bool, structure: Sequence[str]) -> Read:
+        whole = Match(0, len(sentence.words) - 1)
+        shapes = self._shapes(sentence.words) | dict.fromkeys(structure, whole)
+        empty = empty or "vanity" in shapes or "hollow_talk" in shapes
+        supposed = not SUPPOSING.isdisjoint(sentence.words)
+        not_done = undone(sentence, shapes, self._cues.gates.denial, self._negative)
+        return Read(sentence, shapes, empty, supposed, denied(sentence, shapes), not_done)
+
+    def _faults(self, told: Told) -> list[Read]:
+        """What speaks against the candidate in sentences that say nothing else."""
+        in_replies = [_only(self._read(each, False, ()), self._faults_in_replies) for each in told.bare]
+        in_idle = [_only(self._read(each, False, ()), self._faults_anywhere) for each in told.idle]
+        return [read for read in (*in_replies, *in_idle) if read.shapes and read.sentence.spoken >= SHORTEST]
+
+    def _whole(self, reads: Sequence[Read], kept: Sequence[Read], told: Told) -> Whole:
+        """What is true of the answer as a whole.
+
+        Args:
+            kept: those of `reads` that are no strays.
+        """
+        counted = _beside_one_slogan(reads)
+        if len(counted) < len(reads):
+            hollow = self._hollowness(counted)
+        else:
+            hollow = max(_empty_share(reads), self._gatekeeper.hollowness(told.said))
+        if len(kept) < len(reads):
+            hollow = max(hollow, self._hollowness(kept))
+        doublings = self._gatekeeper.doublings([*(read.sentence for read in reads), *told.idle])
+        off = self._manner.off(_worded(kept))
+        return Whole(hollow, doublings, self._manner.total(off), off)
+
+    def _first(self, reading: Reading, reads: Sequence[Read], runs: Sequence[int]) -> Reading | None:
+        """The reading of what was said before any reply; None where nothing was said after it."""
+        told = [read for read in reads if runs[read.sentence.turn] == runs[reads[0].sentence.turn]]
+        if len(told) == len(reads):
+            return None
+        worded = _worded(told)
+        off = self._manner.off(worded)
+        doublings = self._gatekeeper.doublings([read.sentence for read in told])
+        hollow = max(reading.whole.hollow, self._hollowness(_beside_one_slogan(told)))
+        whole = Whole(hollow, doublings, self._manner.total(off), off)
+        return replace(reading, answer=Answer.of(told, reading.answer.past_question), whole=whole, worded=worded)
+
+    def _hollowness(self, reads: Sequence[Read]) -> float:
+        """How much of these sentences says nothing, 0 to 1, by sentences or by words, whichever is more."""
+        said = [word for read in reads for word in self._gatekeeper.content(read.sentence)]
+        return max(_empty_share(reads), self._gatekeeper.hollowness(said))
+
+
+def _words_by_turn(sentences: Sequence[Sentence]) -> list[list[str]]:
+    """The words of each turn: who says it once more in English is read."""
+    turns: dict[int, list[str]] = {}
+    for sentence in sentences:
+        turns.setdefault(sentence.turn, []).extend(sentence.words)
+    return [*turns.values()]
+
+
+def _only(read: Read, names: Collection[str]) -> Read:
+    """The sentence with these shapes and no others."""
+    return read._replace(shapes={name: match for name, match in read.shapes.items() if name in names})
+
+
+def _worded(reads: Sequence[Read]) -> tuple[Sentence, ...]:
+    """The sentences whose wording counts: those that say something, or all where none does."""
+    saying = tuple([read.sentence for read in reads if not read.empty])
+    return saying or tuple([read.sentence for read in reads])
+
+
+def _beside_one_slogan(reads: Sequence[Read]) -> Sequence[Read]:
+    """Without the one sentence that says nothing, where enough stands beside it; all where there are more."""
+    saying = [read for read in reads if not read.empty]
+    enough = sum(len(read.sentence.words) for read in saying) >= ENOUGH_BESIDE_A_SLOGAN
+    return saying if len(saying) == len(reads) - 1 and enough else reads
+
+
+def _empty_share(reads: Sequence[Read]) -> float:
+    words = sum(len(read.sentence.words) for read in reads)
+    return sum(len(read.sentence.words) for read in reads if read.empty) / max(1, words)
