@@ -21,6 +21,10 @@ from .word_list import WordList
 _PRINT = re.compile(r"[\[\]{}<>`|#\\*^_~@=$;]|[^\x00-\u024f\u2010-\u2027\u20ac\u2030-\u205e]")
 """What seldom stands in speech: brackets, marks of programs, other scripts and pictures."""
 _MUCH_PRINT = 3
+_UNSPOKEN = re.compile(r"[:=>➡]|" + _PRINT.pattern)
+_OF_PRINT = ("key", "print", "much_print")
+SEEN = ("unasked", "order", "strange", *_OF_PRINT, "number", "figure")
+"""The signs that are seen of more than single words."""
 _KEY = re.compile(r"^\W*[\w'’()./-]+(?: [\w'’()./-]+){0,4}\s?[:=](?!\S*//)|\b\w+[=:]\S|->|➡")
 """A key with its value."""
 _MARKS = frozenset("12345")
@@ -49,12 +53,12 @@ class AsideFinder:
         self._marks = reduce(or_, (self._bits[name] for name in rule.marks), 0)
         self._before_orders = reduce(or_, (self._bits[name] for name in rule.before_orders), 0)
 
-        self._english, self._figure = 1 << len(kinds), 2 << len(kinds)
+        self._english, self._figure, self._number = (1 << len(kinds) + at for at in range(3))
 
         @lru_cache(maxsize=20_000)
         def kinds_of(word: str) -> int:
             figure = word[:1].isdigit() and not _ROUND.fullmatch(word)
-            own = self._english * (word in function) + self._figure * figure
+            own = self._english * (word in function) + self._figure * figure + self._number * (word in _MARKS)
             return own + sum(self._bits[name] for name, words in kinds.items() if word in words)
 
         self._kinds = kinds_of
@@ -67,14 +71,18 @@ class AsideFinder:
             texts: of all turns.
             asked: stems of the question.
         """
-        return [each for each in sentences if self.score(each, texts[each.turn], asked) > self._rule.doubtful]
+        spoken = [_UNSPOKEN.search(text) is None for text in texts]
+        return [each for each in sentences if self._is_doubtful(each, texts[each.turn], asked, spoken[each.turn])]
 
-    def score(self, sentence: Sentence, text: str, asked: frozenset[str]) -> float:
-        """Logarithm of the odds that it is, in a mixture of as many such sentences as the weights were fitted on."""
+    def _is_doubtful(self, sentence: Sentence, text: str, asked: frozenset[str], spoken: bool) -> bool:
+        """Whether the odds that it is are high enough; few sentences are looked at any closer than word by word."""
         kinds = [self._kinds(word) for word in sentence.words]
         of_marks = len([kind for kind in kinds if kind & self._marks])
-        worth = self._worth_of_words(reduce(or_, kinds, 0), min(of_marks, 2))
-        return worth + sum(map(self._rule.weights.__getitem__, self._signs(sentence, kinds, text, asked)))
+        worth, most = self._worth_of_words(reduce(or_, kinds, 0), min(of_marks, 2), spoken)
+        if most <= self._rule.doubtful:
+            return False
+        signs = self._signs(sentence, kinds, text, asked)
+        return worth + sum(map(self._rule.weights.__getitem__, signs)) > self._rule.doubtful
 
     def signs(self, sentence: Sentence, text: str, asked: frozenset[str]) -> list[str]:
         """Everything that has a weight and that the sentence shows, to fit the weights."""
@@ -83,9 +91,13 @@ class AsideFinder:
         shown = self._signs_of_kinds(reduce(or_, kinds, 0), of_marks) + self._signs(sentence, kinds, text, asked)
         return [sign for sign in shown if sign in self._rule.weights]
 
-    def _worth_of_kinds(self, kinds: int, of_marks: int) -> float:
-        shown = self._signs_of_kinds(kinds, of_marks)
-        return self._rule.usual + sum(self._rule.weights.get(sign, 0.0) for sign in shown)
+    def _worth_of_kinds(self, kinds: int, of_marks: int, spoken: bool) -> tuple[float, float]:
+        """What the words are worth by themselves, and at most with all that may be seen beside them."""
+        weights = self._rule.weights
+        worth = self._rule.usual + sum(weights.get(sign, 0.0) for sign in self._signs_of_kinds(kinds, of_marks))
+        ruled_out = {"order": not kinds & self._bits["orders"], "number": not kinds & self._number,
+                     "figure": not kinds & self._figure} | dict.fromkeys(_OF_PRINT, spoken)  # fmt: skip
+        return worth, worth + sum(max(0.0, weights[sign]) for sign in SEEN if not ruled_out.get(sign))
 
     def _signs_of_kinds(self, kinds: int, of_marks: int) -> list[str]:
         shown = [name for name, bit in self._bits.items() if kinds & bit]
@@ -96,12 +108,12 @@ class AsideFinder:
         """What is seen of more than single words."""
         words, places = sentence.words, sentence.places
         said = text[max(0, places[0][0] - 1) : places[-1][1] + 1]
-        print_marks = 0 if said.isalnum() else len(_PRINT.findall(said))
+        print_marks = len(_PRINT.findall(said))
         shown = {
             "unasked": asked.isdisjoint([word[: self._stem] for word in words]),
             "order": self._is_order(kinds),
             "strange": self._is_strange(kinds, said),
-            "key": (":" in said or "=" in said or ">" in said or "➡" in said) and _KEY.search(said) is not None,
+            "key": _KEY.search(said) is not None,
             "print": print_marks > 0,
             "much_print": print_marks >= _MUCH_PRINT,
             "number": self._holds_a_mark(words),
