@@ -66,7 +66,7 @@ def test_the_side_a_candidate_took_is_told_by_what_they_said(question: str, answ
     assert taken_side(bank.question(question).sides, answer, load_debate(bank).stances) == side
 
 
-@pytest.mark.parametrize("said", ["It depends.", "Yes and no.", "Hm. I have changed my mind on it often."])
+@pytest.mark.parametrize("said", ["It depends.", "Yes and no.", "No idea.", "Hm. I have changed my mind on it often."])
 @pytest.mark.parametrize("question", ["debate-open-weights", "debate-pace", "debate-deceptive-alignment"])
 def test_a_side_that_cannot_be_told_is_not_guessed(question: str, said: str, bank: Bank) -> None:
     assert taken_side(bank.question(question).sides, said, load_debate(bank).stances) is None
@@ -84,6 +84,14 @@ def test_who_takes_no_side_is_asked_which_and_then_hears_the_other(
     assert sides[1].position in turns[0]
     assert len(turns) == 3
     assert all(any(point in turn for point in sides[1 - theirs].case) for turn in turns[1:])
+
+
+@pytest.mark.parametrize("named", ["I agree with the first.", "The first, that is my side."])
+def test_who_names_their_side_is_not_taken_to_give_in_or_to_protest(named: str, hold: Hold, bank: Bank) -> None:
+    rules, sides = load_debate(bank), bank.question("debate-open-weights").sides
+    turn = hold(["It depends.", named, MORE], "debate-open-weights").said("debate")[1].text
+    assert not [reply.says for reply in rules.replies if turn.startswith(reply.says)]
+    assert any(point in turn for point in sides[1].case)
 
 
 MOSTLY = [

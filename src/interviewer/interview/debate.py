@@ -121,10 +121,10 @@ class Debater:
         question, rules = heard.question, self._rules
         if spent == 0 and taken_side(question.sides, answers[-1], rules.stances) is None:
             return Speech("debate", which(question, rules))
-        reply = reply_to(answers[-1], rules) if spent else None
+        asked = which(question, rules) in heard.thread.told
+        reply = reply_to(answers[-1], rules) if spent > asked else None  # who names their side gives in to nothing
         if reply and reply.asks and any(reply.asks in told for told in heard.thread.told):
             return ProbeSkipped(reason="you gave the point, and the last word was yours")
-        asked = which(question, rules) in heard.thread.told
         said = rejoinder(question, answers[-1 - spent :], rules, asked=asked)
         turn = _turn(said, spent - asked if spent < rules.exchanges - 1 else spent, question, rules, reply)
         return self._arguing.argue(heard, said.side, turn, rules, last=spent == rules.exchanges - 1)
@@ -195,7 +195,7 @@ def rejoinder(question: Question, answers: Sequence[str], rules: DebateRules, *,
     found = Rejoinder(side, None, between)
     for number in range(1 if asked else 0, len(answers)):
         heard = " ".join(answers[: number + 1])
-        owned = number > 0 and rules.is_owned(answers[number])
+        owned = number > asked and rules.is_owned(answers[number])
         fresh = [point for at, point in enumerate(side.case) if point not in said and not is_made(side, at, heard)]
         found = Rejoinder(side, fresh[0] if fresh and not owned else None, between, presses)
         said += [found.point] if found.point else []
