@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from threading import Event
 
 import pytest
@@ -132,3 +133,28 @@ def test_what_is_typed_is_thought_about_when_the_keys_rest_and_not_after_it_is_s
 
     asyncio.run(typing())
     assert thought == ["I waited."]
+
+
+def test_what_goes_wrong_while_thinking_ahead_is_not_written_over_what_is_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writing, "REST", 0.0)
+    told: list[str] = []
+    failed, again = Event(), Event()
+
+    def fail(text: str) -> None:
+        failed.set()
+        raise ValueError(text)
+
+    async def typing() -> None:
+        loop, foresight = asyncio.get_running_loop(), Foresight()
+        loop.set_exception_handler(lambda _, context: told.append(str(context)))
+        foresight.changed("I", fail)
+        await loop.run_in_executor(None, failed.wait, 20)
+        foresight.changed("I waited.", lambda _: again.set())
+        await loop.run_in_executor(None, again.wait, 20)
+        gc.collect()
+
+    asyncio.run(typing())
+    assert again.is_set()
+    assert told == []

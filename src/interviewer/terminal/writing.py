@@ -164,5 +164,12 @@ class Foresight:
     def _begin(self, text: str, foresee: Callable[[str], None]) -> None:
         if self._thinking is None or self._thinking.done():
             self._thinking = asyncio.get_running_loop().run_in_executor(None, foresee, text)
+            self._thinking.add_done_callback(_pass_over)
         else:
             self.changed(text, foresee)
+
+
+def _pass_over(thinking: asyncio.Future[None]) -> None:
+    """What went wrong goes wrong again when the text is sent, and is told then: asyncio would write over the text."""
+    if not thinking.cancelled():
+        thinking.exception()
