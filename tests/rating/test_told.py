@@ -10,6 +10,7 @@ import pytest
 
 from interviewer.bank.cue_files import load_cues
 from interviewer.bank.library import Bank
+from interviewer.bank.told import KEPT, _stands
 from interviewer.rating.deciding import surest_words
 from interviewer.rating.gaps import Missing, missing, replies, worth_closing
 from interviewer.rating.levels import missing_for_next
@@ -58,6 +59,12 @@ def test_what_the_rules_may_have_missed_is_heard_in_other_words(
 def test_nothing_is_heard_in_words_that_say_nothing_of_it(bank: Bank, dimension: str, part: str) -> None:
     said = "Safety matters a lot to me. We had many meetings and everybody was very happy with the project."
     assert not bank.told().perhaps(dimension, part, said)
+
+
+def test_what_was_heard_in_a_thousand_answers_is_not_all_kept(bank: Bank) -> None:
+    for number in range(2 * KEPT):
+        bank.told().perhaps("humility", "limit", f"Answer {number}.")
+    assert _stands.cache_info().currsize <= KEPT
 
 
 def test_every_part_with_such_words_is_one_of_the_rubric(bank: Bank) -> None:

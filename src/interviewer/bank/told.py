@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ from .claims import Claims
 from .schema import Content, Identifier, Text
 
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=\S)[^.!?;\n]+)*")
+KEPT = 500
+"""Verdicts kept: those on the last answers and drafts, some forty each at most. A file may hold a million answers."""
 
 
 class Missed(Content):
@@ -87,7 +89,7 @@ class Told(Content):
         return pattern
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _stands(pattern: str, said: str) -> bool:
     rule = _compiled(pattern)
     plain = said.replace("’", "'")
