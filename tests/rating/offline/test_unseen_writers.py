@@ -1,4 +1,4 @@
-"""Answers written by somebody who had not seen the rules: honest ones stay free, empty ones gain little."""
+"""Answers by two writers who had not seen the rules: honest ones stay free, empty ones gain little."""
 
 from __future__ import annotations
 
@@ -32,15 +32,18 @@ def _rate(rater: OfflineRater, bank: Bank, entry: dict[str, Any]) -> ThreadRatin
     return rater.read(thread, [bank.dimension(name) for name in question.weights])
 
 
-def test_honest_stories_from_outside_tech_and_in_broken_english_meet_no_gate(rater: OfflineRater, bank: Bank) -> None:
-    """One of the fifty is short, and one says nothing twice; of fewer than 60 words none is rated above 3."""
-    flagged = [
-        each for each in rated(rater, bank, "third_honest.yaml") if {flag.kind for flag in each.flags} - {"terse"}
-    ]
+@pytest.mark.parametrize("name", ["third_honest.yaml", "fourth_honest.yaml"])
+def test_honest_stories_from_outside_tech_and_in_broken_english_meet_no_gate(
+    rater: OfflineRater, bank: Bank, name: str
+) -> None:
+    """Two of fifty and two of sixty do; of fewer than 60 words none is rated above 3."""
+    harmless = {"terse", "asides_level"}
+    flagged = [each for each in rated(rater, bank, name) if {flag.kind for flag in each.flags} - harmless]
     assert len(flagged) <= 2
 
 
-def test_answers_that_only_sound_good_seldom_exceed_two(rater: OfflineRater, bank: Bank) -> None:
-    """Five of the forty do: `docs/rating.md` says which. This guards against losing the others."""
-    levels = [[each.level or 0 for each in one.ratings.values()] for one in rated(rater, bank, "third_gaming.yaml")]
-    assert sum(max(each) > 2 for each in levels) <= 5
+@pytest.mark.parametrize(("name", "known"), [("third_gaming.yaml", 5), ("fourth_gaming.yaml", 10)])
+def test_answers_that_only_sound_good_seldom_exceed_two(rater: OfflineRater, bank: Bank, name: str, known: int) -> None:
+    """So many of the forty do: `docs/rating.md` says which. This guards against losing the others."""
+    levels = [[each.level or 0 for each in one.ratings.values()] for one in rated(rater, bank, name)]
+    assert sum(max(each) > 2 for each in levels) <= known
