@@ -73,7 +73,17 @@ def test_a_side_that_cannot_be_told_is_not_guessed(question: str, said: str, ban
 
 
 @pytest.mark.parametrize(
-    ("named", "theirs"), [("The second, it is safer.", 1), ("The first one I think.", 0), ("No.", 1)]
+    ("named", "theirs"),
+    [
+        ("The second, it is safer.", 1),
+        ("The first one I think.", 0),
+        ("No.", 1),
+        ("Not the first.", 1),
+        ("I disagree with the second.", 0),
+        ("I'm not sure but the first.", 0),
+        ("Not the first but the second.", 1),
+        ("The first because it does not bind anybody.", 0),
+    ],
 )
 def test_who_takes_no_side_is_asked_which_and_then_hears_the_other(
     named: str, theirs: int, hold: Hold, bank: Bank

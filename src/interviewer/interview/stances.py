@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from ..bank.schema import Content, Question, Side, Text
@@ -61,10 +61,17 @@ class Stances(Content):
         return bool(_any_of(self.yes).match(bare)) - bool(_any_of(self.no).match(bare))
 
     def named(self, answer: str) -> int | None:
-        """The index of the side that is named as the first or the second of two; None where neither or both are."""
-        plain = _plain(answer)
-        first, second = (bool(_any_of(each).search(plain)) for each in (self.first, self.second))
-        return None if first == second else int(second)
+        """The index of the side that is named as the first or the second of two, or whose other is turned down; None
+        where neither or both are."""
+        sides = {side for piece in _PIECE.findall(self.doubt.sub("", _plain(answer))) for side in self._named_in(piece)}
+        return sides.pop() if len(sides) == 1 else None
+
+    def _named_in(self, piece: str) -> Iterator[int]:
+        before = 0
+        for found in _any_of((*self.first, *self.second)).finditer(piece):
+            denied = self.denial.search(piece, before, found.start()) is not None
+            yield int((found.group() in self.second) != denied)
+            before = found.end()
 
 
 @cache
