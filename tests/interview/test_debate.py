@@ -101,6 +101,7 @@ def test_who_names_their_side_is_not_taken_to_give_in_or_to_protest(named: str, 
     rules, sides = load_debate(bank), bank.question("debate-open-weights").sides
     turn = hold(["It depends.", named, MORE], "debate-open-weights").said("debate")[1].text
     assert not [reply.says for reply in rules.replies if turn.startswith(reply.says)]
+    assert "both sides" not in turn
     assert any(point in turn for point in sides[1].case)
 
 

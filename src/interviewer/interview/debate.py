@@ -68,7 +68,7 @@ class DebateRules(Content):
     tries: int = Field(ge=1, le=3)
     takes: Text
     between: Text
-    """In place of `takes`, to who makes points of both sides: `{position}` is the one they are taken for."""
+    """In place of `takes`, to who makes points of both sides or was asked: `{position}` is what they are taken for."""
     which: Text
     """Asked where it cannot be told which side somebody takes: `{first}` or `{second}`."""
     presses: tuple[Text, ...] = Field(min_length=1)
@@ -143,7 +143,7 @@ class Rejoinder:
     point: str | None
     """None where the side has no further one that the candidate has not made."""
     between: bool = False
-    """Whether the candidate began with points of both sides: then nothing is granted to "their side"."""
+    """Whether the candidate began with points of both sides, or of none: then nothing is granted to "their side"."""
     presses: int = 0
     """How often nothing but their own line could be pressed on before."""
 
@@ -165,7 +165,7 @@ def bank_turn(said: Rejoinder, exchange: int, question: Question, rules: DebateR
 
 
 def _takes(said: Rejoinder, question: Question, rules: DebateRules) -> str:
-    """How the interviewer takes a side: who makes points of both hears which one they are taken for."""
+    """How the interviewer takes a side: who makes points of both, or was asked, hears which one they are taken for."""
     if not said.between:
         return rules.takes
     theirs = next(side for side in question.sides if side is not said.side)
