@@ -135,6 +135,27 @@ def test_a_figure_of_which_nothing_backs_is_told_on_the_card_where_it_was_asked_
     assert not card_flags(bank, BOAST, "Two of us labelled a sample before and after.")
 
 
+SOURCED = [
+    "My manager sent me the number; it came from the vendor's report.",
+    "I looked at the numbers in Grafana over two weeks.",
+    "We ran the classifier on last month's traffic and this month's.",
+    "The finance department calculated it.",
+    "It’s a rough guess of mine, I never checked it.",
+    "We asked two hundred users in a questionnaire.",
+    "From the quarterly one that the data team wrote.",
+]
+
+
+@pytest.mark.parametrize("reply", SOURCED)
+def test_who_says_in_any_words_where_a_figure_comes_from_is_not_told_that_they_did_not(bank: Bank, reply: str) -> None:
+    assert not card_flags(bank, BOAST, reply)
+
+
+@pytest.mark.parametrize("reply", ["We just knew it.", "It was a great success for everybody.", "I don't know."])
+def test_who_says_nothing_of_a_figure_is_told_so(bank: Bank, reply: str) -> None:
+    assert card_flags(bank, BOAST, reply)
+
+
 def test_a_figure_that_is_backed_is_not_asked_about(bank: Bank) -> None:
     assert bank.told().claims.claim([BOAST])
     assert not bank.told().claims.claim([COUNTED])

@@ -16,6 +16,8 @@ class Claims(Content):
     """Patterns of a change given in percent: what they find is quoted."""
     backed: tuple[Text, ...]
     """Patterns of words that say anything of how a figure was come by."""
+    sourced: tuple[Text, ...]
+    """Further ones of words by which a reply says where a figure comes from, or owns that it is a guess: wide."""
     ask: Text
     """`{quote}` stands for the claim."""
     after: tuple[Text, ...]
@@ -33,6 +35,10 @@ class Claims(Content):
     def is_backed(self, said: str) -> bool:
         """Whether it says anything of how a figure was come by."""
         return _any_of(self.backed).search(said) is not None
+
+    def is_sourced(self, reply: str) -> bool:
+        """Whether a reply to what is asked of a figure may say where it comes from."""
+        return self.is_backed(reply) or _any_of(self.sourced).search(reply.replace("’", "'")) is not None
 
 
 @cache

@@ -17,6 +17,8 @@ def unbacked(state: ThreadState, told: Told) -> Iterator[Flag]:
     """A flag with the claim, where it was asked where that comes from and no reply says anything of it."""
     claims = told.claims
     asked = {probe.text for probe in state.probes if probe.reason == claims.reason}
-    replied = any(asking.text in asked and reply.role == "candidate" for asking, reply in pairwise(state.turns))
-    if replied and (claim := claims.claim(state.thread.answers)):
+    replies = [
+        reply.text for asking, reply in pairwise(state.turns) if asking.text in asked and reply.role == "candidate"
+    ]
+    if replies and not any(map(claims.is_sourced, replies)) and (claim := claims.claim(state.thread.answers)):
         yield Flag(UNBACKED, claims.unbacked, Quote(claim.group(), 0, claim.start(), claim.end()))
