@@ -58,6 +58,10 @@ SIDES = [
     ("debate-deceptive-alignment", "Today? No. In five years maybe.", 1),
     ("debate-deceptive-alignment", "It is real. Models know when they are tested.", 0),
     ("debate-pace", "I don’t know, I guess I don't think it should slow down.", 1),
+    ("debate-pace", "Nobody should slow down.", 1),
+    ("debate-open-weights", "No question, they should be open.", 0),
+    ("debate-open-weights", "I agree with those who keep them closed.", 1),
+    ("debate-deceptive-alignment", "I disagree that it's only a thought experiment, it is here.", 0),
 ]
 
 

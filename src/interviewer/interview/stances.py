@@ -37,7 +37,7 @@ class Stances(Content):
     against: tuple[Text, ...]
     """Words that deny what the rest of their clause claims."""
     unsure: tuple[Text, ...]
-    """Doubt about oneself, which denies nothing of what follows it."""
+    """Doubt about oneself, and its absence ("no doubt"): they deny nothing of what follows them."""
 
     @cached_property
     def denial(self) -> re.Pattern[str]:
@@ -46,7 +46,7 @@ class Stances(Content):
 
     @cached_property
     def doubt(self) -> re.Pattern[str]:
-        """Finds doubt about oneself."""
+        """Finds doubt about oneself, or that there is none."""
         return _any_of(self.unsure)
 
     def bare(self, piece: str) -> str:
