@@ -162,6 +162,11 @@ def test_a_figure_that_is_backed_is_not_asked_about(bank: Bank) -> None:
     assert not bank.told().claims.claim(["It fell from 22 percent to 9."])
 
 
+def test_a_figure_that_was_decided_and_not_measured_is_not_asked_about(bank: Bank) -> None:
+    assert not bank.told().claims.claim(["They cut the staff by 20 percent, and I wrote to the board."])
+    assert bank.told().claims.claim(["We cut false alarms by 20 percent, and I wrote to the board."])
+
+
 def test_none_of_our_rated_answers_is_asked_where_its_figure_comes_from(bank: Bank) -> None:
     claims = bank.told().claims
     said = [[turn["text"] for turn in item["thread"]][:1] for item in map(json.loads, _lines("dev.jsonl"))]
