@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -135,7 +136,8 @@ class Patterns:
     def _element(self, element: str) -> str:
         if gap := _GAP.match(element):
             return f"(?: [^ ]+){{0,{gap[1] or 3}}}?"
-        options = "|".join(_fragment(option) for option in self._options(element))
+        runs = groupby(self._options(element), _kind)
+        options = "|".join(fragment for kind, run in runs for fragment in _fragments(kind, [*run]))
         return f"(?: (?:{options}))?" if _is_optional(element) else f" (?:{options})"
 
     def _options(self, element: str) -> list[str]:
@@ -168,7 +170,16 @@ def _is_optional(element: str) -> bool:
     return element.endswith("?") and len(element) > 1
 
 
-def _fragment(option: str) -> str:
-    if option.isupper():
-        return f"[^ /]+/[A-Z]*{option}[A-Z]*"
-    return " ".join(re.escape(word).replace(r"\*", "[^ /]*") + "/[A-Z]*" for word in option.split())
+def _kind(option: str) -> str:
+    """Whether it is a mark of lists, one word or several."""
+    return "mark" if option.isupper() else "phrase" if " " in option else "word"
+
+
+def _fragments(kind: str, options: Sequence[str]) -> Iterable[str]:
+    """What matches any of these options; those of one word together, which makes the expressions half as large."""
+    if kind == "mark":
+        return [f"[^ /]+/[A-Z]*[{''.join(options)}][A-Z]*"]
+    plain = [re.escape(option).replace(r"\*", "[^ /]*") for option in options]
+    if kind == "word":
+        return [f"(?:{'|'.join(plain)})/[A-Z]*"]
+    return [phrase.replace(r"\ ", "/[A-Z]* ") + "/[A-Z]*" for phrase in plain]
