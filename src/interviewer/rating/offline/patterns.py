@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -62,9 +62,10 @@ class Patterns:
         """A bit for every element that begins, or ends, its pattern."""
         self._waits = 0
         """A bit for every element behind which other words may stand before the next, and for the last ones."""
-        self._exact: defaultdict[str, int] = defaultdict(int)
-        self._begins: defaultdict[str, int] = defaultdict(int)
-        self._ends: defaultdict[str, int] = defaultdict(int)
+        self._exact: defaultdict[str, list[int]] = defaultdict(list)
+        self._begins: defaultdict[str, list[int]] = defaultdict(list)
+        self._ends: defaultdict[str, list[int]] = defaultdict(list)
+        """By word, beginning or ending the numbers of the elements that it fits: bits would take ten times the room."""
         # From the last to the first, for the highest bit of a number is found quickest.
         for name, patterns in reversed([*groups.items()]):
             for pattern in reversed(patterns):
@@ -120,18 +121,17 @@ class Patterns:
 
     def _number(self, options: Sequence[str]) -> None:
         """Gives the next bit to an element with these options."""
-        bit = 1 << self._elements
-        self._elements += 1
         for option in options:
             first, *others = option.split()
             if others:
-                self._waits |= bit
+                self._waits |= 1 << self._elements
             if first.endswith("*"):
-                self._begins[first[:-1]] |= bit
+                self._begins[first[:-1]].append(self._elements)
             elif first.startswith("*"):
-                self._ends[first[1:]] |= bit
+                self._ends[first[1:]].append(self._elements)
             else:
-                self._exact[first] |= bit
+                self._exact[first].append(self._elements)
+        self._elements += 1
 
     def _element(self, element: str) -> str:
         if gap := _GAP.match(element):
@@ -158,11 +158,12 @@ class Patterns:
         marks = {*self._marks_of.get(word, ""), *"".join([self._marks_of.get(f"{begin}*", "") for begin in begins])}
         if word[0].isdigit():
             marks.add(self._marks[NUMBER])
+        fitting = [self._exact.get(exact, ()) for exact in (word, *marks)]
+        fitting += [self._begins.get(begin, ()) for begin in begins]
+        fitting += [self._ends.get(word[len(begin) :], ()) for begin in begins]
         fits = 0
-        for exact in (word, *marks):
-            fits |= self._exact.get(exact, 0)
-        for begin in begins:
-            fits |= self._begins.get(begin, 0) | self._ends.get(word[len(begin) :], 0)
+        for element in set(chain.from_iterable(fitting)):
+            fits |= 1 << element
         return _Known(f" {word}/{''.join(sorted(marks))}", fits)
 
 
