@@ -46,12 +46,6 @@ class LazyRater:
         with _reading:
             return rater.read(thread, dimensions)
 
-    def without_asides(self, thread: Thread) -> Thread:
-        """The thread with line breaks in place of what may be said to whoever reads."""
-        rater = self._rater()
-        with _reading:
-            return rater.without_asides(thread)
-
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
         rater = self._rater()
