@@ -15,7 +15,7 @@ from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
-from interviewer.interview.simply import simply
+from interviewer.interview.simply import simply, what_is_asked
 from interviewer.models.model import Unreachable
 from interviewer.models.scripted import Script, ScriptedModel
 from interviewer.rating.offline.reader import OfflineRater
@@ -43,8 +43,15 @@ BACK = [
     "Are you an AI?",
     "I'm sorry, my English is not good, can you ask more simple?",
     "My English is not so good. Could you use easier words?",
+    "Not to do what? I do not follow.",
+    "Opposite of what?",
+    "Sorry, because of what exactly?",
+    "I lost the thread. Can you put it another way?",
+    "That question makes no sense to me.",
 ]
 ANSWERS = [
+    "I did not follow his advice.",
+    "So what? We shipped it a week later.",
     "A human.",
     "My English is not good but I built a filter.",
     "A human?",
@@ -127,6 +134,7 @@ def test_no_answer_of_the_gold_is_taken_for_a_question(gold: list[dict[str, Any]
 def test_in_a_debate_a_bare_question_is_an_argument(asked_back: QuestionsBack) -> None:
     assert not asked_back.asks(said("And who would check that everybody stops?"), arguing=True)
     assert asked_back.asks(said("What do you mean by slowing down?"), arguing=True)
+    assert not asked_back.asks(said("Slower than what?"), arguing=True)
 
 
 def test_the_question_stays_open_and_no_probe_is_spent(hold: Hold) -> None:
@@ -170,6 +178,29 @@ def test_who_does_not_understand_a_probe_hears_it_in_other_words(hold: Hold) -> 
     assert other != thread.probes[0].text
     assert second != first
     assert len(thread.probes) <= 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Not to do what? I do not follow.", "What do you mean by rebuild?", "Can you put it another way?", "What?"]
+)
+def test_who_asks_back_what_a_probe_means_hears_it_anew_and_loses_nothing(text: str, hold: Hold) -> None:
+    held = hold(["We held a release for two weeks.", text, "It cost us a client."])
+    [thread] = held.transcript.threads
+    assert thread.thread.answers == ("We held a release for two weeks.", "It cost us a client.")
+    assert held.said("reply")[0].text.startswith("Let me put it another way: ")
+
+
+def test_a_probe_without_other_words_is_said_once_more_without_what_leads_up_to_it(asked_back: QuestionsBack) -> None:
+    asked = 'You said "reduced bias by 94 percent". Where does that figure come from?'
+    state = said("It reduced bias by 94 percent.")
+    state.probes.append(ev.ProbeAsked(dimension="evidence", part="method", reason="", text=asked))
+    state.turns.append(Turn("interviewer", asked))
+    reply = asked_back.reply(state, "Which figure do you mean? I do not follow.", asked)
+    assert reply == "My question is only this: Where does that figure come from?"
+    assert what_is_asked("And the other part of my question: what does a policy like that miss?") == (
+        "What does a policy like that miss?"
+    )
+    assert what_is_asked('You mention "the lamp". Why that?') == 'You mention "the lamp". Why that?'
 
 
 def test_who_does_not_understand_the_question_hears_it_in_fewer_words(hold: Hold) -> None:

@@ -18,7 +18,7 @@ from ..bank.wording import says
 from ..session.transcript import ThreadState
 from ..text import count_words
 from .lines import Lines
-from .simply import simply
+from .simply import simply, what_is_asked
 
 RULES = "asked_back.yaml"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
@@ -50,12 +50,16 @@ class Sort(Content):
     """Whether the question follows once more."""
     restates: Text | None = None
     """Said before other words for the same, where there are any; `says` where there are none."""
+    again: Text | None = None
+    """Said before a probe once more, where there are no other words for it."""
     simply: Text | None = None
     """Said before the question itself in fewer words."""
     hints: Text | None = None
     """Said before the first hint, where a coach may give one."""
     patience: int | None = None
     """Turns of this sort at one place, where they are borne longer than others."""
+    bare: bool = False
+    """Whether it is told by its form alone, so that in a debate it may be an argument."""
     beside: bool = False
     """Whether a short statement may stand beside it."""
 
@@ -109,7 +113,7 @@ class QuestionsBack:
         patience = sort.patience if sort and sort.patience else self.rules.patience
         if sum(asked.at == before for asked in state.asked_back) >= patience:
             return False
-        if sort is self.rules.plain:
+        if sort is self.rules.plain or (sort and sort.bare):
             return not arguing and self.lines.feeling_in(text) is None
         return sort is not None
 
@@ -129,6 +133,8 @@ class QuestionsBack:
         if sort.restates and other_words:
             return f"{sort.restates} {other_words}"
         told = self._told(state)
+        if (once_more := self._once_more(sort, state, question)) and once_more not in told:
+            return once_more
         fresh = [each for each in sort.says if not any(reply.startswith(each) for reply in told)]
         said = fresh[0] if fresh else sort.says[(len(state.asked_back_here) - 1) % len(sort.says)]
         return f"{said} {question}" if sort.repeats else said
@@ -148,6 +154,12 @@ class QuestionsBack:
         """Whether a model may find better words: for all but asking once more."""
         sort = self._sort(text)
         return sort is None or not sort.repeats
+
+    @staticmethod
+    def _once_more(sort: Sort, state: ThreadState, asked: str) -> str | None:
+        """The last probe without what leads up to it; None for what is no probe, and for sorts that do not need it."""
+        is_probe = any(probe.text == asked for probe in state.probes)
+        return f"{sort.again} {what_is_asked(asked)}" if sort.again and is_probe else None
 
     @staticmethod
     def _told(state: ThreadState) -> list[str]:
@@ -209,7 +221,7 @@ class QuestionsBack:
     def _is_unclear(self, sentence: str) -> bool:
         """Whether it says that something is not clear, and little about what: more would be an answer."""
         others = self._foreign_to_a_plea(_WORD.findall(_QUOTED.sub(" ", sentence)))
-        return len(others) <= self.rules.plea.others and self._found(self.rules.unclear, sentence)
+        return len(others) <= self.rules.plea.others and self._found(self.rules.unclear, f"{sentence.rstrip(' .!?…')}.")
 
     @staticmethod
     def _found(cues: Iterable[str], text: str) -> bool:

@@ -12,6 +12,7 @@ ALONE = 6
 """Words from which a sentence may stand without the one before it: "What do you do?" may not."""
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+_LED_IN = re.compile(r'^[^"“”:?]*:\s+')
 _SECOND_HALF = re.compile(r",\s+(?:and|so that)\s.*$")
 
 
@@ -36,3 +37,9 @@ def simply(question: Question, tells: Collection[str]) -> str | None:
     found = _SECOND_HALF.sub("?" if sentences[at].endswith("?") else ".", sentences[at])
     short = f"{sentences[at - 1]} {found}" if at and count_words(found) < ALONE else found
     return None if short == ask else short
+
+
+def what_is_asked(probe: str) -> str:
+    """The sentence of a probe that asks, without what leads up to it; all of it where that says too little alone."""
+    last = _LED_IN.sub("", _SENTENCE_END.split(" ".join(probe.split()))[-1])
+    return last[0].upper() + last[1:] if count_words(last) >= ALONE else probe
