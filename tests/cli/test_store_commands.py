@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interviewer.cli.group import commands
+from interviewer.errors import PlainError
 from interviewer.models import diagnosis
 from interviewer.session.store import Store
 from tests.session.conftest import SHORT_INTERVIEW, hold_interview
@@ -189,8 +190,28 @@ def test_forgetting_removes_pages_too_unless_it_is_open_and_names_the_backups(
 def test_no_interview_stays_open_after_the_command_that_opened_it(call: Call, sessions: Path) -> None:
     """A lease that stays keeps other machines and later containers out of it for a day."""
     before = len(listed(sessions))
-    assert call("start", "safety-over-speed", "--answers", "-", given="I held it.\n").exit_code == 0
+    assert (
+        call("start", "safety-over-speed", "--answers", "-", given="I held it back for a week.\n---\n/quit\n").exit_code
+        == 0
+    )
     assert call("resume", listed(sessions)[0], "--answers", "-", given="/quit\n").exit_code == 0
     assert call("rescore", "latest", "--judge", "offline").exit_code == 0
     assert len(listed(sessions)) == before + 1
     assert call("forget", "--all", "--yes").exit_code == 0
+
+
+def test_resume_goes_on_only_with_what_is_open_and_leaves_alone_what_is_over(call: Call, sessions: Path) -> None:
+    (over,) = listed(sessions)
+    for words, said in ((), "Nothing is open"), ((over,), f"{over} is over"), (("latest",), "Nothing is open"):
+        refused = call("resume", *words, "--answers", "-", given="/quit\n")
+        assert said in str(refused.exception)
+        assert isinstance(refused.exception, PlainError)
+        assert "interviewer start" in refused.exception.next_step
+    with Store.open(sessions) as store:
+        assert store.head(over).events == len(SHORT_INTERVIEW)
+        left = hold_interview(store, *SHORT_INTERVIEW[:3])
+        later = hold_interview(store)
+    assert call("resume", "--answers", "-", given="/quit\n").exit_code == 0
+    assert listed(sessions) == [left, later, over]
+    assert "Nothing is open" not in str(call("resume", "--answers", "-", given="/end\n").exception)
+    assert "Nothing is open" in str(call("resume").exception)

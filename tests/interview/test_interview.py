@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -153,6 +153,17 @@ def test_end_closes_and_rates_what_was_said(hold: Hold) -> None:
     assert held.transcript.ended == "finished"
     assert held.transcript.threads[0].rated("final") is not None
     assert len(held.transcript.threads) == 1
+
+
+def test_who_leaves_while_asked_for_own_guesses_after_end_has_finished(bank: Bank, reader: OfflineRater) -> None:
+    class Leaving(ScriptedCandidate):
+        async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+            raise EOFError
+
+    wishes = Wishes(questions=("safety-over-speed", "disagreement"))
+    interview = begin(bank, MemoryLog(), Readers(reader), wishes, mode="exam", self_rating=True)
+    asyncio.run(interview.run(Leaving([THIN, "/end"])))
+    assert interview.transcript.ended == "finished"
 
 
 def test_leaving_keeps_the_thread_open_and_the_interview_goes_on_there(

@@ -75,13 +75,15 @@ def _is_first_run(desk: Desk) -> bool:
     return not (desk.settings.model or last_model(paths=desk.paths))
 
 
-def hold_again(desk: Desk, name: str, manner: Manner, *, model: str | None = None, judge: str | None = None) -> None:
-    """Goes on with a stored interview; "latest" takes the last one.
+def hold_again(
+    desk: Desk, session_id: str, manner: Manner, *, model: str | None = None, judge: str | None = None
+) -> None:
+    """Goes on with a stored interview.
 
     Args:
         model: in place of the one before; the same for `judge`.
     """
-    with desk.store() as store, closing(store.resume(store.find(name))) as session:
+    with desk.store() as store, closing(store.resume(session_id)) as session:
         before = fold(session.events)
         for call in before.calls:
             if call.state != "error":
@@ -172,7 +174,7 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
     try:
         asyncio.run(_conduct(desk, interview, log, manner))
     except KeyboardInterrupt:
-        _leave(desk.screen(), log, 128 + signal.SIGINT)
+        _leave(desk.screen(), log, interview.transcript, 128 + signal.SIGINT)
     except Exception as error:
         _tell_what_is_kept(log, error)
         raise
@@ -185,12 +187,13 @@ def _tell_what_is_kept(log: MemoryLog | SessionLog, error: Exception) -> None:
         click.echo(f"What you have sent and typed is saved. Go on with: interviewer resume {log.id}", err=True)
 
 
-def _leave(screen: Screen, log: MemoryLog | SessionLog, code: int) -> NoReturn:
+def _leave(screen: Screen, log: MemoryLog | SessionLog, transcript: Transcript, code: int) -> NoReturn:
     """Says how to go on, and ends the program; one more Ctrl-C does not cut that off."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kept = "Nothing was kept."
     if not isinstance(log, MemoryLog):
-        kept = f"Everything is saved. Go on with: interviewer resume {log.id}"
+        on = "The scorecard: interviewer review" if transcript.ended else "Go on with: interviewer resume"
+        kept = f"Everything is saved. {on} {log.id}"
     screen.say(kept)
     sys.exit(code)
 
@@ -220,7 +223,7 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         if session and manner.prepared is None:
             _tell_what_is_next(place.screen, desk)
     else:
-        _leave(place.screen, log, place.exit_code)
+        _leave(place.screen, log, interview.transcript, place.exit_code)
 
 
 def _tell_why(screen: Screen, manner: Manner) -> None:

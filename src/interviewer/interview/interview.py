@@ -91,15 +91,11 @@ class Interview:
         """Holds the interview to its end, or until the candidate leaves. Everything said is in the log."""
         try:
             await self._greet(candidate)
-            while (question_id := self._next_question()) is not None:
-                await self._hold_thread(candidate, question_id)
-            await self._close(candidate)
-        except Finish:
-            self._close_open_thread("ended")
+            await self._converse(candidate)
+            self.record(ev.Ended(reason="finished"))  # before the guesses: whoever leaves at those has finished
             await self._guesses(candidate)
-            self.record(ev.Ended(reason="finished"))
         except (Leave, EOFError):
-            await self._leave()
+            self._leave()
         finally:
             if self._opening:
                 self._opening.cancel()  # whoever answers from a script needed no time to load anything
@@ -115,14 +111,21 @@ class Interview:
         else:
             await candidate.hear(Utterance(Purpose.GREETING, self._remarks.greeting()))
 
+    async def _converse(self, candidate: Candidate) -> None:
+        """All questions and the close, or as much of it as the candidate wants."""
+        try:
+            while (question_id := self._next_question()) is not None:
+                await self._hold_thread(candidate, question_id)
+            await self._close(candidate)
+        except Finish:
+            self._close_open_thread("ended")
+
     async def _close(self, candidate: Candidate) -> None:
-        """After the last question: the candidate's own ones in a round, their guesses, the end."""
+        """After the last question: the candidate's own ones in a round, and the last word."""
         if self.transcript.started and self.transcript.started.format == "round":
             await self._prepare(candidate)
             await own_questions.take(self, candidate)
         await candidate.hear(Utterance(Purpose.CLOSE, self.lines.close))
-        await self._guesses(candidate)
-        self.record(ev.Ended(reason="finished"))
 
     async def _guesses(self, candidate: Candidate) -> None:
         """The candidate's own guesses at the end of an exam; a coach asks for them after each question."""
@@ -328,9 +331,9 @@ class Interview:
         if self.transcript.open_thread:
             self.close_thread(reason)
 
-    async def _leave(self) -> None:
-        """The candidate goes; the open thread stays open, so that `resume` finds it."""
-        if not self.transcript.open_thread and self._next_question() is None:
+    def _leave(self) -> None:
+        """The candidate goes; what is not over stays open, so that `resume` finds it."""
+        if not self.transcript.ended and self._next_question() is None:
             self.record(ev.Ended(reason="left"))
 
     async def finish(self, progress: Callable[[int], None] = lambda left: None) -> Transcript:
