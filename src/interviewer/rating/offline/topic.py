@@ -45,7 +45,7 @@ class Topic:
         return len(self._bank.intersection([word[: self._stem] for word in words])) < self._fewest
 
     def nobodys(self, words: Sequence[str]) -> bool:
-        """Whether nobody speaks of himself or of the field: a recipe, a match, where something lived was asked for.
+        """Whether nobody speaks of themselves or of the field: a recipe, a match, where something lived was asked for.
 
         Args:
             words: all words of the answer.
