@@ -33,12 +33,15 @@ def test_a_command_is_not_counted_in_words() -> None:
     assert not Asking().may_send("/")
 
 
-def test_a_second_interrupt_leaves_only_within_two_seconds() -> None:
+def test_a_second_interrupt_leaves_for_as_long_as_the_line_says_so() -> None:
     asking = Asking()
-    assert not asking.interrupted(100.0, cleared=True)
+    assert not asking.interrupted(cleared=True)
     assert asking.message == "Your draft is kept: the Up key brings it back. Ctrl-C again leaves."
-    assert not asking.interrupted(102.5, cleared=False)
-    assert asking.interrupted(104.0, cleared=False)
+    asking.typed()
+    assert not asking.interrupted(cleared=False)
+    assert not asking.ended()
+    assert not asking.interrupted(cleared=False)
+    assert asking.interrupted(cleared=False)
 
 
 def test_the_end_of_input_asks_before_it_leaves() -> None:

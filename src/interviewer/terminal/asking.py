@@ -1,4 +1,4 @@
-"""Asks once before something that may not be meant: an answer of two words, leaving. Pure; the clock is passed in."""
+"""Asks once before something that may not be meant: an answer of two words, leaving. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ LONGEST_ANSWER = 400_000
 """Characters of an answer: eight hours of speech, and read within some seconds."""
 FEWEST_WORDS = 3
 """An answer with fewer is asked about."""
-TWICE_WITHIN = 2.0
-"""Seconds within which a second Ctrl-C leaves."""
+ONCE_MORE = "Ctrl-C again leaves."
+"""A further Ctrl-C leaves for as long as this is shown; the same for the next."""
+END_ONCE_MORE = "Ctrl-D again leaves."
 
 
 class Asking:
@@ -19,12 +20,10 @@ class Asking:
         self.message = ""
         """What to show; empty when nothing was asked."""
         self._short: str | None = None
-        self._interrupted = float("-inf")
-        self._ending = False
 
     def typed(self) -> None:
         """The text was changed: whatever was asked is answered."""
-        self.message, self._short, self._ending = "", None, False
+        self.message, self._short = "", None
 
     def may_send(self, text: str) -> bool:
         """Whether the text goes out: at once, or on the second time when it is very short. What is empty, or longer
@@ -43,26 +42,23 @@ class Asking:
         self._short = text
         return False
 
-    def interrupted(self, now: float, *, cleared: bool) -> bool:
-        """Whether this Ctrl-C leaves: it does within two seconds of the one before.
+    def interrupted(self, *, cleared: bool) -> bool:
+        """Whether this Ctrl-C leaves: it does where the message says so.
 
         Args:
-            now: seconds of `time.monotonic`.
             cleared: whether there was a draft, which is now in the history.
         """
-        if now - self._interrupted <= TWICE_WITHIN:
+        if self.message.endswith(ONCE_MORE):
             return True
-        self._interrupted = now
-        kept = "Your draft is kept: the Up key brings it back. " if cleared else "Everything is saved. "
-        self.message = f"{kept}Ctrl-C again leaves."
+        kept = "Your draft is kept: the Up key brings it back." if cleared else "Everything is saved."
+        self.message = f"{kept} {ONCE_MORE}"
         return False
 
     def ended(self) -> bool:
-        """Whether this Ctrl-D leaves: it does when the key before was one too."""
-        if self._ending:
+        """Whether this Ctrl-D leaves: it does where the message says so."""
+        if self.message.endswith(END_ONCE_MORE):
             return True
-        self._ending = True
-        self.message = "Leave the interview? Everything is saved. Ctrl-D again leaves."
+        self.message = f"Leave the interview? Everything is saved. {END_ONCE_MORE}"
         return False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,7 @@ def _add_leaving(keys: KeyBindings, editor: Editor) -> None:
     @keys.add("<sigint>")
     def _interrupt(event: KeyPressEvent) -> None:
         cleared = editor.set_aside()
-        if editor.asking.interrupted(time.monotonic(), cleared=cleared):
+        if editor.asking.interrupted(cleared=cleared):
             editor.interrupted = True
             editor.leave()
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-import time
 from typing import TextIO
 
 from ..interview.candidate import Situation
@@ -180,7 +179,7 @@ class LineWriter:
             self._reading = None
 
     def _interrupt(self) -> None:
-        if self.asking.interrupted(time.monotonic(), cleared=False):
+        if self.asking.interrupted(cleared=False):
             self.interrupted = True
             self.leave()
         else:
