@@ -271,6 +271,8 @@ def test_an_offline_interview_loads_no_network_library() -> None:
     ("arguments", "env", "sentence"),
     [
         (("nosuch",), {}, "There is no question 'nosuch'. `interviewer questions list` shows what there is."),
+        (("histroy",), {}, "There is no command or question 'histroy'. Did you mean `interviewer history`?"),
+        (("disagrement", "progres"), {}, "There is no question 'disagrement'. Did you mean disagreement"),
         (("--company", "nosuch"), {}, "There is no company 'nosuch'. `interviewer questions companies` shows"),
         ((), {"INTERVIEWER_COMPANY": "nosuch"}, "It comes from INTERVIEWER_COMPANY in the environment."),
         (("resume",), {}, "There are no sessions yet; start one with `interviewer`."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -14,6 +15,10 @@ from ..settings import SENIORITIES, where_set
 from . import sitting
 from .answers import prepared_answers
 from .desk import Desk
+from .group import COMMANDS
+
+NEAR = 0.7
+"""How like a command a word must be to be taken for it, of 1: "histroy" is .86, and no question's id is .6."""
 
 
 @click.command("start", short_help="Hold an interview.")
@@ -46,8 +51,7 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     settings = desk.settings
     if base_url and settings.model is None:
         raise click.UsageError(f"No model of {base_url} is named. Add --model NAME; {base_url}/models lists them")
-    for question in question_ids:
-        desk.bank.question(question)
+    _require_questions(desk, question_ids)
     _require_company(desk, named=flags["company"] is not None)
     _require_role(desk, named=flags["role"] is not None)
     wishes = Wishes(
@@ -60,6 +64,30 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
         seed=random.randrange(2**31) if seed is None else seed,
     )
     sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers), as_json))
+
+
+class NoSuchCommand(PlainError):
+    """The first word is no question either, and is nearly a command."""
+
+    exit_code = 2
+
+
+def _require_questions(desk: Desk, question_ids: Sequence[str]) -> None:
+    """Ends the run before anything is asked for where a question does not exist, or the first is a command misspelt."""
+    for place, question in enumerate(question_ids):
+        try:
+            desk.bank.question(question)
+        except NotInBank as error:
+            if place == 0 and (near := _nearest_command(question)):
+                sentence = f"There is no command or question {question!r}. Did you mean `interviewer {near}`?"
+                raise NoSuchCommand(sentence) from error
+            raise
+
+
+def _nearest_command(word: str) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.casefold(), COMMANDS, n=1, cutoff=NEAR)), None)
 
 
 class NoSuchRole(PlainError):
