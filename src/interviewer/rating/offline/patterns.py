@@ -62,9 +62,9 @@ class Patterns:
         """A bit for every element that begins, or ends, its pattern."""
         self._waits = 0
         """A bit for every element behind which other words may stand before the next, and for the last ones."""
-        self._exact: defaultdict[str, list[int]] = defaultdict(list)
-        self._begins: defaultdict[str, list[int]] = defaultdict(list)
-        self._ends: defaultdict[str, list[int]] = defaultdict(list)
+        self._exact: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        self._begins: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        self._ends: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
         """By word, beginning or ending the numbers of the elements that it fits: bits would take ten times the room."""
         # From the last to the first, for the highest bit of a number is found quickest.
         for name, patterns in reversed([*groups.items()]):
@@ -126,11 +126,11 @@ class Patterns:
             if others:
                 self._waits |= 1 << self._elements
             if first.endswith("*"):
-                self._begins[first[:-1]].append(self._elements)
+                self._begins[first[:-1]] += (self._elements,)
             elif first.startswith("*"):
-                self._ends[first[1:]].append(self._elements)
+                self._ends[first[1:]] += (self._elements,)
             else:
-                self._exact[first].append(self._elements)
+                self._exact[first] += (self._elements,)
         self._elements += 1
 
     def _element(self, element: str) -> str:

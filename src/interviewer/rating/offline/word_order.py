@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from operator import and_
 from typing import NamedTuple
 
 from ...bank.cues import WordOrderCues
@@ -36,18 +37,23 @@ class WordOrder:
     def __init__(self, cues: WordOrderCues, function: Iterable[str]):
         self._function = frozenset(function)
         self._endings = cues.endings
-        self._impossible, self._unusual = _pairs(cues.impossible), _pairs(cues.unusual)
-        self._odd = self._impossible | self._unusual
+        impossible, unusual = _pairs(cues.impossible), _pairs(cues.unusual)
+        self._odd = {pair: Slips(pair in impossible, pair in unusual) for pair in impossible | unusual}
         self._name = lru_cache(maxsize=20_000)(self._name_of)
 
     def slips(self, sentence: Sentence) -> Slips:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
         names = [START, *map(self._name, sentence.words), END]
-        if self._odd.isdisjoint(pairwise(names)):
+        if self._odd.keys().isdisjoint(pairwise(names)):
             return NONE
         beside = [True, *sentence.beside[1:], True, True]
-        odd = [pair for at, pair in enumerate(pairwise(names)) if pair in self._odd and beside[at] and beside[at + 1]]
-        return Slips(sum(pair in self._impossible for pair in odd), sum(pair in self._unusual for pair in odd))
+        near = map(and_, beside, beside[1:])
+        odd = [
+            self._odd[pair]
+            for pair, is_near in zip(pairwise(names), near, strict=True)
+            if is_near and pair in self._odd
+        ]
+        return Slips(sum(slip.impossible for slip in odd), sum(slip.unusual for slip in odd))
 
     def _name_of(self, word: str) -> str:
         if word in self._function:
