@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.schema import AnswerType
 from interviewer.bank.wording import faults
+from interviewer.interview import probing
 from interviewer.interview.choosing import Chooser, Chosen, Moment
 from interviewer.interview.grammar import Sort
 from interviewer.interview.left_out import left_out
@@ -22,7 +24,7 @@ from interviewer.interview.quoting import Source, load_quoting, quotable, quotab
 from interviewer.interview.sources import Sources
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import Finding, Quote, Rating
-from interviewer.session.thread import thread_from_line
+from interviewer.session.thread import Thread, Turn, thread_from_line
 
 BOUNDS = (2, 6)
 
@@ -325,6 +327,32 @@ def test_who_has_counted_is_not_asked_what_one_could_count_with_their_figure_quo
     quotes = quotables(Source(said, uncounted=True), BOUNDS, load_quoting(bank))
     assert quotes
     assert not [piece for piece in quotes if "seven" in piece]
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("We put one planted fraud in each batch of forty.", []),
+        ("It failed 14 of 60 safety tests.", []),
+        ("We had 14 tests.", []),
+        ("I shut the cache off first because the bill was smaller.", ["I shut the cache off first"]),
+    ],
+)
+def test_where_a_question_speaks_of_a_deed_a_whole_clause_with_one_is_quoted(
+    bank: Bank, said: str, quoted: list[str]
+) -> None:
+    assert quotables(Source(said, deeds=True), (2, 6), load_quoting(bank)) == quoted
+
+
+def test_a_probe_that_speaks_of_a_deed_is_asked_without_a_quote_where_none_was_told(bank: Bank) -> None:
+    rules, quoting = bank.wording(), load_quoting(bank)
+    target = Target("tradeoffs", "tension", "", 1.0)
+    for said in ("The model failed 14 of 60 safety tests.", "We put one planted fraud in each batch of forty."):
+        thread = Thread("A question?", (Turn("candidate", said),))
+        asked = probing.word_probe(
+            target, None, bank, thread, AnswerType.STORY, before=(), rules=rules, quoting=quoting, source=Source(said)
+        )
+        assert asked == "What made this hard to decide?"
 
 
 def test_code_is_not_quoted(bank: Bank) -> None:

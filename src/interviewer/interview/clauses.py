@@ -127,6 +127,13 @@ def is_torn(text: str, start: int, end: int, grammar: Grammar) -> bool:
     return not grammar.conditions.isdisjoint(re.findall(r"[a-z']+", outside.casefold()))
 
 
+def is_whole(text: str, end: int, grammar: Grammar) -> bool:
+    """Whether nothing more of its clause follows a piece that ends there, or only another that is joined to it."""
+    rest = _CLAUSE.match(text, end)
+    following = rest.group().split() if rest else []
+    return not following or following[0].casefold() in grammar.next_clause
+
+
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with those spans emptied, so that nothing of them is quoted and every place stays where it was."""
     for start, end in spans:

@@ -40,6 +40,14 @@ class Grammar(Content):
     """Verbs that miss their subject when a piece begins with them."""
     told: WordSet
     """Verbs that make a clause of what stands before them."""
+    doers: WordSet
+    """Subjects of which one hears that they do something."""
+    states: WordSet
+    """Verbs by which nobody does anything."""
+    before_a_deed: WordSet
+    """Words that stand between a doer and the deed."""
+    next_clause: WordSet
+    """Those of the joints after which a further clause stands that the one before does not need."""
     pointing: WordSet
     """Words that point at something outside the quote: taken only where nothing better was said."""
     determiners: WordSet
@@ -91,6 +99,12 @@ class Grammar(Content):
         """Whether the piece is no torn-off fragment and says something."""
         first, *_, last = piece.casefold().split()
         return first not in self.never_first and last not in self.never_last and len(piece.split()) > 2
+
+    def tells_a_deed(self, piece: str) -> bool:
+        """Whether somebody does something in the piece, as far as its first words tell."""
+        doer, *rest = piece.casefold().replace("’", "'").split()
+        verb = next((word for word in rest if word not in self.before_a_deed), "")
+        return doer in self.doers and bool(verb) and verb not in self.states
 
     def points(self, piece: str) -> bool:
         """Whether the piece begins with a word that points at something outside it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..bank.library import Bank
 from ..bank.schema import AnswerType, Dimension, Probe, Question
@@ -38,6 +38,14 @@ _CLAIMS = re.compile(
 """Such a wording asks whether something is so."""
 _NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
 """Such a wording speaks of a thing by its name, which a saying is not."""
+
+_DEEDS = re.compile(
+    r"(?:lose|without|not do|less of|worse) because of that|not (?:to )?do that|do (?:the opposite|something else)"
+    r"|reason did you have for that|(?:money did|luck would) that|in your place|decided that|needed for that"
+    r"|(?:yes|no) to that|part of that (?:did you|would you|would not|was the)|are against that|made that easier"
+    r"|not like that|do that (?:differently|yourself)|without you\?|regret \"|the other way\?|was not needed"
+)
+"""Such a wording takes what is quoted for something that somebody did or would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +249,8 @@ def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sor
     if QUOTE_SLOT not in ask:
         return ask
     only = _fitting(ask, source) if sorts is WELL else sorts
-    words = quotable(source, rules.quote_words, quoting, only=only)
+    fitting = replace(source, deeds=bool(_DEEDS.search(ask)))
+    words = quotable(fitting, rules.quote_words, quoting, only=only)
     if not words:
         return None
     return _led_in(ask, words, quoting.grammar, earlier=source.earlier).replace(QUOTE_SLOT, words)

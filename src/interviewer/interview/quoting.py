@@ -15,7 +15,7 @@ from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
 from ..bank.word_lists import WordSet
 from ..bank.wording import says
-from .clauses import blanked, clauses, is_torn, pieces, units
+from .clauses import blanked, clauses, is_torn, is_whole, pieces, units
 from .grammar import Grammar, Sort
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
@@ -80,6 +80,8 @@ class Source:
     """Whether only what holds a figure may be quoted."""
     uncounted: bool = False
     """Whether nothing that counts something may be quoted."""
+    deeds: bool = False
+    """Whether only a whole clause in which somebody does something may be quoted."""
     fits: Callable[[str], bool] | None = None
     """Tells whether words are what the question rests on; any will do when None."""
     earlier: bool = False
@@ -115,6 +117,8 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
         if lowest <= len(piece.split()) <= highest and _says_enough(piece, telling, source, rules):
             sort = rules.grammar.sort_of(piece)
             if sort is Sort.CLAUSE and is_torn(text, start, end, rules.grammar):
+                continue
+            if source.deeds and not (rules.grammar.tells_a_deed(piece) and is_whole(text, end, rules.grammar)):
                 continue
             near = any(first < end and start < last for first, last in source.near)
             well_spelt = not any(_is_slip(word, rules) for word in piece.casefold().split())
