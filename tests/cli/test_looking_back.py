@@ -361,7 +361,7 @@ def test_history_and_the_scorecard_say_the_same_overall_level(call: Call, store:
     )
 
 
-def test_a_second_try_takes_the_place_of_the_first_in_history_and_on_the_scorecard(
+def test_a_second_try_takes_the_place_of_the_first_in_history_and_on_the_scorecard_and_joins_it_in_progress(
     call: Call, store: Path, bank: Bank
 ) -> None:
     once = short.events(bank)
@@ -372,6 +372,10 @@ def test_a_second_try_takes_the_place_of_the_first_in_history_and_on_the_scoreca
          ev.Rated(thread=1, stage="final", line=line))  # fmt: skip
     [row] = json.loads(call("history", "--json").output)
     assert row["mean_level"] == json.loads(call("review", "latest", "--json").output)["overall"]["level"] == 5
+    progress = json.loads(call("progress", "--json").output)
+    assert progress["answers"] == 2
+    assert [point["level"] for point in progress["overall"]["points"]] == [3, 5]
+    assert progress["next"][0]["reason"].endswith("from 2 answers only.")
 
 
 def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> None:

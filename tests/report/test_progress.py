@@ -30,7 +30,7 @@ def test_progress_as_text_is_the_same_to_the_letter(bank: Bank) -> None:
 Lately 1.0 follow-ups a question; they raised a level by 2.0 on average.
 All answers were read without a model: take those levels as estimates.
 
-Levels are from 1 to 5, recent answers weigh more; each block is an answer.
+Levels are from 1 to 5, recent answers weigh more; a block is one try at a question.
 
 Dimension  now   likely  answers
 Evidence   3.1  2.2–3.9        2  ▃▆

@@ -47,7 +47,7 @@ def _summary(progress: Progress, width: int) -> Iterator[str]:
     if progress.offline:
         yield from textwrap.wrap(wording.offline_only(progress.offline, progress.answers), width)
     yield ""
-    told = "Levels are from 1 to 5, recent answers weigh more; each block is an answer."
+    told = "Levels are from 1 to 5, recent answers weigh more; a block is one try at a question."
     if progress.overall and not progress.overall.rests_on_few:
         told += " Rising or falling is said only where it is more than answers waver by themselves."
     yield from textwrap.wrap(told, width)

@@ -1,7 +1,8 @@
 """How practice goes: levels over time with how sure they are, streaks, time, probes, self-knowledge. Pure.
 
 Totals are over everything; the rest looks at the latest answers, which is what a present level can rest on. A lower
-bound says what may be relied on, so that one lucky answer does not look like a skill.
+bound says what may be relied on, so that one lucky answer does not look like a skill. Of a question answered once more
+both tries are answers: the second was given after feedback, and does not show alone what would be said unprepared.
 """
 
 from __future__ import annotations
