@@ -10,7 +10,7 @@ from interviewer.rating.lines import rating_line
 from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from interviewer.rating.scorecard import Scorecard, chosen_ratings, scorecard
 from interviewer.rating.too_little import NO_ANSWER
-from interviewer.session.events import Rated
+from interviewer.session.events import NOTHING_NEW, ProbeAsked, Rated
 from interviewer.session.thread import Turn
 from interviewer.session.transcript import ThreadState, Transcript
 
@@ -68,6 +68,21 @@ def test_words_of_a_reply_stand_under_a_level_that_the_reply_raised(bank: Bank, 
     (line,) = card_of(bank, state).threads[0].lines
     assert line.evidence is not None
     assert line.evidence.text == shown
+
+
+@pytest.mark.parametrize("turn", [0, 2])
+def test_no_reply_is_said_to_have_brought_nothing_that_is_quoted(turn: int, bank: Bank) -> None:
+    said = "I got the number of patients wrong"
+    findings = (Finding("limit", True, Quote(said, turn, 0, len(said))),)
+    line = rating_line(
+        ThreadRating(RaterIdentity("offline", 1, "", ""), {"humility": Rating("humility", 3, findings=findings)})
+    )
+    probe = ProbeAsked(dimension="humility", part="acted", text="What then?", reason="")
+    state = ThreadState("q", "What?", {"humility": 1.0}, probes=[probe], skips=[NOTHING_NEW])
+    state.turns += [Turn("candidate", said), Turn("interviewer", probe.text), Turn("candidate", said)]
+    state.ratings += [Rated(thread=0, stage=stage, line=line) for stage in ("first", "final")]
+    [card] = card_of(bank, state).threads
+    assert (card.unmoved, card.stops) == ((True, (NOTHING_NEW,)) if turn == 0 else (False, ()))
 
 
 def test_the_plea_for_english_is_no_follow_up(bank: Bank) -> None:

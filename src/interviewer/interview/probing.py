@@ -17,6 +17,7 @@ from ..bank.schema import AnswerType, Dimension, Probe, Question
 from ..bank.wording import QUOTE_SLOT, WordingRules, faults
 from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Rating, ThreadRating
+from ..session.events import NOTHING_NEW
 from ..session.thread import Thread
 from ..text import count_words
 from .grammar import Grammar, Sort
@@ -166,7 +167,7 @@ def enough(
         gap: whether some dimension stands so low that one thing is asked of an answer that is complete otherwise.
     """
     if spent and not gained:
-        return Skip("the last probe brought nothing new")
+        return Skip(NOTHING_NEW)
     if reached is not None and reached >= rules.complete_at and (spent or not gap):
         return Skip("the answer was complete enough to leave it")
     if not targets:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ..bank.schema import Answered, Dimension, Scale
 from ..bank.told import Told
-from ..session.events import OFFLINE
+from ..session.events import NOTHING_NEW, OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean_line
 from .by_rules import by_rules, is_offline
@@ -91,9 +91,22 @@ class ThreadCard:
 
     @property
     def unmoved(self) -> bool:
-        """Whether there were follow-ups and no level differs from that of the first answer."""
+        """Whether there were follow-ups, no level differs from that of the first answer, and no reply is quoted."""
         known = [line for line in self.lines if line.level is not None and line.before_probes is not None]
-        return bool(known and self.follow_ups) and all(line.before_probes == line.level for line in known)
+        still = bool(known and self.follow_ups) and all(line.before_probes == line.level for line in known)
+        return still and not any(self._quoted_turns)
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Why no further probe was asked; not that the last one brought nothing, where the reply to it is quoted."""
+        quoted = len(self.state.turns) - 1 in self._quoted_turns
+        return tuple(reason for reason in self.state.skips if not (quoted and reason == NOTHING_NEW))
+
+    @property
+    def _quoted_turns(self) -> frozenset[int]:
+        """The turns from which words stand on the card for something."""
+        findings = (finding for line in self.lines for finding in line.rating.findings)
+        return frozenset(finding.quote.turn for finding in findings if finding.met and finding.quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         checks=tuple(clean_line(f"{each.claim} ({each.as_of}) {each.check}") for each in known.check_this)
         if known and over and not again
         else (),
-        stopped=tuple(clean_line(reason) for reason in state.skips),
+        stopped=tuple(clean_line(reason) for reason in card.stops),
         hints=_help(state.hints),
         again_of=again,
         other_ratings=_other_ratings(state, bank),

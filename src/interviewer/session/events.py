@@ -10,6 +10,9 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+NOTHING_NEW = "the last probe brought nothing new"
+"""Why no further probe is asked, where the last reply held nothing that was not known."""
+
 OFFLINE = "offline"
 """The name under which nobody but the program itself reads and speaks."""
 
