@@ -112,3 +112,23 @@ def test_every_phrase_that_nearly_meets_a_part_is_found_where_it_was_said(name: 
                     dimension.model_copy(update={"levels": {2: (part,)}, "base": 1}), rating, Replies(" ".join(words))
                 )
                 assert found[0].find in [each.find for each in content.nearly]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "None, honestly: it was thrown together by us, and 3,000 good mails were put in the bin along the way.",
+        "You already asked that: two days over the weekend, and there is no after, since it was switched on again.",
+        "Nobody at all, as far as that goes, since all of us sat in one room and wanted the very same.",
+    ],
+)
+def test_nobody_hears_that_a_figure_a_duration_or_a_clear_no_was_nothing(bank: Bank, reply: str) -> None:
+    rules = bank.told()
+    for dimension in DIMENSIONS:
+        for part in bank.dimension(dimension).parts:
+            assert not rules.is_evaded(dimension, part, reply)
+
+
+def test_a_reply_that_gives_nothing_is_told_so(bank: Bank) -> None:
+    vague = "We take that very seriously at our place, and in 2019 we have always tried to do what is right there."
+    assert bank.told().is_evaded("risk_reasoning", "criterion", vague)

@@ -41,6 +41,8 @@ class Told(Content):
     """What is said of a part that may have been told; `{find}` stands for what is to be found."""
     unanswered: Text
     """The same of one that was asked for, where the reply holds no word of it."""
+    gives: tuple[Text, ...]
+    """Patterns of a reply that gives something, whatever was asked: a figure, a duration, a clear no."""
     claims: Claims
     by_form: frozenset[Text]
     """`dimension.part` that the rules tell by the form of an answer alone, so that they are as doubtful."""
@@ -57,8 +59,11 @@ class Told(Content):
         return sum(self.perhaps(dimension, part, said) for part in parts)
 
     def is_evaded(self, dimension: str, part: str, reply: str) -> bool:
-        """Whether a reply to what was asked for the part holds none of its words; no where there are none to go by."""
-        return self.listens_for(dimension, part) and not self.perhaps(dimension, part, reply)
+        """Whether a reply to what was asked for the part holds none of its words; no where there are none to go by,
+        nor where it gives a figure, a duration or a clear no."""
+        if not self.listens_for(dimension, part) or self.perhaps(dimension, part, reply):
+            return False
+        return not _stands(self._giving, reply)
 
     def listens_for(self, dimension: str, part: str) -> bool:
         """Whether there are words to go by for that part."""
@@ -82,6 +87,10 @@ class Told(Content):
             for dimension, parts in self.parts.items()
             for part, patterns in parts.items()
         }
+
+    @cached_property
+    def _giving(self) -> str:
+        return self._spelt_out("|".join(f"(?:{each})" for each in self.gives))
 
     def _spelt_out(self, pattern: str) -> str:
         while (spelt := re.sub(r"<([a-z]+)>", lambda found: self.words[found[1]], pattern)) != pattern:
