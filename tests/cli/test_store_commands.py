@@ -215,3 +215,10 @@ def test_resume_goes_on_only_with_what_is_open_and_leaves_alone_what_is_over(cal
     assert listed(sessions) == [left, later, over]
     assert "Nothing is open" not in str(call("resume", "--answers", "-", given="/end\n").exception)
     assert "Nothing is open" in str(call("resume").exception)
+
+
+def test_who_leaves_a_round_after_its_last_question_is_shown_to_the_scorecard(call: Call, sessions: Path) -> None:
+    questions = ("safety-over-speed", "disagreement")
+    left = call("start", *questions, "--model", "offline", "--answers", "-", given="/skip\n---\n/skip\n---\n/quit\n")
+    assert f"Everything is saved. The scorecard: interviewer review {listed(sessions)[0]}" in left.output
+    assert "Nothing is open" in str(call("resume").exception)
