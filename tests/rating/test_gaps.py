@@ -132,3 +132,15 @@ def test_nobody_hears_that_a_figure_a_duration_or_a_clear_no_was_nothing(bank: B
 def test_a_reply_that_gives_nothing_is_told_so(bank: Bank) -> None:
     vague = "We take that very seriously at our place, and in 2019 we have always tried to do what is right there."
     assert bank.told().is_evaded("risk_reasoning", "criterion", vague)
+
+
+@pytest.mark.parametrize(("words", "halved"), [(120, False), (320, True)])
+def test_nobody_is_told_to_halve_a_short_answer(words: int, halved: bool, bank: Bank) -> None:
+    found = told(bank, "communication", 4, ["answers", "followable", "ordered", "fitting"], "word " * words)["tight"]
+    assert ("half the time" in found) is halved
+
+
+def test_no_advice_takes_a_design_or_an_opinion_for_something_seen_or_told(bank: Bank) -> None:
+    finds = [part.find or "" for name in DIMENSIONS for part in bank.dimension(name).parts.values()]
+    finds += [band.means for band in bank.scale().bands]
+    assert not [find for find in finds if re.search(r"saw yourself|were told|real case and tell", find)]

@@ -77,6 +77,14 @@ class Nearly(Content):
     """What is still lacking."""
 
 
+class Lengthy(Content):
+    """What to say in place of `find` where much was said."""
+
+    words: int = Field(ge=1)
+    """From which it is so, of all answers to a question."""
+    find: Text
+
+
 class Part(Content):
     """One observable statement that an anchor is made of."""
 
@@ -88,6 +96,8 @@ class Part(Content):
     """What to go and find when it is missing, said to the candidate after the interview."""
     nearly: tuple[Nearly, ...] = ()
     """The first whose words were said takes the place of `find`, so that nobody is told to say what they said."""
+    lengthy: Lengthy | None = None
+    """What to say of long answers alone."""
     because: Text | None = None
     """Why a probe for it was asked: "no baseline had been named"."""
     terms: tuple[Text, ...] = ()

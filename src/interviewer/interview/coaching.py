@@ -32,7 +32,7 @@ def feedback(
     unread = {rating.unscored for rating in rated.ratings.values()}
     if not lines and len(unread) == 1 and None not in unread:
         return f"Nothing was scored: {unread.pop()}"
-    return "\n".join(lines) or "There was too little to go on; say more the next time, in one real case."
+    return "\n".join(lines) or "There was too little to go on; say more the next time."
 
 
 def _carried(rated: ThreadRating, dimensions: Mapping[str, Dimension], told: Told | None) -> Sequence[str]:

@@ -95,7 +95,7 @@ def _gap(dimension: Dimension, name: str, heard: Replies) -> Missing:
     if (dimension.id, name) in heard.evaded:
         return Missing(name, told.unanswered.format(find=find), doubt=doubt)
     if told.perhaps(dimension.id, name, heard.said):
-        plain = part.find or part.met_when
+        plain = _find_of(part, heard.said)
         return Missing(name, told.hedge.format(find=plain[0].lower() + plain[1:]), doubt=doubt)
     return Missing(name, find, doubt=doubt)
 
@@ -114,7 +114,15 @@ def to_find(part: Part, said: str) -> str:
     """The fact to go and find for a part that is not met: what is still lacking, where words of it were said."""
     plain = said.casefold().replace("’", "'")
     nearly = (each.find for each in part.nearly if all(_pattern(group).search(plain) for group in each.said))
-    return next(nearly, part.find or part.met_when)
+    return next(nearly, _find_of(part, said))
+
+
+def _find_of(part: Part, said: str) -> str:
+    """The fact to go and find, whatever words were said, as it fits how much was said."""
+    lengthy = part.lengthy
+    if lengthy and count_words(said) >= lengthy.words:
+        return lengthy.find
+    return part.find or part.met_when
 
 
 @cache
