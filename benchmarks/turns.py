@@ -4,8 +4,7 @@ An interview with its store on a real disk, one event loop, no screen. An answer
 the disk is in it. The request is seen by an Ollama double in a thread of this process.
 
 The interviewer thinks about a draft at every rest of the keys (`terminal/writing.py`), so that what follows is chosen
-when it is sent. Those who send so soon after the last key that there was no rest are measured beside it, and whoever
-goes on offline is measured as one of them.
+when it is sent. Those who send so soon after the last key that there was no rest are measured beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import asyncio
 import json
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +59,26 @@ class Pacer:
 
     async def reply(self, situation: Situation) -> Reply:
         """The next answer, after a moment in which what waits may run."""
-        await asyncio.sleep(0.01)
         answer = next(self._answers, None)
+        await self._type(situation, answer or "")
         self.sent = time.perf_counter()
         return Answer(answer) if answer else Command("end")
+
+    async def _type(self, situation: Situation, answer: str) -> None:
+        await asyncio.sleep(0.01)
 
     async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
         """The default."""
         return default
+
+
+class RestedPacer(Pacer):
+    """Rests before an answer is sent, as somebody does who looks it over."""
+
+    async def _type(self, situation: Situation, answer: str) -> None:
+        """Waits as long as what the editor does at a rest takes."""
+        await super()._type(situation, answer)
+        await asyncio.to_thread(situation.foresee, answer)
 
 
 class Witness(OllamaDouble):
@@ -90,16 +101,24 @@ def run() -> list[Figure]:
     """Milliseconds at the 50th and 99th of a hundred turns, over some runs."""
     answers = [json.loads(line)["thread"][0]["text"] for line in GOLD.read_text("utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as home, Store.open(Path(home) / "sessions.db") as store:
-        offline = [asyncio.run(_offline(store, answers)) for _ in range(RUNS)]
+        offline = [
+            [asyncio.run(_offline(store, answers, pacer)) for pacer in (RestedPacer, Pacer)] for _ in range(RUNS)
+        ]
         wire = [[asyncio.run(_wire(store, answers, sender)) for sender in (_Rested, _Sender)] for _ in range(RUNS)]
-    rested, at_once = ([run[which] for run in wire] for which in (0, 1))
     return [
-        of_runs("answer to next question, offline, p99", _each(offline, 0.99), "ms", "<= 50"),
-        of_runs("answer to next question, offline, p50", _each(offline, 0.5), "ms"),
-        of_runs("answer to request on the wire, p99", _each(rested, 0.99), "ms", "<= 20"),
-        of_runs("answer to request on the wire, p50", _each(rested, 0.5), "ms"),
-        of_runs("the same, sent with the last key, p99", _each(at_once, 0.99), "ms"),
-        of_runs("the same, sent with the last key, p50", _each(at_once, 0.5), "ms"),
+        *_figures("answer to next question, offline", offline, "<= 50"),
+        *_figures("answer to request on the wire", wire, "<= 20"),
+    ]
+
+
+def _figures(what: str, runs: Sequence[Sequence[list[float]]], target: str) -> list[Figure]:
+    """Of runs with a rest, to which the target applies, and of runs without."""
+    rested, at_once = ([run[which] for run in runs] for which in (0, 1))
+    return [
+        of_runs(f"{what}, p99", _each(rested, 0.99), "ms", target),
+        of_runs(f"{what}, p50", _each(rested, 0.5), "ms"),
+        of_runs(f"{what}, sent with the last key, p99", _each(at_once, 0.99), "ms"),
+        of_runs(f"{what}, sent with the last key, p50", _each(at_once, 0.5), "ms"),
     ]
 
 
@@ -107,13 +126,13 @@ def _each(runs: list[list[float]], share: float) -> list[float]:
     return [percentile(run, share) for run in runs]
 
 
-async def _offline(store: Store, answers: list[str]) -> list[float]:
+async def _offline(store: Store, answers: list[str], pacer: type[Pacer]) -> list[float]:
     bank = Bank.open()
     readers = Readers(open_offline(bank))
     readers.offline.warm_up()
     waited: list[float] = []
     for number in range(DRILLS):
-        candidate = Pacer([*answers[number * 3 : number * 3 + 3]])
+        candidate = pacer([*answers[number * 3 : number * 3 + 3]])
         wishes = Wishes(questions=(list(bank.cards)[number % len(bank.cards)],), seed=number)
         interview = begin(bank, store.create(), readers, wishes)
         interview.follow_up.warm_up()  # as it is while somebody types
@@ -157,20 +176,20 @@ class _Sender(Pacer):
     async def reply(self, situation: Situation) -> Reply:
         """The next answer; a pause before the first, in which the model gets ready."""
         if not self.first:
-            await self._type(situation)
+            await self._get_ready(situation)
         reply = await super().reply(situation)
         self.first = self.first or self.sent or 0.0
         return reply
 
-    async def _type(self, situation: Situation) -> None:
+    async def _get_ready(self, situation: Situation) -> None:
         await asyncio.sleep(0.1)
 
 
 class _Rested(_Sender):
     """Rests before the answer is sent, as somebody does who looks it over."""
 
-    async def _type(self, situation: Situation) -> None:
+    async def _get_ready(self, situation: Situation) -> None:
         """Types, and rests long enough for what the editor does at a rest."""
-        await super()._type(situation)
+        await super()._get_ready(situation)
         await asyncio.to_thread(situation.foresee, self._draft)
         await asyncio.sleep(REST)
