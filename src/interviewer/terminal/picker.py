@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from ..text import cells, clean, clean_line, shorten
 from .linemode import LineReader
-from .lines import fold, line
+from .lines import fold
 from .look import Role
 from .screen import Screen
 from .typed import typed_line
@@ -51,8 +51,7 @@ async def _by_number(title: str, options: Mapping[str, str], default: str, scree
         screen.say(says if says.startswith(f"{number} ") else f"{number}. {says}")
     reader = LineReader(sys.stdin)
     while True:
-        screen.put(line(f"Number, or Enter for {usual}: "))
-        row = await typed_line(reader)
+        row = await typed_line(reader, screen, f"Number, or Enter for {usual}: ")
         if row is None:
             raise EOFError
         typed = row.strip() or usual

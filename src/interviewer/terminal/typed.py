@@ -31,8 +31,8 @@ def ask(question: str, understand: Callable[[str], T], screen: Screen) -> T:
     reader = LineReader(sys.stdin)
     screen.say(question)
     while True:
-        screen.put(line(screen.look.mark("› ", "> ") if not screen.look.plain else "you: "))
-        row = asyncio.run(typed_line(reader))
+        prompt = screen.look.mark("› ", "> ") if not screen.look.plain else "you: "
+        row = asyncio.run(typed_line(reader, screen, prompt))
         if row is None:
             raise EOFError
         try:
@@ -41,8 +41,8 @@ def ask(question: str, understand: Callable[[str], T], screen: Screen) -> T:
             screen.say(str(error))
 
 
-async def typed_line(reader: LineReader) -> str | None:
-    """The next line; None at the end. Raises KeyboardInterrupt at Ctrl-C."""
+async def typed_line(reader: LineReader, screen: Screen, prompt: str) -> str | None:
+    """The next line; None at the end. Raises KeyboardInterrupt at Ctrl-C, which is heard once the prompt is seen."""
     reading = asyncio.ensure_future(reader.line())
     stopped = False
 
@@ -52,6 +52,7 @@ async def typed_line(reader: LineReader) -> str | None:
         reading.cancel()
 
     with echoed_keys(sys.stdin), on_interrupt(stop):
+        screen.put(line(prompt))
         try:
             return await reading
         except asyncio.CancelledError:
