@@ -73,7 +73,7 @@ def test_an_obedient_model_raises_no_level(rate: Rate, family: str) -> None:
 def test_both_levels_are_shown(rate: Rate) -> None:
     line = INJECTIONS["order"]
     flags = [flag.text for flag in rate(obedient(line), with_line(line)).flags if flag.kind == "addressed_level"]
-    assert flags == ["Evidence: 5 with the text addressed to the rater, 2 without it; the lower counts."]
+    assert flags == ["Evidence: 5 with what may address the rater, 2 without it; the lower counts."]
 
 
 def test_a_quote_from_such_text_earns_nothing(rate: Rate) -> None:

@@ -83,4 +83,4 @@ def test_nearly_all_levels_are_within_one_of_the_gold() -> None:
 
 def test_text_addressed_to_the_rater_is_shown_where_it_made_a_difference(rate: Rate, bank: Bank) -> None:
     flags = [flag.text for flag in replayed(rate, bank, "hq2uywk8").flags if flag.kind == "addressed_level"]
-    assert flags == ["Communication: 4 with the text addressed to the rater, 5 without it; the lower counts."]
+    assert flags == ["Communication: 4 with what may address the rater, 5 without it; the lower counts."]

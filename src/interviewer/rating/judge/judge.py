@@ -21,7 +21,7 @@ from ...models.size import billions_of
 from ...session.events import ModelCalled
 from ...session.thread import Thread
 from ..offline.lazy import LazyRater
-from ..offline.two_readings import ADDRESSED_LEVEL
+from ..offline.two_readings import difference
 from ..rater import Flag, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Sampling
 from .beforehand import NOT_ASKED, Beforehand, settled_rating
@@ -32,7 +32,7 @@ from .quotes import Evidence
 from .red_flags import ID as RED_FLAGS
 from .red_flags import as_dimension, raised
 from .samples import combined, lower
-from .second_look import difference, far_above, only_quoted
+from .second_look import difference_when_quoted, far_above, only_quoted
 from .sheet import Sheet, sheets
 
 
@@ -129,7 +129,7 @@ class Judge:
         again = await self._read(quoted, replace(evidence, cut=quoted), doubted)
         for dim in doubted:
             if again[dim.id].level != ratings[dim.id].level:
-                flags.append(difference(dim, ratings[dim.id], again[dim.id]))
+                flags.append(difference_when_quoted(dim, ratings[dim.id], again[dim.id]))
                 ratings[dim.id] = lower(ratings[dim.id], again[dim.id])
         return ratings, flags
 
@@ -165,7 +165,8 @@ class Judge:
             self._read(evidence.thread, evidence, dimensions), self._read(evidence.cut, evidence, dimensions)
         )
         ratings = {dim.id: lower(as_said[dim.id], cut[dim.id]) for dim in dimensions}
-        return ratings, _differences(dimensions, as_said, cut)
+        differing = [dim for dim in dimensions if as_said[dim.id].level != cut[dim.id].level]
+        return ratings, [difference(dim, as_said[dim.id], cut[dim.id]) for dim in differing]
 
     async def _read(self, shown: Thread, evidence: Evidence, dimensions: Sequence[Dimension]) -> dict[str, Rating]:
         """All samples of one reading, by dimension."""
@@ -191,22 +192,3 @@ class Judge:
             for dim in dimensions
             if ratings[dim.id].spread >= apart
         ]
-
-
-def _differences(
-    dimensions: Sequence[Dimension], as_said: Mapping[str, Rating], cut: Mapping[str, Rating]
-) -> list[Flag]:
-    """The levels with and without the text addressed to the rater, where they differ."""
-    return [
-        Flag(
-            ADDRESSED_LEVEL,
-            f"{dim.name}: {_level(as_said[dim.id])} with the text addressed to the rater, "
-            f"{_level(cut[dim.id])} without it; the lower counts.",
-        )
-        for dim in dimensions
-        if as_said[dim.id].level != cut[dim.id].level
-    ]
-
-
-def _level(rating: Rating) -> str:
-    return "not scored" if rating.level is None else str(rating.level)

@@ -12,6 +12,7 @@ from ...bank.cues import AddressedCues
 from ...bank.schema import Dimension
 from ...session.thread import Thread, Turn
 from ..addressed import Span, suspicion, without
+from ..offline.two_readings import both_levels
 from ..rater import Flag, Quote, Rating
 from .fence import sentence_places
 
@@ -70,11 +71,7 @@ def _unquoted(text: str, quotes: Sequence[Quote]) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def difference(dimension: Dimension, whole: Rating, quoted: Rating) -> Flag:
+def difference_when_quoted(dimension: Dimension, whole: Rating, quoted: Rating) -> Flag:
     """Both levels of a dimension."""
-    second = "not scored" if quoted.level is None else str(quoted.level)
-    return Flag(
-        KIND,
-        f"{dimension.name}: {whole.level} with the whole answer before the judge, {second} with the sentences alone "
-        "that it had quoted; the lower counts.",
-    )
+    words = ("with the whole answer before the judge", "with the sentences alone that it had quoted")
+    return both_levels(KIND, dimension, (whole, quoted), words)

@@ -29,14 +29,24 @@ def addressed_flag(text: str, turn: int, span: Span) -> Flag:
 
 def difference(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
     """Both levels of a dimension."""
-    levels = f"{as_said.level or 'not scored'} with what may address the rater, {cut.level} without it"
-    return Flag(ADDRESSED_LEVEL, f"{dimension.name}: {levels}; the lower counts.")
+    words = ("with what may address the rater", "without it")
+    return both_levels(ADDRESSED_LEVEL, dimension, (as_said, cut), words)
 
 
 def difference_by_asides(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
     """Both levels of a dimension; nobody is accused of anything."""
-    levels = f"{as_said.level} with every sentence, {cut.level} without those that may not belong to the answer"
-    return Flag(ASIDES_LEVEL, f"{dimension.name}: {levels}; the lower counts.")
+    words = ("with every sentence", "without those that may not belong to the answer")
+    return both_levels(ASIDES_LEVEL, dimension, (as_said, cut), words)
+
+
+def both_levels(kind: str, dimension: Dimension, ratings: tuple[Rating, Rating], words: tuple[str, str]) -> Flag:
+    """A flag that shows the levels of two readings.
+
+    Args:
+        words: what each was read with or without.
+    """
+    levels = (f"{rating.level or 'not scored'} {each}" for rating, each in zip(ratings, words, strict=True))
+    return Flag(kind, f"{dimension.name}: {', '.join(levels)}; the lower counts.")
 
 
 def without_sentences(thread: Thread, sentences: Sequence[Sentence]) -> Thread:
