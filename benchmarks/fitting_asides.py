@@ -24,8 +24,8 @@ from interviewer.rating.addressed import suspicion
 from interviewer.rating.offline.reading import ThreadReader
 from interviewer.session.thread import Thread, Turn
 
-from .fitting import solve
 from .held_answers import answers
+from .logistic import Example, logistic
 
 ROOT = Path(__file__).parents[1]
 SIGNS = (
@@ -33,8 +33,6 @@ SIGNS = (
     "role", "field", "mark", "two_marks", "number", "figure", "order", "unasked", "strange", "key", "print",
     "much_print", "you_and_mark", "all_met", "all_top",
 )  # fmt: skip
-PENALTY = 3.0
-STEPS = 8
 SETS = ("answers", "attacks", "suites", "second", "third", "plain")
 
 
@@ -100,29 +98,14 @@ def _with_all_signs(rule: AsideCues) -> AsideCues:
 def fitted(bad: Sequence[Said], good: Sequence[Said]) -> tuple[float, dict[str, float]]:
     """The worth of a sentence without any sign, and of each sign."""
     place = {sign: at for at, sign in enumerate(SIGNS, 1)}
-    rows = [
-        (sorted([0, *map(place.__getitem__, shown)]), label, 1 / math.sqrt(len(said.sentences)) if label else 1.0)
-        for texts, label in ((bad, 1), (good, 0))
+    examples = [
+        Example({0: 1.0} | {place[sign]: 1.0 for sign in shown}, label, len(said.sentences) ** -0.5 if label else 1.0)
+        for texts, label in ((bad, True), (good, False))
         for said in texts
         for shown in said.sentences
     ]
-    weights = [0.0] * (len(SIGNS) + 1)
-    for _ in range(STEPS):
-        weights = [old + step for old, step in zip(weights, _newton_step(rows, weights), strict=True)]
-    return weights[0], dict(zip(SIGNS, weights[1:], strict=True))
-
-
-def _newton_step(rows: Sequence[tuple[Sequence[int], int, float]], weights: Sequence[float]) -> list[float]:
-    size = len(weights)
-    curve = [[(PENALTY if i else 1e-6) * (i == j) for j in range(size)] for i in range(size)]
-    slope = [-PENALTY * weight if i else 0.0 for i, weight in enumerate(weights)]
-    for shown, label, counts in rows:
-        odds = 1 / (1 + math.exp(-sum(weights[i] for i in shown)))
-        for i in shown:
-            slope[i] += counts * (label - odds)
-            for j in shown:
-                curve[i][j] += counts * odds * (1 - odds)
-    return solve(curve, slope)
+    usual, *weights = logistic(examples, len(SIGNS) + 1)
+    return usual, dict(zip(SIGNS, weights, strict=True))
 
 
 def worth(said: Said, usual: float, weights: Mapping[str, float]) -> float:

@@ -10,7 +10,6 @@ regression has to be, was chosen by hand with questions left out in turn, as thi
 from __future__ import annotations
 
 import hashlib
-import math
 import random
 import re
 import statistics
@@ -30,8 +29,9 @@ from interviewer.rating.offline.gates import STEM, Gatekeeper
 from interviewer.rating.offline.seams import Seams
 from interviewer.rating.offline.word_order import WordOrder
 
-from .fitting import CUES, ridge
+from .fitting import CUES
 from .held_answers import answers
+from .logistic import Example, logistic
 
 KINDS: Mapping[str, Callable[[list[str], int, int], str]] = {
     "pieces": pieces,
@@ -47,8 +47,6 @@ BEGINNINGS = (60, 90, 130, 200)
 FOLDS = 5
 LIMIT = -1.6
 """Log odds below which an answer of usual length is held for sewn together."""
-PENALTY = 3.0
-ROUNDS = 8
 HONEST = Path(__file__).parents[1] / "fixtures" / "attacks" / "third_honest.yaml"
 
 
@@ -130,23 +128,11 @@ def fitted(given: Sequence[Case]) -> tuple[dict[str, float], float]:
     rows = [[1.0, *(case.signs[name] / wide for name, wide in zip(names, spreads, strict=True))] for case in given]
     honest = sum(case.honest for case in given) / len(given)
     shares = [case.weight * 0.5 / (honest if case.honest else 1 - honest) for case in given]
-    weights = [0.0] * len(rows[0])
-    for _ in range(ROUNDS):
-        worth = [sum(map(float.__mul__, weights, row)) for row in rows]
-        likely = [1 / (1 + math.exp(-each)) for each in worth]
-        heavy = [math.sqrt(max(1e-9, share * p * (1 - p))) for share, p in zip(shares, likely, strict=True)]
-        wanted = [
-            each + (case.honest - p) / max(1e-9, p * (1 - p))
-            for each, case, p in zip(worth, given, likely, strict=True)
-        ]
-        weights = ridge(
-            [[value * by for value in row] for row, by in zip(rows, heavy, strict=True)],
-            [value * by for value, by in zip(wanted, heavy, strict=True)],
-            [1e-6, *[PENALTY] * len(names)],
-        )
-    return dict(
-        zip(names, (weight / wide for weight, wide in zip(weights[1:], spreads, strict=True)), strict=True)
-    ), weights[0]
+    examples = [
+        Example(dict(enumerate(row)), case.honest, share) for row, case, share in zip(rows, given, shares, strict=True)
+    ]
+    always, *weights = logistic(examples, len(names) + 1)
+    return {name: weight / wide for name, weight, wide in zip(names, weights, spreads, strict=True)}, always
 
 
 def held(case: Case, cues: Cues, weights: Mapping[str, float], always: float) -> bool:
