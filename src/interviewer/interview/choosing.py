@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..bank.library import Bank
@@ -185,8 +185,8 @@ class Chooser:
         if not rules.is_told(said[0]) and self._reader.answer_type(moment.thread) is not AnswerType.PLAN:
             return None
         after = next((target for target in targets if target.dimension in rules.after), targets[0])
-        fresh = (text for text in rules.asks if not probing.is_repeat(text, moment.before))
-        return next((Chosen(replace(after, reason=rules.reason), text, settled=True) for text in fresh), None)
+        text = _fresh(rules.asks, moment)
+        return Chosen(replace(after, reason=rules.reason), text, settled=True) if text else None
 
     def _unbacked(self, moment: Moment) -> Chosen | None:
         """Where a figure comes from of which nothing was said, once: nothing else is worth asking of it before."""
@@ -230,8 +230,8 @@ class Chooser:
         answers = moment.thread.answers
         if len(answers) != 1 or self._lines.feeling_in(answers[0]) is None:
             return None
-        fresh = (text for text in self.rules.begin if not probing.is_repeat(text, moment.before))
-        return next((Chosen(targets[0], text) for text in fresh), None)
+        text = _fresh(self.rules.begin, moment)
+        return Chosen(targets[0], text) if text else None
 
     def _instead(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """How the candidate would come by what they have just said they cannot give, where that was worth most."""
@@ -241,12 +241,10 @@ class Chooser:
         )
         if disclaimer is None:
             return None
-        after = self._rated_part(disclaimer.after, moment)
-        fresh = (text for text in disclaimer.asks if not probing.is_repeat(text, moment.before))
-        return next(
-            (Chosen(Target(after[0], after[1], disclaimer.reason, targets[0].value), text) for text in fresh if after),
-            None,
-        )
+        after, text = self._rated_part(disclaimer.after, moment), _fresh(disclaimer.asks, moment)
+        if after is None or text is None:
+            return None
+        return Chosen(Target(*after, disclaimer.reason, targets[0].value), text)
 
     @staticmethod
     def _rated_part(names: Sequence[str], moment: Moment) -> tuple[str, str] | None:
@@ -313,6 +311,11 @@ def _is_empty(moment: Moment) -> bool:
         return False
     addressed = sum(count_words(flag.quote.text) for flag in moment.rated.flags if flag.quote)
     return sum(map(count_words, moment.thread.answers)) - addressed < LITTLE
+
+
+def _fresh(asks: Iterable[str], moment: Moment) -> str | None:
+    """The first of these that was not asked before."""
+    return next((text for text in asks if not probing.is_repeat(text, moment.before)), None)
 
 
 def _any_met(rated: ThreadRating) -> bool:
