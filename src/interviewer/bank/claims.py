@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from .schema import Content, Text
@@ -43,4 +43,9 @@ class Claims(Content):
 
 @cache
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
+    return re.compile(either(patterns), re.IGNORECASE)
+
+
+def either(patterns: Iterable[str]) -> str:
+    """One pattern that finds what any of these finds."""
+    return "|".join(f"(?:{each})" for each in patterns)

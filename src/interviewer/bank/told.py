@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
 
-from .claims import Claims
+from .claims import Claims, either
 from .schema import Content, Identifier, Text
 
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=\S)[^.!?;\n]+)*")
@@ -83,14 +83,14 @@ class Told(Content):
     def _patterns(self) -> dict[tuple[str, str], str]:
         """One pattern a part, each compiled when it is first asked for."""
         return {
-            (dimension, part): self._spelt_out("|".join(f"(?:{each})" for each in patterns))
+            (dimension, part): self._spelt_out(either(patterns))
             for dimension, parts in self.parts.items()
             for part, patterns in parts.items()
         }
 
     @cached_property
     def _giving(self) -> str:
-        return self._spelt_out("|".join(f"(?:{each})" for each in self.gives))
+        return self._spelt_out(either(self.gives))
 
     def _spelt_out(self, pattern: str) -> str:
         while (spelt := re.sub(r"<([a-z]+)>", lambda found: self.words[found[1]], pattern)) != pattern:
