@@ -14,15 +14,13 @@ from .desk import Desk
 if TYPE_CHECKING:
     from ..session.store import Store
 
-LATEST = "latest"
-
 
 class NothingOpen(PlainError):
     """There is an interview, and none to go on with."""
 
 
 @click.command("resume", short_help="Go on with an interview.")
-@click.argument("session", default=LATEST)
+@click.argument("session", default="latest")
 @click.option("--model", metavar="NAME", help="A different model from before.")
 @click.option("--judge", metavar="NAME", help="A different judge from before.")
 @click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
@@ -48,6 +46,8 @@ def _open_one(store: Store, name: str) -> str:
         NoSuchSession: none goes by that name.
         NothingOpen: it is over, or all are.
     """
+    from ..session.store import LATEST
+
     found = store.find(name)
     if store.head(found).ended is None:
         return found
