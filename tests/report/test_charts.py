@@ -79,6 +79,12 @@ def test_what_was_not_scored_has_no_bar() -> None:
     assert "fill" not in _classes(charts.bars([Bar("A", None)]))
 
 
+def test_a_chart_marks_the_first_answer_only_where_probes_made_a_difference() -> None:
+    still, moved = [Bar(name, 3.0, 3.0) for name in "ABC"], [Bar("A", 4.0, 2.0), Bar("B", 3.0), Bar("C", 3.0, 3.0)]
+    drawn = [_classes(chart(rows)) for rows in (still, moved) for chart in (charts.bars, charts.radar)]
+    assert [{"notch", "before"} & set(classes) for classes in drawn] == [set(), set(), {"notch"}, {"before"}]
+
+
 def test_a_web_needs_three_spokes() -> None:
     assert charts.radar(ROWS[:2]) == ""
 

@@ -204,6 +204,17 @@ def test_levels_before_and_after_probes_and_the_estimate_stand_side_by_side(rend
     assert '<span class="number">2 → 3</span>' in rendered
 
 
+def test_the_page_speaks_only_of_marks_that_its_charts_draw(bank: Bank, rendered: str) -> None:
+    probed = short.events(bank)
+    last = next(event.line for event in reversed(probed) if isinstance(event, ev.Rated))
+    as_at_last = [event.model_copy(update={"line": last}) if isinstance(event, ev.Rated) else event for event in probed]
+    still = page.render(*sample.card_of(as_at_last, bank), bank)
+    assert ["upright mark" in html for html in (rendered, still)] == [True, False]
+    for html in (rendered, still):
+        assert ("upright mark" in html) == ('class="notch"' in html)
+        assert ("dashed line" in html) == ('class="before"' in html)
+
+
 def test_an_offline_scorecard_says_what_it_is_worth(bank: Bank) -> None:
     html = page.render(*sample.card_of(sample.held(bank, ("23dvxl8i",), judged=False), bank), bank)
     assert bank.scale().offline_worth.sentence in " ".join(Parsed(html).text.split())

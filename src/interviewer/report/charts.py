@@ -16,6 +16,8 @@ from .trends import Point
 from .wording import day, figure
 
 LOWEST, HIGHEST = 1, 5
+SEEN = 0.05
+"""Levels: the least difference that a chart shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Bar:
     """1 to 5; None where nothing was scored."""
     before: float | None = None
     """The same before probes."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether probes made a difference that can be seen."""
+        return self.before is not None and self.value is not None and abs(self.before - self.value) >= SEEN
 
 
 def dots(level: int | None, before: int | None = None, estimate: int | None = None) -> str:
@@ -72,7 +79,7 @@ def scale(value: float, low: float, high: float) -> str:
 
 
 def bars(rows: Sequence[Bar]) -> str:
-    """One bar a row, full at 5, a thin mark where it stood before probes."""
+    """One bar a row, full at 5, an upright mark where it stood before probes, if elsewhere."""
     height = 34 * len(rows) + 4
     marks = [mark for index, row in enumerate(rows) for mark in _bar(row, 34 * index)]
     return _svg("bars", 360, height, "Level by dimension. " + _spoken(rows), marks)
@@ -89,7 +96,7 @@ def _bar(row: Bar, top: int) -> list[str]:
     ]
     if row.value is not None:
         marks.append(f'<rect class="fill" x="0" y="{top + 20}" width="{max(6.0, x(row.value))}" height="6" rx="3"/>')
-    if row.before is not None and row.value is not None and abs(row.before - row.value) >= 0.05:
+    if row.before is not None and row.moved:
         marks.append(f'<path class="notch" d="M{max(1.0, x(row.before))} {top + 17}v12"/>')
     return marks
 
@@ -102,7 +109,7 @@ def radar(rows: Sequence[Bar]) -> str:
     rings = [_ring([_spoke(index, count, step) for index in range(count)], "ring") for step in range(1, HIGHEST + 1)]
     spokes = [f'<path class="ring" d="M180 110L{_xy(_spoke(index, count, HIGHEST))}"/>' for index in range(count)]
     marks = [*rings, *spokes]
-    if any(row.before is not None for row in rows):
+    if any(row.moved for row in rows):
         earlier = [row.value if row.before is None else row.before for row in rows]
         marks.append(_web(earlier, "before"))
     marks.append(_web([row.value for row in rows], "web"))

@@ -41,13 +41,14 @@ def render(
 
 def _interview_page(seen: InterviewView) -> str:
     slot_of = {line.id: line.slot for question in seen.questions for line in question.dimensions}
+    bars = [Bar(axis.name, axis.mean, axis.before) for axis in seen.axes]
     name_of = {line.id: line.name for question in seen.questions for line in question.dimensions}
     return fill(
         "interview.html",
         _slot_rules(len(seen.axes)),
         view=seen,
-        bars=[Bar(axis.name, axis.mean, axis.before) for axis in seen.axes],
-        probed=any(axis.before is not None for axis in seen.axes),
+        bars=bars,
+        any_moved=any(bar.moved for bar in bars),
         slot_of=slot_of,
         slots=lambda passage: " ".join(f"k{slot_of[name]}" for name in passage.dimensions),
         names=lambda passage: _evidence_of(passage, name_of),
