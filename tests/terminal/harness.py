@@ -75,6 +75,8 @@ class Terminal:
             echo=True,
         )
         self._child.delaybeforesend = None
+        # It would sleep a tenth of a second at each close; `__exit__` waits for the program itself.
+        self._child.ptyproc.delayafterclose = 0
         self._screen = _Screen(columns, rows, history=5000, ratio=0.5)
         self._screen.answer = self._child.send
         self._stream = pyte.ByteStream(self._screen)
@@ -85,10 +87,10 @@ class Terminal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            self._child.close(force=True)
-        except pexpect.ExceptionPexpect:  # killed at last, and on a busy machine not gone within a tenth of a second
-            os.waitpid(self._child.pid, 0)
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+            self._child.wait()
+        self._child.close()
 
     # --- to the program -----------------------------------------------------------------------------------
 
@@ -117,7 +119,7 @@ class Terminal:
     def close_window(self) -> int:
         """Takes the terminal away, as a closed window or a lost connection does; the program's exit status."""
         self._child.ptyproc.fileobj.close()
-        return os.waitstatus_to_exitcode(os.waitpid(self._child.pid, 0)[1])
+        return self._status()
 
     # --- from the program ---------------------------------------------------------------------------------
 
@@ -181,6 +183,9 @@ class Terminal:
         if time.monotonic() >= end:
             picture = "\n".join(self.screen())
             raise NotSeen(f"waited for the program to end; the screen is:\n{picture}")
+        return self._status()
+
+    def _status(self) -> int:
         self._child.wait()
         return int(-self._child.signalstatus if self._child.signalstatus else self._child.exitstatus)
 
