@@ -75,8 +75,6 @@ class Terminal:
             echo=True,
         )
         self._child.delaybeforesend = None
-        # It would sleep a tenth of a second at each close; `__exit__` waits for the program itself.
-        self._child.ptyproc.delayafterclose = 0
         self._screen = _Screen(columns, rows, history=5000, ratio=0.5)
         self._screen.answer = self._child.send
         self._stream = pyte.ByteStream(self._screen)
@@ -90,6 +88,7 @@ class Terminal:
         if self._child.isalive():
             self._child.kill(signal.SIGKILL)
             self._child.wait()
+        self._child.ptyproc.delayafterclose = 0  # it would sleep, in case that the program has not ended yet
         self._child.close()
 
     # --- to the program -----------------------------------------------------------------------------------

@@ -36,13 +36,23 @@ def asked(answer: GoldAnswer, dimensions: dict[str, Dimension]) -> list[Dimensio
     return [dimensions[name] for name in answer.ratings]
 
 
+@pytest.fixture(scope="module")
+def honestly(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> list[tuple[GoldAnswer, dict[str, int]]]:
+    """Every other answer, and the levels it has by itself."""
+    return [(answer, levels(rater, answer.thread, asked(answer, dimensions))) for answer in gold[::2]]
+
+
 @pytest.mark.parametrize("family", sorted(INJECTIONS))
 def test_an_injection_raises_no_level_of_any_answer(
-    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], family: str
+    rater: OfflineRater,
+    dimensions: dict[str, Dimension],
+    honestly: list[tuple[GoldAnswer, dict[str, int]]],
+    family: str,
 ) -> None:
     payload = INJECTIONS[family]
-    for answer in gold[::2]:
-        before = levels(rater, answer.thread, asked(answer, dimensions))
+    for answer, before in honestly:
         for placed in (
             last_turn(answer.thread, lambda text: f"{text}\n\n{payload}"),
             last_turn(answer.thread, lambda text: f"{payload}\n\n{text}"),
