@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from interviewer.session import events as ev
+from interviewer.session.processes import process_start
 from interviewer.session.store import Store
 
 STARTED = ev.Started(format="drill", mode="coach", model="offline", judge="offline", seed=7, version="0.1.0")
@@ -39,3 +41,11 @@ def hold_interview(store: Store, *events: ev.Event) -> str:
         log.append(event)
     log.close()
     return log.id
+
+
+def ended_process() -> str:
+    """The mark of a process that has ended."""
+    process = subprocess.Popen(["cat"], stdin=subprocess.PIPE)
+    ended = f"{process.pid}.{process_start(process.pid)}"
+    process.communicate()
+    return ended

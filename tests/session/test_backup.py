@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from interviewer.session.copies import copy_aside
+from interviewer.session.copies import copy_aside, traces_of
 from interviewer.session.errors import Busy, Damaged, HeldElsewhere, StoreError
+from interviewer.session.processes import mark
 from interviewer.session.store import Store
 
-from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, hold_interview
+from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, ended_process, hold_interview
 
 
 def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
@@ -120,10 +120,28 @@ def test_nothing_is_stored_between_the_copy_of_before_and_the_restoring(
 
 
 def test_what_a_killed_backup_left_goes_with_the_next(store: Store, tmp_path: Path) -> None:
-    ended = subprocess.Popen(["true"])
-    ended.wait()
-    left = [tmp_path / f".copy.db.{number}-0123abcd" for number in (ended.pid, os.getpid())]
-    for each in (*left, tmp_path / ".copy.db.notes"):
-        each.write_text("words", encoding="utf-8")
+    mine = f".copy.db.{mark()}-0123abcd"
+    left = [f".copy.db.{of}-0123abcd" for of in (ended_process(), f"{os.getpid()}.1")]
+    for name in (*left, f"{left[0]}-journal", mine, ".copy.db.notes"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
     store.backup(tmp_path / "copy.db")
-    assert {each.name for each in tmp_path.glob(".copy*")} == {left[1].name, ".copy.db.notes"}
+    assert {each.name for each in tmp_path.glob(".copy*")} == {mine, ".copy.db.notes"}
+
+
+def test_what_may_hold_words_of_a_backup_is_found_by_its_name(store: Store, tmp_path: Path) -> None:
+    copy, unfinished = tmp_path / "copy.db", tmp_path / f".copy.db.{mark()}-0123abcd"
+    assert traces_of(copy) == []
+    unfinished.touch()
+    store.backup(copy)
+    assert traces_of(copy) == [copy, unfinished]
+    assert traces_of(tmp_path / f"{'a' * 300}.db") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_backup_in_a_folder_that_was_closed_since_may_be_there(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    os.seteuid(65534)
+    try:
+        assert traces_of(tmp_path / "copy.db") == [tmp_path / "copy.db"]
+    finally:
+        os.seteuid(0)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
+from interviewer.session.processes import mark
 from interviewer.terminal.own_editor import edited, remove_left_behind
 from interviewer.text import without_surrogates
+from tests.session.conftest import ended_process
 
 
 def script(tmp_path: Path, body: str) -> dict[str, str]:
@@ -34,10 +35,11 @@ def test_an_editor_that_fails_or_is_missing_changes_nothing(tmp_path: Path) -> N
 
 
 def test_a_file_that_a_killed_program_left_is_removed_and_no_other(tmp_path: Path) -> None:
-    ended = subprocess.Popen(["true"])
-    ended.wait()
-    left, used, foreign = (tmp_path / f"interviewer-answer-{of}-x" for of in (ended.pid, os.getpid(), "mine"))
-    for folder in (left, used, foreign):
+    reused = f"{os.getpid()}.1"  # a number that was given out again: this process began later than a jiffy after boot
+    left, again, used, foreign = (
+        tmp_path / f"interviewer-answer-{of}-x" for of in (ended_process(), reused, mark(), "mine")
+    )
+    for folder in (left, again, used, foreign):
         folder.mkdir()
         (folder / "answer.txt").write_text("words", encoding="utf-8")
     remove_left_behind(tmp_path)

@@ -4,7 +4,7 @@ events, thread                   what can happen in an interview; a question wit
 transcript, thread_heads         the state of an interview, and of a thread in short, folded from events
 store, log, history              all sessions, one that is being written, and what a list of them shows
 connection, records, migrations  the SQLite file, how things lie in it, and its versions
-lease, names                     who has a session open; what sessions are called
+lease, processes, names          who has a session open; which processes run; what sessions are called
 backup, copies                   copies of the file
 salvage, carve                   what can be saved of a damaged one
 errors                           what can go wrong with the store

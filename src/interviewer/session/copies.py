@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import glob
+import errno
 import os
 import re
 import sqlite3
@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .lease import runs
+from .processes import MARK, mark, marked_runs
 
 COMPANIONS = ("-journal", "-wal")
 """Files beside a database that belong to it."""
@@ -36,8 +36,8 @@ def unfinished(path: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made.
     """
-    _remove_left_behind(path)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
+    remove_left_behind(path)
+    fresh = path.with_name(f".{path.name}.{mark()}-{os.urandom(4).hex()}")
     os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         yield fresh
@@ -45,12 +45,34 @@ def unfinished(path: Path) -> Iterator[Path]:
         fresh.unlink(missing_ok=True)
 
 
-def _remove_left_behind(path: Path) -> None:
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
-        process = re.fullmatch(r"(\d+)-[0-9a-f]{8}", left.name.removeprefix(f".{path.name}."))
-        if process and not runs(int(process[1])):
+def remove_left_behind(path: Path) -> None:
+    """Removes what killed processes left unfinished beside `path`; what cannot be removed stays."""
+    for process, left in _unfinished_of(path):
+        if not marked_runs(process):
             with suppress(OSError):
                 left.unlink()
+
+
+def traces_of(path: Path) -> list[Path]:
+    """Where words of a copy of that name may be: the file itself, and what is unfinished of it. What cannot be asked
+    for, as in a folder that was closed since, may be there."""
+    return [*([path] if _may_be_there(path) else []), *(left for _, left in _unfinished_of(path))]
+
+
+def _unfinished_of(path: Path) -> list[tuple[str, Path]]:
+    """The files of `unfinished`, each with the mark of its process."""
+    name = re.compile(rf"{re.escape(f'.{path.name}.')}({MARK})-[0-9a-f]{{8}}(?:-journal|-wal|-shm)?")
+    try:
+        return [(ours[1], each) for each in path.parent.iterdir() if (ours := name.fullmatch(each.name))]
+    except OSError:
+        return []
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
 
 
 def put_in_place(fresh: Path, path: Path) -> None:

@@ -9,26 +9,15 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
-import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from .errors import HeldElsewhere
+from .processes import process_start, runs
 from .records import now
 
 FORGOTTEN_AFTER = timedelta(days=1)
 """How long a lease of another machine counts after it was taken."""
-
-
-def _process_start(pid: int) -> str:
-    """When the process began, in the system's own count: tells it from a later one with the same number. Empty where
-    that is not known, and of one that has ended and is only still listed, as in a container that nobody tidies."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        return "" if state[0] in "ZX" else state[19]
-    except (OSError, IndexError):
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,7 @@ class Holder:
 
     token: str = field(default_factory=lambda: os.urandom(8).hex())
     pid: int = field(default_factory=os.getpid)
-    born: str = field(default_factory=lambda: _process_start(os.getpid()))
+    born: str = field(default_factory=lambda: process_start(os.getpid()))
     host: str = field(default_factory=socket.gethostname)
     since: str = field(default_factory=now)
 
@@ -45,37 +34,13 @@ class Holder:
         """Whether the process still runs, as far as this machine can tell."""
         if self.host != socket.gethostname():
             return self._is_recent()
-        return runs(self.pid) and self.born == _process_start(self.pid)
+        return runs(self.pid, self.born)
 
     def _is_recent(self) -> bool:
         try:
             return abs(datetime.now(UTC) - datetime.fromisoformat(self.since)) < FORGOTTEN_AFTER
         except (TypeError, ValueError):
             return False
-
-
-if sys.platform == "win32":
-
-    def runs(pid: int) -> bool:
-        """Whether there is a process of that number."""
-        import ctypes
-
-        handle = ctypes.windll.kernel32.OpenProcess(0x100000, False, pid)  # SYNCHRONIZE
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
-
-else:
-
-    def runs(pid: int) -> bool:
-        """Whether there is a process of that number."""
-        try:
-            os.kill(pid, 0)
-        except PermissionError:
-            return True
-        except (OSError, OverflowError):
-            return False
-        return True
 
 
 def take(db: sqlite3.Connection, session: str, holder: Holder) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -12,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ..session.lease import runs
+from ..session.processes import MARK, mark, marked_runs
 from ..text import without_surrogates
 
 USUAL = ("editor", "nano", "vi", "notepad")
@@ -35,7 +34,7 @@ def edited(text: str, environ: Mapping[str, str], saved: Callable[[str], None] =
         saved: told what the editor saves, while it is open: the file alone would go with a terminal that is closed.
     """
     remove_left_behind()
-    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{mark()}-") as folder:
         file = _File(Path(folder) / "answer.txt", without_surrogates(text), saved)
         return file.text if _opened(file, environ) else None
 
@@ -83,6 +82,6 @@ def _watched(editor: subprocess.Popen[bytes], file: _File) -> int:
 def remove_left_behind(folder: Path | None = None) -> None:
     """Removes the files of programs that were killed while an editor was open; what was saved in them was stored."""
     for left in (folder or Path(tempfile.gettempdir())).glob(f"{_FOLDER}*"):
-        process = re.match(rf"{_FOLDER}(\d+)-", left.name)
-        if process and not runs(int(process[1])):
+        process = re.match(rf"{_FOLDER}({MARK})-", left.name)
+        if process and not marked_runs(process[1]):
             shutil.rmtree(left, ignore_errors=True)
