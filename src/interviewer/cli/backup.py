@@ -12,7 +12,7 @@ from ..state import remember_backup
 from ..text import plural
 
 
-@click.command("backup", short_help="Copy all interviews to a file.")
+@click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Copy all interviews to FILE, which only you may read. A file that is there already is never written over."""

@@ -23,7 +23,7 @@ class Unreadable(PlainError):
     next_step = "Name a file that `interviewer export` wrote."
 
 
-@click.command("import", short_help="Take in exported interviews.")
+@click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
     """Take in the interviews of FILE, which `interviewer export` wrote: all of them, or none if a line is broken.

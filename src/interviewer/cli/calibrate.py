@@ -28,6 +28,7 @@ from ..rating.suites import load_suite_texts, variants
 from ..report.calibration import calibration_document
 from ..session.events import OFFLINE
 from ..text import clean_line
+from . import options
 from .desk import Desk
 from .progress_line import Progress
 from .rater_choice import chosen_rater
@@ -39,14 +40,14 @@ RATED_BY = "our rubric raters"
 """Whom agreement is with. They are language models of one family, not people."""
 
 
-@click.command("calibrate", short_help="Measure a model's ratings.")
+@click.command("calibrate")
 @click.option("--gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Rated answers of your own.")
-@click.option("--model", metavar="NAME", help="Who rates: offline, ollama/<tag>, or provider/model.")
-@click.option("--samples", type=click.IntRange(1, 25), default=1, help="How often a model reads each answer.")
+@options.rating_model
+@options.samples
 @click.option("--limit", type=click.IntRange(1), help="Only so many answers, for a quick look.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@options.base_url
+@options.local_only
+@options.as_json
 def command(gold: Path | None, model: str | None, samples: int, limit: int | None, base_url: str | None,
             local_only: bool | None, as_json: bool) -> None:  # fmt: skip
     """Measure a model's ratings against answers that our rubric raters rated, and say whether to practise with it.

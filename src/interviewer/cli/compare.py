@@ -12,6 +12,7 @@ from ..report.side_by_side import Side, page, text, view
 from ..session.store import Store
 from ..session.transcript import fold
 from ..text import plural
+from . import options
 from .delivering import deliver, show_page
 from .desk import Desk, card_of
 from .plain import screen_width
@@ -23,11 +24,11 @@ class NoSuchAnswer(PlainError):
     exit_code = 2
 
 
-@click.command("compare", short_help="Set two interviews side by side.")
+@click.command("compare")
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file.")
-@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+@options.html
+@options.open_it
 def command(left: str, right: str, html: Path | None, open_it: bool) -> None:
     """Set A beside B: two interviews, or, with a number after a colon, one answer of each, as in quiet-otter:2.
 

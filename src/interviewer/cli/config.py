@@ -11,9 +11,10 @@ import click
 from ..places import find_paths
 from ..settings import KINDS, SettingsError, load_settings, write_setting
 from ..text import clean_line
+from . import options
 
 
-@click.group("config", invoke_without_command=True, short_help="Show and change settings.")
+@click.group("config", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Show and change settings. Flags override INTERVIEWER_* in the environment, which overrides the config file."""
@@ -22,7 +23,7 @@ def command(ctx: click.Context) -> None:
 
 
 @command.command("show")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.as_json
 def show(as_json: bool = False) -> None:
     """Show every setting in force."""
     values = asdict(load_settings())

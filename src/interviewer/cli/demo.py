@@ -10,15 +10,16 @@ from ..interview.opening import begin
 from ..interview.planning import Wishes
 from ..interview.simulated import SimulatedCandidate, people
 from ..session.events import OFFLINE, MemoryLog
+from . import options
 from .desk import Desk, show
 from .sitting import open_readers
 
 USUAL = "humble-junior"
 
 
-@click.command("demo", short_help="Watch an interview with an invented candidate.")
+@click.command("demo")
 @click.argument("person", default=USUAL)
-@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@options.plain
 @click.option("--seed", type=int, default=1, help="Choose differently between probes that fit equally well.")
 def command(person: str, plain: bool | None, seed: int) -> None:
     """Watch an interview with an invented PERSON: question, answer, probes, scorecard. Nothing is kept or sent.

@@ -19,6 +19,7 @@ from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
 from ..text import clean_json, plural
+from . import options
 from .desk import Desk
 from .plain import show_sheet
 from .rescore import lines, thread_document, what_counts
@@ -33,16 +34,16 @@ class NotRated(PlainError):
     exit_code = 2
 
 
-@click.command("dispute", short_help="Contest a rating.")
+@click.command("dispute")
 @click.argument("session")
 @click.argument("dimension")
 @click.option("--note", required=True, metavar="TEXT", help="Why the rating is wrong.")
 @click.option("--question", type=click.IntRange(1), help="Its number on the scorecard, where more than one fits.")
 @click.option("--judge", metavar="NAME", help="Who rates again; who rated before when not given.")
 @click.option("--samples", type=click.IntRange(1, 25), default=SAMPLES, show_default=True, help="How many readings.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@options.base_url
+@options.local_only
+@options.as_json
 def command(session: str, dimension: str, note: str, question: int | None, judge: str | None, samples: int,
             base_url: str | None, local_only: bool | None, as_json: bool) -> None:  # fmt: skip
     """Say why the level of DIMENSION in SESSION is wrong, and have that answer read again by more samples.

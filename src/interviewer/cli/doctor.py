@@ -21,6 +21,7 @@ from ..session.errors import Damaged, StoreError
 from ..session.events import OFFLINE
 from ..text import clean_json, clean_line, plural
 from ..version import __version__
+from . import options
 from .desk import Desk
 
 OnDamage = Callable[[Path, Sequence[str]], Step]
@@ -29,10 +30,10 @@ OnDamage = Callable[[Path, Sequence[str]], Step]
 MARKS = {"ok": "ok  ", "doubtful": "?   ", "failed": "NO  ", "not tried": "-   "}
 
 
-@click.command("doctor", short_help="Check the set-up, and a model with real calls.")
+@click.command("doctor")
 @click.option("--model", metavar="NAME", help="Try this model: one structured call and one stream, for real.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@options.base_url
+@options.local_only
 @click.option("--salvage", is_flag=True, help="Copy a damaged store aside and save what can still be read of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 def command(model: str | None, base_url: str | None, local_only: bool | None, salvage: bool, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from ..report.archive import ArchivedSession, Entry, archive_line
 from ..report.share import Marks
 from ..session.records import Stored
 from ..session.transcript import fold
+from . import options
 from .delivering import deliver
 from .desk import Desk
 from .documents import document, rated, table
@@ -20,7 +21,7 @@ OF_ALL = ("jsonl", "csv")
 FORMATS = (*OF_ALL, "md", "html", "json")
 
 
-@click.command("export", short_help="Write interviews as files.")
+@click.command("export")
 @click.argument("session", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every interview; as jsonl or csv.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
@@ -33,7 +34,7 @@ FORMATS = (*OF_ALL, "md", "html", "json")
 @click.option("--hide", metavar="WORDS", multiple=True, help="With --share: take out this name or number.")
 @click.option("--hide-company", metavar="WORDS", multiple=True, help="With --share: take out this company.")
 @click.option("--yes", is_flag=True, help="With --share: write without showing and asking.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@options.out
 def command(session: str | None, everything: bool, format_: str, share: bool, hide: tuple[str, ...],
             hide_company: tuple[str, ...], yes: bool, out: Path | None) -> None:  # fmt: skip
     """Write SESSION, the latest when none is named, or all interviews, to a file or the standard output.

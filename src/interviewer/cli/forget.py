@@ -9,13 +9,14 @@ import click
 from ..places import Paths, find_paths
 from ..state import backups
 from ..text import clean_line
+from . import options
 from .asking import confirm
 
 
-@click.command("forget", short_help="Erase an interview.")
+@click.command("forget")
 @click.argument("session", required=False)
 @click.option("--all", "everything", is_flag=True, help="Erase every interview, draft and copy.")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
+@options.unasked
 def command(session: str | None, everything: bool, yes: bool) -> None:
     """Erase SESSION from this machine, so that no byte of it remains in any file of ours.
 

@@ -12,6 +12,7 @@ from ..places import find_paths
 from ..report.attempts import overall_of_head
 from ..report.wording import counted, figure
 from ..text import clean_json, shorten
+from . import options
 from .plain import columns, screen_width
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ ORDERS: dict[str, Callable[[SessionHead], Any]] = {
 """What a list is sorted by, the highest first."""
 
 
-@click.command("history", short_help="List past interviews.")
+@click.command("history")
 @click.argument("words", nargs=-1)
 @click.option("--question", metavar="ID", help="Only interviews with this question.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that are still open.")
 @click.option("--text", metavar="WORDS", help="Only those in which these words were said.")
 @click.option("--sort", type=click.Choice(tuple(ORDERS)), default="last", show_default=True, help="What comes first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.as_json
 def command(words: tuple[str, ...], question: str | None, only_open: bool, text: str | None, sort: str, limit: int,
             as_json: bool) -> None:  # fmt: skip
     """List past interviews, the latest first. WORDS narrow it down by id, question or format."""

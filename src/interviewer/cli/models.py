@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ..text import clean_json, clean_line
+from . import options
 from .desk import Desk
 
 if TYPE_CHECKING:
     from .offers import Row
 
 
-@click.command("models", short_help="List the models that can be used here.")
+@click.command("models")
 @click.option("--servers", is_flag=True, help="Look for llama.cpp, LM Studio and vLLM on their usual ports too.")
 @click.option("--local-only", is_flag=True, default=None, help="Only what stays on this machine.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.as_json
 def command(servers: bool, local_only: bool | None, as_json: bool) -> None:
     """List the models at hand: Ollama's, and one of each provider whose key is set. The last one used comes first.
 

@@ -16,15 +16,15 @@ from ..interview.planning import Wishes
 from ..report.exercises import Exercise
 from ..report.naming import question_title
 from ..text import clean_json
-from . import past, sitting
+from . import options, past, sitting
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width
 
 
-@click.command("next", short_help="Practise what will help you most now.")
-@click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
-@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@click.command("next")
+@options.interviewing_model
+@options.local_only
+@options.plain
 @click.option("--list", "only_list", is_flag=True, help="Only say what they are.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as one JSON document.")
 def command(only_list: bool, as_json: bool, **flags: Any) -> None:

@@ -10,16 +10,16 @@ import click
 
 from ..report.trends import progress
 from ..text import clean_json
-from . import past
+from . import options, past
 from .delivering import deliver, show_page
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width
 
 
-@click.command("progress", short_help="Show how your levels move.")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file.")
-@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.command("progress")
+@options.html
+@options.open_it
+@options.as_json
 def command(html: Path | None, open_it: bool, as_json: bool) -> None:
     """Show each dimension's level over time with how sure it is, by kind and company, and what to practise next."""
     desk = Desk.open()

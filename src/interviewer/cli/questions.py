@@ -19,6 +19,7 @@ from ..bank.catalogue import PROFILES, SENIORITY, Catalogue
 from ..bank.problems import Problem
 from ..places import find_paths
 from ..text import clean_line, plural
+from . import options
 from .plain import columns, screen_width, show_sheet
 from .preparing import COMMANDS
 
@@ -49,7 +50,7 @@ def command() -> None:
 @click.option("--source", help="The document or pack it comes from.")
 @click.option("--role", help="A role, or a part of its name.")
 @click.option("--text", help="Words in the title, the wording or the topics.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@options.as_json
 def list_questions(as_json: bool, **filters: str | None) -> None:
     """List questions, one a line: id, kind, title, topics."""
     catalogue = Catalogue.open(find_paths().packs)
@@ -117,7 +118,7 @@ def _as_data(card: Card) -> dict[str, Any]:
 @command.command("show")
 @click.argument("name", metavar="ID")
 @click.option("--spoilers", is_flag=True, help="Also what it tests, points, red flags, probes, hints, outline.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@options.as_json
 def show(name: str, spoilers: bool, as_json: bool) -> None:
     """Show a question as a candidate may see it; with --spoilers, all of it."""
     from ..bank.library import Bank
@@ -138,7 +139,7 @@ def show(name: str, spoilers: bool, as_json: bool) -> None:
 
 @command.command("check")
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@options.as_json
 @click.pass_context
 def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     """Check a content file, a pack's folder or, without PATH, the whole bank.

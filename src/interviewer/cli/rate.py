@@ -21,6 +21,7 @@ from ..rating.opening import open_offline, open_rater
 from ..rating.rater import ThreadRating
 from ..report.archive import ARCHIVED, threads_in
 from ..text import clean
+from . import options
 from .desk import Desk
 from .lines_in import numbered_lines
 from .progress_line import Progress
@@ -43,15 +44,15 @@ ANSWERS_AT_ONCE = 8
 """Under way when nothing is said; how many calls to the model that makes is the judge's setting."""
 
 
-@click.command("rate", short_help="Rate answers from a JSON-lines file.")
+@click.command("rate")
 @click.argument("source", metavar="FILE|-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--model", metavar="NAME", help="Who rates: offline, ollama/<tag>, or provider/model.")
+@options.rating_model
 @click.option("--probe", is_flag=True, help="Add what the interviewer would ask next.")
-@click.option("--samples", type=click.IntRange(1, 25), default=1, help="How often a model reads each answer.")
+@options.samples
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Answers, and calls to a model, at the same time.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; go on where it stops.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+@options.base_url
+@options.local_only
 @click.option("--json", "as_json", is_flag=True, help="With --out: print one JSON document about the run.")
 def command(source: str, model: str | None, local_only: bool | None, base_url: str | None, as_json: bool,
             out: Path | None, probe: bool, samples: int, concurrency: int | None) -> int:  # fmt: skip

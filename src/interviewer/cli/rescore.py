@@ -21,6 +21,7 @@ from ..report.naming import question_title
 from ..report.side_by_side import contrast_lines
 from ..session.events import Rated
 from ..text import clean_json, clean_line
+from . import options
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width, show_sheet
 from .progress_line import Progress
@@ -35,13 +36,13 @@ class NothingToRate(PlainError):
     next_step = "Go on with it first: interviewer resume"
 
 
-@click.command("rescore", short_help="Rate a past interview again.")
+@click.command("rescore")
 @click.argument("session", default="latest")
 @click.option("--judge", metavar="NAME", required=True, help="Who rates now: offline, ollama/<tag>, or provider/model.")
-@click.option("--samples", type=click.IntRange(1, 25), default=1, help="How often a model reads each answer.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@options.samples
+@options.base_url
+@options.local_only
+@options.as_json
 def command(
     session: str, judge: str, samples: int, base_url: str | None, local_only: bool | None, as_json: bool
 ) -> None:

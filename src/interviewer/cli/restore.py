@@ -8,12 +8,13 @@ import click
 
 from ..places import find_paths
 from ..text import plural
+from . import options
 from .asking import confirm
 
 
-@click.command("restore", short_help="Bring back the interviews of a backup.")
+@click.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask first.")
+@options.unasked
 def command(file: Path, yes: bool) -> None:
     """Replace all stored interviews with those of FILE, which `interviewer backup` made.
 

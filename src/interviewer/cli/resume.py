@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import PlainError
-from . import sitting
+from . import options, sitting
 from .answers import prepared_answers
 from .desk import Desk
 
@@ -19,16 +19,16 @@ class NothingOpen(PlainError):
     """There is an interview, and none to go on with."""
 
 
-@click.command("resume", short_help="Go on with an interview.")
+@click.command("resume")
 @click.argument("session", default="latest")
 @click.option("--model", metavar="NAME", help="A different model from before.")
 @click.option("--judge", metavar="NAME", help="A different judge from before.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@options.local_only
+@options.base_url
 @click.option("--budget", type=float, metavar="DOLLARS", help="Save and stop when this much is spent in all.")
-@click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
-@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end and nothing else.")
+@options.answers
+@options.plain
+@options.as_json_at_the_end
 def command(session: str, answers: str | None, base_url: str | None, as_json: bool, model: str | None,
             judge: str | None, **flags: Any) -> None:  # fmt: skip
     """Go on with SESSION, or with the latest interview that is not over. What was typed is still there."""

@@ -12,6 +12,7 @@ import click
 from ..errors import PlainError
 from ..report.attempts import overall_of_head
 from ..session.transcript import Transcript, fold
+from . import options
 from .delivering import deliver, show_page
 from .desk import Desk, card_of, show
 from .documents import RENDERERS, document
@@ -29,14 +30,14 @@ class NoneFinished(PlainError):
     """There is an interview, and none that is over."""
 
 
-@click.command("review", short_help="Show a past scorecard.")
+@click.command("review")
 @click.argument("session", required=False)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
+@options.out
+@options.open_it
 @click.option("--full", is_flag=True, help="With the whole thread, quotes marked, and all parts met and missing.")
-@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@options.plain
 def command(session: str | None, format_: str, out: Path | None, open_it: bool, full: bool,
             plain: bool | None) -> None:  # fmt: skip
     """Show the scorecard of SESSION; without a name the latest that is over, or a list to pick from at the keyboard."""

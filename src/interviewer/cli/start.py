@@ -12,7 +12,7 @@ from ..bank.library import NotInBank
 from ..errors import PlainError
 from ..interview.planning import FORMATS, Wishes
 from ..settings import SENIORITIES, where_set
-from . import sitting
+from . import options, sitting
 from .answers import prepared_answers
 from .desk import Desk
 from .group import COMMANDS
@@ -21,25 +21,25 @@ NEAR = 0.7
 """How like a command a word must be to be taken for it, of 1: "histroy" is .86, and no question's id is .6."""
 
 
-@click.command("start", short_help="Hold an interview.")
+@click.command("start")
 @click.argument("question_ids", nargs=-1, metavar="[QUESTION_ID ...]")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="One question (drill) or several (round), ...")
 @click.option("--company", help="Weights and habits of a company: anthropic, openai, deepmind, ...")
 @click.option("--role", help="Questions for this role, as “research engineer”.")
 @click.option("--level", "seniority", type=click.Choice(SENIORITIES), help="Your experience.")
 @click.option("--minutes", metavar="NUMBER", help="Length of a round, from 1 to 240.")
-@click.option("--model", metavar="NAME", help="Who interviews: offline, ollama/<tag>, or provider/model.")
+@options.interviewing_model
 @click.option("--judge", metavar="NAME", help="Who rates; the interviewer's model when not given.")
 @click.option("--exam/--coach", "exam", default=None, help="No help at all, or hints and feedback on the way.")
-@click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
-@click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
+@options.local_only
+@options.base_url
 @click.option("--budget", type=float, metavar="DOLLARS", help="Save and stop when this much is spent.")
-@click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
+@options.answers
 @click.option("--self-rating", is_flag=True, default=None, help="Guess your own levels before any is shown.")
 @click.option("--seed", type=int, help="Choose the same questions and probes again.")
-@click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
+@options.plain
 @click.option("--no-save", "save", flag_value=False, default=None, help="Keep nothing of this interview.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end and nothing else.")
+@options.as_json_at_the_end
 def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | None, answers: str | None,
             seed: int | None, base_url: str | None, as_json: bool, **flags: Any) -> None:  # fmt: skip
     """Hold an interview: a question, your answer, up to two follow-ups, a scorecard.
