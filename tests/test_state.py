@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.places import Paths, find_paths
-from interviewer.state import backups, is_news, last_model, remember_backup, remember_model
+from interviewer.state import backups, is_news, last_model, remember_backups, remember_model
 
 
 @pytest.fixture
@@ -26,8 +26,7 @@ def test_one_thing_remembered_does_not_drive_out_another(paths: Paths, tmp_path:
     remember_model("ollama/x", paths=paths)
     assert is_news("It rains.", paths=paths)
     assert not is_news("It rains.", paths=paths)
-    (tmp_path / "copy.db").touch()
-    remember_backup(tmp_path / "copy.db", paths=paths)
+    remember_backups([tmp_path / "copy.db"] * 2, paths=paths)
     assert last_model(paths=paths) == "ollama/x"
     assert backups(paths=paths) == [tmp_path / "copy.db"]
 

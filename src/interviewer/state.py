@@ -7,6 +7,7 @@ nothing is remembered. It may know nothing of models or sessions.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,16 +36,14 @@ def is_news(sentence: str, *, paths: Paths | None = None) -> bool:
 
 
 def backups(*, paths: Paths | None = None) -> list[Path]:
-    """Where backups were written, as far as it is known; some may be gone."""
+    """Where backups were written or begun, as far as it is known; some may be gone."""
     files = _state(paths or find_paths()).get("backups")
     return [Path(file) for file in files if isinstance(file, str)] if isinstance(files, list) else []
 
 
-def remember_backup(file: Path, *, paths: Paths | None = None) -> None:
-    """Remembers that a backup was written there, so that `forget` can name it."""
-    paths = paths or find_paths()
-    known = [str(each) for each in backups(paths=paths) if each != file and each.exists()]
-    _remember("backups", [*known, str(file)], paths)
+def remember_backups(files: Iterable[Path], *, paths: Paths | None = None) -> None:
+    """Remembers where backups are, so that `forget` can name them; of those named before, only these."""
+    _remember("backups", list(dict.fromkeys(map(str, files))), paths or find_paths())
 
 
 def _state(paths: Paths) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,9 @@ from click.testing import CliRunner, Result
 from interviewer.cli.group import commands
 from interviewer.errors import PlainError
 from interviewer.models import diagnosis
+from interviewer.session.processes import mark
 from interviewer.session.store import Store
+from interviewer.state import remember_backups
 from tests.session.conftest import SHORT_INTERVIEW, hold_interview
 
 ANSWER = "I stopped the release for two days, since a scan of 40,000 records found 212 names."
@@ -185,6 +190,47 @@ def test_forgetting_removes_pages_too_unless_it_is_open_and_names_the_backups(
     copy.unlink()
     assert "Backups" not in call("forget", "--all", "--yes").output
     assert list(pages.iterdir()) == []
+
+
+KILLED_BACKUP = """
+import os, signal, sys
+from interviewer.session import copies
+copies._sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)
+from interviewer.cli.main import run
+run()
+"""
+
+
+def test_what_a_killed_backup_left_is_forgotten_too_though_it_never_came_to_be(
+    call: Call, sessions: Path, tmp_path: Path
+) -> None:
+    killed = [sys.executable, "-c", KILLED_BACKUP, "backup", str(tmp_path / "copy.db")]
+    assert subprocess.run(killed, check=False).returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob(".copy.db.*")
+    assert b"We held the release" in left.read_bytes()
+    call("backup", tmp_path / "other.db")
+    assert call("forget", "--all", "--yes").exit_code == 0
+    assert list(tmp_path.glob(".copy.db.*")) == []
+
+
+def test_a_backup_that_another_process_is_at_work_on_is_named_and_left_alone(
+    call: Call, sessions: Path, tmp_path: Path
+) -> None:
+    at_work = tmp_path / f".copy.db.{mark()}-0123abcd"
+    at_work.touch()
+    remember_backups([tmp_path / "copy.db"])
+    assert f"may hold it still: {at_work}." in call("forget", "--all", "--yes").output
+    assert at_work.exists()
+
+
+def test_a_backup_of_a_name_that_cannot_be_does_not_stand_in_the_way_of_others(
+    call: Call, sessions: Path, tmp_path: Path
+) -> None:
+    failed = call("backup", tmp_path / f"{'a' * 300}.db")
+    assert "file name too long" in str(failed.exception)
+    forgotten = call("forget", "--all", "--yes")
+    assert (forgotten.exit_code, forgotten.output) == (0, "Forgotten: everything.\n")
+    assert call("backup", tmp_path / "copy.db").exit_code == 0
 
 
 def test_no_interview_stays_open_after_the_command_that_opened_it(call: Call, sessions: Path) -> None:

@@ -24,6 +24,7 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
     """
     if (session is None) == (not everything):
         raise click.UsageError("Say which interview to forget, or --all. `interviewer history` lists them.")
+    from ..session.copies import traces_of
     from ..session.store import Store
 
     paths = find_paths()
@@ -35,16 +36,19 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
         else:
             store.forget_all(lambda: _remove_traces(paths, None))
     click.echo(f"Forgotten: {name or 'everything'}.")
-    if left := [file for file in backups(paths=paths) if file.exists()]:
+    if left := [trace for file in backups(paths=paths) for trace in traces_of(file)]:
         click.echo(f"Backups made before may hold it still: {', '.join(clean_line(str(file)) for file in left)}.")
 
 
 def _remove_traces(paths: Paths, name: str | None) -> None:
-    """Removes what an editor left behind, the pages that name the interview, those of progress, and what a kill left of
-    any of them unfinished."""
-    from ..terminal.own_editor import remove_left_behind
+    """Removes what an editor left behind, the pages that name the interview, those of progress, and what a kill left
+    unfinished of any of them or of a backup."""
+    from ..session.copies import remove_left_behind
+    from ..terminal import own_editor
 
-    remove_left_behind()
+    own_editor.remove_left_behind()
+    for file in backups(paths=paths):
+        remove_left_behind(file)
     for page in paths.page_file("").parent.glob("*"):
         if page.is_file() and (name is None or name in page.name or _tells_of(page, name)):
             page.unlink()
