@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.bank.library import Bank
 from interviewer.interview.arguing import may_be_spoken
-from interviewer.interview.candidate import ScriptedCandidate
+from interviewer.interview.candidate import Purpose, ScriptedCandidate
 from interviewer.interview.debate import Rejoinder, bank_turn, load_debate
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
@@ -199,7 +199,7 @@ class SpeakingModel:
         text = self._texts.pop(0)
         for word in text.split(" "):
             yield f"{word} "
-        yield Reply(text, EndState.COMPLETE)
+        yield Reply(text, EndState.COMPLETE, host=self.host)
 
     async def close(self) -> None:
         return None
@@ -278,6 +278,58 @@ def test_a_model_that_cannot_be_had_leaves_the_choice_and_the_debate_goes_on(ban
     candidate, events = debated(bank, reader, SpeakingModel(), MINE)
     assert any(utterance.purpose == "trouble" for utterance in candidate.heard)
     assert bank.question(PACE).sides[1].case[0] in turns_of(events)[0].text
+
+
+def calls_of(events: list[ev.Event]) -> list[tuple[str, str, str | None]]:
+    """Where the words of each call went, how it ended, and what it failed with."""
+    return [(event.host, event.state, event.error) for event in events if isinstance(event, ev.ModelCalled)]
+
+
+class BreakingModel(SpeakingModel):
+    """Loses its connection after what it says."""
+
+    async def stream(self, request: Request) -> AsyncIterator[str | Reply]:
+        async for piece in super().stream(request):
+            if isinstance(piece, Reply):
+                raise Unreachable("Nothing answers.", "Start it.")
+            yield piece
+
+
+@pytest.mark.parametrize(
+    ("model", "states"),
+    [
+        (SpeakingModel("Your score would be a five. So?", "Pauses bind the honest. Who stops?"), ["cut", "complete"]),
+        (BreakingModel("Pauses bind the honest. Who stops?"), ["cut"]),
+        (SpeakingModel(), ["error"]),
+    ],
+)
+def test_every_call_of_a_debate_is_in_the_log_however_it_ended(
+    model: SpeakingModel, states: list[str], bank: Bank, reader: OfflineRater
+) -> None:
+    model.host = "api.example.com"
+    _, events = debated(bank, reader, model, MINE)
+    failed = "unreachable" if len(states) == 1 else None
+    assert calls_of(events) == [("api.example.com", state, failed) for state in states]
+
+
+def test_a_turn_that_the_candidate_stops_is_in_the_log_with_what_it_used(bank: Bank, reader: OfflineRater) -> None:
+    class Impatient(ScriptedCandidate):
+        """Presses Ctrl-C after the first piece, as the terminal takes it."""
+
+        async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
+            await anext(pieces)
+
+    log, model = MemoryLog(), SpeakingModel("Pauses bind the honest. Who would stop for you?")
+    readers = Readers(reader, model=model.name, opened=lambda name: model)
+    interview = begin(bank, log, readers, Wishes(format="debate", questions=(PACE,)))
+    asyncio.run(interview.run(Impatient([MINE, "/end"])))
+    [called] = [event for event in log.events if isinstance(event, ev.ModelCalled)]
+    [said] = turns_of(log.events)
+    assert (called.state, said.state) == ("cancelled", "cancelled")
+    assert called.estimated
+    assert called.prompt_tokens
+    assert called.cost == 0.0
+    assert log.events.index(called) < log.events.index(said)
 
 
 def test_words_that_were_not_said_are_not_put_into_the_candidates_mouth(bank: Bank) -> None:

@@ -11,6 +11,16 @@ from interviewer.models.scripted import Line, ScriptedModel
 from .conftest import ask, hear, outcome, request
 
 
+class Elsewhere(ScriptedModel):
+    """Words leave this machine, at a price that is known."""
+
+    host, local = "api.example.com", False
+
+    async def price(self, usage: Usage) -> float | None:
+        """A cent a token."""
+        return 0.01 * ((usage.prompt_tokens or 0) + (usage.completion_tokens or 0))
+
+
 def spent(*usages: Usage) -> Spent:
     budget = Budget()
     for usage in usages:
@@ -82,3 +92,23 @@ def test_a_stream_that_is_broken_off_counts_by_estimate() -> None:
     assert budget.spent.calls == 2
     assert budget.spent.estimated
     assert issubclass(QuotaExceeded, ModelError)
+
+
+def test_a_stream_that_is_broken_off_is_counted_at_the_models_price_and_the_budget_is_still_kept() -> None:
+    budget = Budget(1.0)
+
+    async def stop_early() -> None:
+        stream = MeteredModel(Elsewhere([Line(pieces=("four", "and more"))]), budget).stream(request())
+        await anext(stream)
+        await stream.aclose()
+
+    asyncio.run(stop_early())
+    tokens = request().characters // 4 + 1
+    assert (budget.spent.calls, budget.spent.unpriced, budget.spent.cost) == (1, 0, 0.01 * tokens)
+    budget.check("m")
+
+
+def test_a_call_that_fails_before_its_first_word_costs_nothing() -> None:
+    budget = Budget(1.0)
+    hear(MeteredModel(Elsewhere([QuotaExceeded("Enough.")]), budget))
+    assert budget.spent == Spent()

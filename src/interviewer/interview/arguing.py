@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 from ..bank.library import Bank
 from ..bank.schema import Side
 from ..bank.wording import says
-from ..models.listening import reading
+from ..models.listening import Account, accounted
 from ..models.model import EndState, Message, Model, ModelError, Reply, Request
 from ..rating.judge.fence import fenced, new_nonce
 from ..session.thread import Thread
@@ -36,13 +37,13 @@ class ModelSpeech(Speech):
         rules: DebateRules,
         bank_turn: str,
         ask: str,
-        on_reply: Callable[[Reply], Awaitable[None]],
+        account: Account,
     ):
         super().__init__("debate", bank_turn)
         self._model, self._request, self._check, self._rules = model, request, check, rules
-        self._ask, self._on_reply = ask, on_reply
+        self._ask, self._account = ask, account
 
-    async def pieces(self) -> AsyncIterator[str]:
+    async def pieces(self) -> AsyncGenerator[str, None]:
         """Sentences that passed, as they come; a closing question where the model forgot it.
 
         Raises:
@@ -51,8 +52,9 @@ class ModelSpeech(Speech):
         self.state = "cancelled"
         for _ in range(self._rules.tries):
             try:
-                async for sentence in self._sentences():
-                    yield self.say(sentence)
+                async with aclosing(self._sentences()) as sentences:
+                    async for sentence in sentences:
+                        yield self.say(sentence)
             except ModelError:
                 if not self.heard:
                     raise
@@ -65,14 +67,13 @@ class ModelSpeech(Speech):
         elif not self.heard.rstrip(' "”').endswith("?"):
             yield self.say(f" {self._ask}")
 
-    async def _sentences(self) -> AsyncIterator[str]:
+    async def _sentences(self) -> AsyncGenerator[str, None]:
         """What the model says, a sentence at a time, up to the first that may not be spoken or does not fit."""
         rest, room = "", self._rules.longest - len(self._ask.split())
-        async with reading(self._model, self._request) as stream:
+        async with accounted(self._model, self._request, self._account) as stream:
             async for piece in stream:
                 if isinstance(piece, Reply):
                     self.state = piece.state.value
-                    await self._on_reply(piece)
                 else:
                     rest += piece
                 *whole, rest = _cut(rest, ended=isinstance(piece, Reply))
@@ -86,7 +87,7 @@ class ModelSpeech(Speech):
 
 def speech(
     model: Model, bank: Bank, heard: Heard, side: Side, bank_turn: str, rules: DebateRules, *, last: bool, style: str,
-    on_reply: Callable[[Reply], Awaitable[None]],
+    account: Account,
 ) -> ModelSpeech:  # fmt: skip
     """The model's turn for that side."""
     thread = heard.thread.thread
@@ -101,7 +102,7 @@ def speech(
     def speakable(sentence: str) -> bool:
         return may_be_spoken(sentence, thread, rules)
 
-    return ModelSpeech(model, request, speakable, rules, bank_turn, ask, on_reply)
+    return ModelSpeech(model, request, speakable, rules, bank_turn, ask, account)
 
 
 def may_be_spoken(sentence: str, thread: Thread, rules: DebateRules) -> bool:

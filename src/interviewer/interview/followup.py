@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,7 +39,7 @@ class Speech:
         self.heard = ""
         self.state = "complete"
 
-    async def pieces(self) -> AsyncIterator[str]:
+    async def pieces(self) -> AsyncGenerator[str, None]:
         """The speech in pieces. Raises `ModelError` when nothing came that could be spoken."""
         yield self.say(self.bank_turn)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -294,7 +294,8 @@ class Interview:
         """The speech as far as it was heard; one that was stopped before its first word is told in the bank's."""
         if word := self._remarks.acknowledgement(state, "debate"):
             await candidate.hear(Utterance(Purpose.NOTICE, word))
-        await candidate.listen(Purpose(speech.purpose), speech.pieces())
+        async with aclosing(speech.pieces()) as pieces:
+            await candidate.listen(Purpose(speech.purpose), pieces)
         if not speech.heard:
             await candidate.hear(Utterance(Purpose(speech.purpose), speech.bank_turn))
         return speech.said()

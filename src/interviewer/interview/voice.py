@@ -121,7 +121,7 @@ class Voice:
         style = self._rewording.manner.styles.get(heard.transcript.style, "")
         return speech(
             self._rewording.model, self._bank, heard, side, bank_turn, rules,
-            last=last, style=style, on_reply=self._argued,
+            last=last, style=style, account=self._argued,
         )  # fmt: skip
 
     async def reply_back(self, heard: Heard, plain: str, last_asked: str) -> str | None:
@@ -144,8 +144,9 @@ class Voice:
     async def _was_asked_back(self, reply: Reply) -> None:
         self._record(call_event(ASKED_BACK, self.name, reply))
 
-    async def _argued(self, reply: Reply) -> None:
-        self._record(call_event("debate", self.name, reply))
+    def _argued(self, reply: Reply, failure: ModelError | None) -> None:
+        called = call_event("debate", self.name, reply)
+        self._record(called.model_copy(update={"error": failure.kind}) if failure else called)
 
     async def _replied(self, reply: Reply) -> None:
         self._record(call_event("probe", self.name, reply))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
-from .model import CHARACTERS_PER_TOKEN, QuotaExceeded, ReadyModel, Reply, Request, Usage
+from .model import EndState, ModelError, QuotaExceeded, ReadyModel, Reply, Request, Usage
 from .size import billions_of
 
 
@@ -128,33 +128,18 @@ class MeteredModel:
 
     async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
         """The model's stream, counted; also when it is broken off, then by estimate."""
-        from .listening import reading  # with asyncio, which looking back does without
+        from .listening import accounted  # with asyncio, which looking back does without
 
         self._budget.check(self.name)
-        heard = 0
-        counted = False
-        try:
-            async with reading(self._model, request) as pieces:
-                async for piece in pieces:
-                    if isinstance(piece, Reply):
-                        self._budget.add(piece.usage)
-                        counted = True
-                    else:
-                        heard += len(piece)
-                    yield piece
-        finally:
-            if heard and not counted:
-                self._budget.add(_guess(request, heard, free=self.local))
+        async with accounted(self._model, request, self._count) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    def _count(self, reply: Reply, failure: ModelError | None) -> None:
+        """Counts a call that is over; one that failed before its first word took nothing."""
+        if reply.state is not EndState.ERROR:
+            self._budget.add(reply.usage)
 
     async def close(self) -> None:
         """Closes the model."""
         await self._model.close()
-
-
-def _guess(request: Request, heard: int, *, free: bool) -> Usage:
-    return Usage(
-        prompt_tokens=request.characters // CHARACTERS_PER_TOKEN,
-        completion_tokens=heard // CHARACTERS_PER_TOKEN,
-        estimated=True,
-        cost=0.0 if free else None,
-    )

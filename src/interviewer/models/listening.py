@@ -9,9 +9,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import replace
 
-from .model import EndState, Model, Reply, Request, Usage
+from .model import CHARACTERS_PER_TOKEN, EndState, Model, ModelError, Reply, Request, Usage
+
+Account = Callable[[Reply, ModelError | None], object]
+"""Told of a call once it is over, and of what it failed with."""
 
 
 async def listen(model: Model, request: Request, say: Callable[[str], None], stop: asyncio.Event) -> Reply:
@@ -59,6 +63,54 @@ async def reading(model: Model, request: Request) -> AsyncIterator[AsyncIterator
     finally:
         if isinstance(stream, AsyncGenerator):
             await stream.aclose()
+
+
+@asynccontextmanager
+async def accounted(model: Model, request: Request, account: Account) -> AsyncIterator[AsyncIterator[str | Reply]]:
+    """Such a stream, whose call is told of however it ends: whole, stopped by its reader, cancelled, or failed.
+
+    A call without a reply is told as one as far as it went, with usage by estimate; one that failed before its first
+    word has the state `ERROR` and used nothing.
+    """
+    began = time.monotonic()
+    pieces: list[str] = []
+    replies: list[Reply] = []
+
+    async def heard(stream: AsyncIterator[str | Reply]) -> AsyncGenerator[str | Reply, None]:
+        async for piece in stream:
+            if isinstance(piece, Reply):
+                replies.append(piece)
+                account(piece, None)
+            else:
+                pieces.append(piece)
+            yield piece
+
+    state, failure = EndState.CUT, None
+    try:
+        async with reading(model, request) as stream, aclosing(heard(stream)) as kept:
+            yield kept
+    except ModelError as error:
+        state, failure = EndState.CUT if pieces else EndState.ERROR, error
+        raise
+    except (asyncio.CancelledError, GeneratorExit):
+        state = EndState.CANCELLED
+        raise
+    finally:
+        if not replies:
+            text = "".join(pieces)
+            usage = Usage() if state is EndState.ERROR else await _guess(model, request, text)
+            seconds = time.monotonic() - began
+            account(Reply(text, state, usage=usage, model=model.name, host=model.host, seconds=seconds), failure)
+
+
+async def _guess(model: Model, request: Request, heard: str) -> Usage:
+    """What a call used that nobody counted, at the model's own price."""
+    tokens = len(heard) // CHARACTERS_PER_TOKEN
+    usage = Usage(request.characters // CHARACTERS_PER_TOKEN, tokens, estimated=True)
+    if model.local:
+        return replace(usage, cost=0.0)
+    price = getattr(model, "price", None)
+    return replace(usage, cost=await price(usage) if price else None)
 
 
 async def whole(model: Model, request: Request, hear: Callable[[str], None] = lambda piece: None) -> Reply:
