@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
+
+from .word_list import ByWord
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
 _END = re.compile(r"(?=[\s\"'”’);—])(?:(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—)")
@@ -48,7 +49,7 @@ def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
 
 def _sentence(text: str, turn: int, start: int, end: int) -> Sentence:
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    said = [plain_words(text[first:last]) for first, last in spans]
+    said = [_plain[text[first:last]] for first, last in spans]
     before = [start, *[last for _, last in spans]]
     beside = [text[last:first].isspace() for last, (first, _) in zip(before, spans, strict=False)]
     words = tuple(chain.from_iterable(said))
@@ -79,7 +80,6 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
         yield at, len(text)
 
 
-@lru_cache(maxsize=20_000)
 def plain_words(token: str) -> tuple[str, ...]:
     """The token in lower case, short forms written out."""
     word = token.lower().replace("’", "'")
@@ -94,3 +94,6 @@ def plain_words(token: str) -> tuple[str, ...]:
     if rest == "s":
         return (stem, "is") if stem in _WITH_IS else (stem,)
     return (word.replace("'", ""),)
+
+
+_plain = ByWord(plain_words)

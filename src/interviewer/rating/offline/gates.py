@@ -9,13 +9,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ...bank.gate_cues import Gate, Gates
 from .clauses import Sentence
 from .strays import StrayFinder
 from .verse import is_verse
-from .word_list import WordList
+from .word_list import ByWord, WordList
 from .word_order import Slips, WordOrder
 
 STEM = 5
@@ -58,18 +57,16 @@ class Gatekeeper:
         self.function = frozenset(function)
         self._order = order
         self._foreign = frozenset(gates.foreign)
-        self._is_hollow = lru_cache(maxsize=20_000)(WordList.of(hollow).__contains__)
+        self._is_hollow = ByWord(WordList.of(hollow).__contains__)
         idle = WordList.of(gates.idle.words)
-        self._says_little = lru_cache(maxsize=20_000)(
-            lambda word: word in self.function or word in idle or word in ":?"
-        )
+        self._says_little = ByWord(lambda word: word in self.function or word in idle or word in ":?")
         self._idle_phrases = idle.phrases
         in_phrases = frozenset(word for phrase in idle.phrases for word in phrase.split())
-        self._may_be_idle = lru_cache(maxsize=20_000)(lambda word: self._says_little(word) or word in in_phrases)
-        self.strays = StrayFinder(gates.strays, self.function, self._says_little, STEM).strays
-        self._is_abstract = lru_cache(maxsize=20_000)(WordList.of(gates.abstract).__contains__)
-        self._is_particular = lru_cache(maxsize=20_000)(
-            lambda word: not (self._says_little(word) or self._is_abstract(word) or self._is_hollow(word))
+        self._may_be_idle = ByWord(lambda word: self._says_little[word] or word in in_phrases)
+        self.strays = StrayFinder(gates.strays, self.function, self._says_little.__getitem__, STEM).strays
+        self._is_abstract = ByWord(WordList.of(gates.abstract).__contains__)
+        self._is_particular = ByWord(
+            lambda word: not (self._says_little[word] or self._is_abstract[word] or self._is_hollow[word])
         )
 
     def content(self, sentence: Sentence) -> list[str]:
@@ -79,7 +76,7 @@ class Gatekeeper:
     def hollowness(self, content: Sequence[str]) -> float:
         """How much of the content words is praise and slogans: 0 for as much as anybody uses, 1 for all of it."""
         limits = self.gates
-        over = _share(self._is_hollow, content) - limits.hollow_from
+        over = _share(self._is_hollow.__getitem__, content) - limits.hollow_from
         return min(1.0, max(0.0, over / (limits.hollow_full - limits.hollow_from)))
 
     def doublings(self, sentences: Sequence[Sentence]) -> float:
@@ -140,7 +137,9 @@ class Gatekeeper:
 
     def says_nothing(self, sentence: Sentence, content: Sequence[str]) -> bool:
         """Whether it only strings terms together, or abstractions into a sentence."""
-        stuffed = len(content) >= FEWEST and _share(self._is_abstract, content) >= self.gates.stuffed_sentence
+        stuffed = (
+            len(content) >= FEWEST and _share(self._is_abstract.__getitem__, content) >= self.gates.stuffed_sentence
+        )
         return stuffed or self.is_list(sentence)
 
     def is_bare(self, sentences: Sequence[Sentence]) -> bool:
@@ -150,12 +149,12 @@ class Gatekeeper:
 
     def is_idle(self, sentence: Sentence) -> bool:
         """Whether its words could be said of anything: "That is really what I wanted to say about this"."""
-        if not all(map(self._may_be_idle, sentence.words)):
+        if not all(map(self._may_be_idle.__getitem__, sentence.words)):
             return False
         said = f" {' '.join(sentence.words)} "
         for phrase in self._idle_phrases:
             said = said.replace(f" {phrase} ", " ")
-        return all(map(self._says_little, said.split()))
+        return all(map(self._says_little.__getitem__, said.split()))
 
     def is_list(self, sentence: Sentence) -> bool:
         """Whether the sentence strings terms together instead of saying something."""
@@ -172,10 +171,10 @@ class Gatekeeper:
 
     def _is_general(self, sentences: Sequence[Sentence], content: Sequence[str], question: str) -> bool:
         """Whether it is made of abstractions, or of few words but those that can be said of anything."""
-        if _share(self._is_abstract, content) >= self.gates.stuffed_share:
+        if _share(self._is_abstract.__getitem__, content) >= self.gates.stuffed_share:
             return True
         asked, different = self.stems(question), {word for sentence in sentences for word in sentence.words}
-        particular = [word for word in set(content) if self._is_particular(word) and word[:STEM] not in asked]
+        particular = [word for word in set(content) if self._is_particular[word] and word[:STEM] not in asked]
         return len(particular) < self.gates.particular_share * len(different)
 
     def _impossible_share(self, slips: Sequence[Slips], said: int) -> float:

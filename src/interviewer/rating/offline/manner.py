@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from math import sqrt
 
 from ...bank.cues import Trait
 from .clauses import Sentence
+from .word_list import ByWord
 
 FARTHEST = 2.5
 """Spreads from the usual beyond which a trait counts no further, so that no single one can be stuffed."""
-KEPT_WORDS = 20_000
-"""Words whose traits are remembered."""
 
 
 class Manner:
@@ -26,7 +24,7 @@ class Manner:
 
     def __init__(self, traits: Mapping[str, Trait]):
         self._traits = traits
-        self._borne = lru_cache(KEPT_WORDS)(self._look_up)
+        self._borne = ByWord(self._look_up)
 
     def off(self, sentences: Sequence[Sentence]) -> dict[str, float]:
         """By trait, how many spreads the sentences lie off the usual; 0 without sentences."""
@@ -40,7 +38,7 @@ class Manner:
         The root, for the first ones tell most.
         """
         said = [word for sentence in sentences for word in sentence.words]
-        found = Counter(chain.from_iterable(map(self._borne, said)))
+        found = Counter(chain.from_iterable(map(self._borne.__getitem__, said)))
         words = max(1, len(said))
         return {
             name: sqrt(_of_sentences(trait, sentences) if _counts_sentences(trait) else 100 * found[name] / words)

@@ -10,11 +10,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, repeat
 
 from ...bank.gate_cues import SeamCues
 from .clauses import Sentence
+from .word_list import ByWord
 
 _CAPITAL = re.compile(r"[a-z,] ([A-Z][a-z]+)")
 PRESENT = frozenset(("is", "are", "has", "have", "do", "does"))
@@ -41,8 +41,8 @@ class Seams:
         self._common = frozenset(("", *common))
         self._function = frozenset(function)
         self._stem = stem
-        self._stem_of = lru_cache(maxsize=20_000)(self._beginning)
-        self._is_past = lru_cache(maxsize=20_000)(lambda word: word.endswith("ed") or word in cues.past)
+        self._stem_of = ByWord(self._beginning)
+        self._is_past = ByWord(lambda word: word.endswith("ed") or word in cues.past)
 
     def show(self, sentences: Sequence[Sentence], texts: Iterable[str], asked: Collection[str]) -> bool:
         """Whether the answer looks sewn together.
@@ -57,7 +57,7 @@ class Seams:
 
     def signs(self, sentences: Sequence[Sentence], texts: Iterable[str], asked: Collection[str]) -> Mapping[str, float]:
         """How much there is of each sign."""
-        stems = [[*map(self._stem_of, sentence.words)] for sentence in sentences]
+        stems = [[*map(self._stem_of.__getitem__, sentence.words)] for sentence in sentences]
         counts = Counter(chain.from_iterable(stems))
         said = max(1, counts.total())
         del counts[""]
@@ -92,7 +92,7 @@ class Seams:
 
     def _tenses(self, sentences: Sequence[Sentence]) -> float:
         """Share of sentences in the past or in the present, whichever is smaller."""
-        past = [any(map(self._is_past, sentence.words)) for sentence in sentences]
+        past = [any(map(self._is_past.__getitem__, sentence.words)) for sentence in sentences]
         now = [not was and not PRESENT.isdisjoint(each.words) for each, was in zip(sentences, past, strict=True)]
         return min(sum(past), sum(now)) / max(1, len(past))
 

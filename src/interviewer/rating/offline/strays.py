@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
 
 from ...bank.gate_cues import Strays
 from .clauses import Sentence
-from .word_list import WordList
+from .word_list import ByWord, WordList
 
 OWN = frozenset(("i", "we", "my", "our", "me", "us"))
 ADDRESSED = frozenset(("you", "your", "yours", "yourself"))
@@ -39,13 +38,12 @@ class StrayFinder:
         self._rule = rule
         self._function = function
         marking = WordList.of(rule.marking)
-        self._is_marking = lru_cache(maxsize=20_000)(marking.__contains__)
+        self._is_marking = ByWord(marking.__contains__)
 
-        @lru_cache(maxsize=20_000)
         def stem_of(word: str) -> str:
             return word[:stem] if len(word) >= stem - 1 and word[0].isalpha() and not says_little(word) else ""
 
-        self._stem = stem_of
+        self._stem = ByWord(stem_of)
 
     def strays(self, sentences: Sequence[Sentence], asked: frozenset[str]) -> frozenset[int]:
         """Indices of the strays; none where too little would remain.
@@ -55,7 +53,7 @@ class StrayFinder:
         """
         strange = {at for at, sentence in enumerate(sentences) if self._is_strange(sentence.words)}
         loose = {at for at, sentence in enumerate(sentences) if self._is_of_marking(sentence.words)} - strange
-        loose = {at for at in loose if asked.isdisjoint(map(self._stem, sentences[at].words))}
+        loose = {at for at in loose if asked.isdisjoint(map(self._stem.__getitem__, sentences[at].words))}
         if loose:  # most answers hold none, and grouping their sentences would take a twentieth of all reading
             loose &= self._loose(sentences, asked)
         found = frozenset(strange | loose)
@@ -70,7 +68,7 @@ class StrayFinder:
     def _is_of_marking(self, words: Sequence[str]) -> bool:
         """Whether it speaks of marking, in no person of the candidate's or to "you": a stray where it is loose."""
         impersonal = OWN.isdisjoint(words) or not ADDRESSED.isdisjoint(words)
-        return impersonal and not self._function.isdisjoint(words) and any(map(self._is_marking, words))
+        return impersonal and not self._function.isdisjoint(words) and any(map(self._is_marking.__getitem__, words))
 
     def _loose(self, sentences: Sequence[Sentence], asked: frozenset[str]) -> set[int]:
         """Those outside of the largest group and of what shares a word with the question."""
@@ -84,8 +82,8 @@ class StrayFinder:
 
     def _stems(self, words: Sequence[str], asked: frozenset[str]) -> set[str]:
         """What ties the sentence to others: words of marking do only where the question has them."""
-        stems = {word: self._stem(word) for word in words}
-        return {stem for word, stem in stems.items() if stem and (stem in asked or not self._is_marking(word))}
+        stems = {word: self._stem[word] for word in words}
+        return {stem for word, stem in stems.items() if stem and (stem in asked or not self._is_marking[word])}
 
 
 ASKED = -1

@@ -14,10 +14,9 @@ stories from outside of the field, before stories were let pass.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ...bank.cues import TopicCues
-from .word_list import WordList
+from .word_list import ByWord, WordList
 
 OWN = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours"))
 NOTE = 40
@@ -36,11 +35,11 @@ class Topic:
         self._bank = frozenset(cues.bank)
         self._fewest = cues.fewest
         self._stem = stem
-        self._is_of_field = lru_cache(maxsize=20_000)(WordList.of(cues.field).__contains__)
+        self._is_of_field = ByWord(WordList.of(cues.field).__contains__)
 
     def elsewhere(self, words: Sequence[str], question: str) -> bool:
         """Whether the content words are about something else than a question about AI."""
-        if any(map(self._is_of_field, words)) or not self._is_about_ai(question):
+        if any(map(self._is_of_field.__getitem__, words)) or not self._is_about_ai(question):
             return False
         return len(self._bank.intersection([word[: self._stem] for word in words])) < self._fewest
 
@@ -50,8 +49,8 @@ class Topic:
         Args:
             words: all words of the answer.
         """
-        return len(words) >= NOTE and OWN.isdisjoint(words) and not any(map(self._is_of_field, words))
+        return len(words) >= NOTE and OWN.isdisjoint(words) and not any(map(self._is_of_field.__getitem__, words))
 
     def _is_about_ai(self, question: str) -> bool:
         words = (word.strip(".,;:?!'\"()").lower() for word in question.split())
-        return any(map(self._is_of_field, words))
+        return any(map(self._is_of_field.__getitem__, words))

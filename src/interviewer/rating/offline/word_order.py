@@ -7,13 +7,13 @@ what a slip costs: honest speakers make some too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
 from ...bank.cues import WordOrderCues
 from .clauses import Sentence
+from .word_list import ByWord
 
 START, END = "<start>", "<end>"
 FIGURE, OTHER = "#", "-"
@@ -39,11 +39,11 @@ class WordOrder:
         self._endings = cues.endings
         impossible, unusual = _pairs(cues.impossible), _pairs(cues.unusual)
         self._odd = {pair: Slips(pair in impossible, pair in unusual) for pair in impossible | unusual}
-        self._name = lru_cache(maxsize=20_000)(self._name_of)
+        self._name = ByWord(self._name_of)
 
     def slips(self, sentence: Sentence) -> Slips:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
-        names = [START, *map(self._name, sentence.words), END]
+        names = [START, *map(self._name.__getitem__, sentence.words), END]
         if self._odd.keys().isdisjoint(pairwise(names)):
             return NONE
         beside = [True, *sentence.beside[1:], True, True]
