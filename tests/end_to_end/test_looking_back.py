@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from .conftest import Call, Sit
@@ -23,13 +24,19 @@ def test_an_earlier_interview_is_picked_from_the_list_with_the_arrow_keys(sit: S
     assert ("«" in shown, "»" in shown) == (True, True)
 
 
-def test_one_key_starts_the_next_exercise(sit: Sit, call: Call) -> None:
+def test_one_key_starts_the_next_exercise_for_the_company_role_and_level_that_are_set(sit: Sit, call: Call) -> None:
     first = call("next", "--list").stdout.splitlines()[0]
-    with sit("next", "--model", "offline") as terminal:
+    mine = {"company": "anthropic", "role": "research engineer", "seniority": "staff"}
+    with sit("next", "--model", "offline", **{f"INTERVIEWER_{name.upper()}": mine[name] for name in mine}) as terminal:
         terminal.wait_for("What next?")
         terminal.press("enter")
         terminal.wait_for("In your own words")
         assert first.removeprefix("1. ").split(".")[0] in "\n".join(terminal.scrollback())
+        terminal.type("/quit")
+        terminal.press("enter")
+        terminal.wait_exit()
+    started = json.loads(call("export", "latest").stdout)["events"][0]["event"]
+    assert {name: started[name] for name in mine} == mine
 
 
 def test_after_the_scorecard_a_quiet_line_says_what_is_next(sit: Sit) -> None:

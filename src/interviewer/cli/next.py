@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import random
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from ..bank.library import Bank
-from ..interview.planning import Wishes
 from ..report.exercises import Exercise
 from ..report.naming import question_title
 from ..text import clean_json
 from . import options, past, sitting
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width
+from .wishing import wishes_of
 
 
 @click.command("next")
@@ -45,9 +45,9 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
         for number, each in enumerate(exercises, 1):
             click.echo(f"{_told(number, each, desk.bank)}\n   interviewer {each.question}")
     else:
+        wishes = wishes_of(desk)
         click.echo("\n".join(_told(number, each, desk.bank) for number, each in enumerate(exercises, 1)))
-        question = _chosen(exercises, desk)
-        wishes = Wishes(questions=(question,), seed=random.randrange(2**31))
+        wishes = replace(wishes, questions=(_chosen(exercises, desk),))
         sitting.hold_new(desk, wishes, sitting.Manner(None, as_json=False))
 
 

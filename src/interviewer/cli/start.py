@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,12 +9,13 @@ import click
 
 from ..bank.library import NotInBank
 from ..errors import PlainError
-from ..interview.planning import FORMATS, Wishes
-from ..settings import SENIORITIES, where_set
+from ..interview.planning import FORMATS
+from ..settings import SENIORITIES
 from . import options, sitting
 from .answers import prepared_answers
 from .desk import Desk
 from .group import COMMANDS
+from .wishing import wishes_of
 
 NEAR = 0.7
 """How like a command a word must be to be taken for it, of 1: "histroy" is .86, and no question's id is .6."""
@@ -48,21 +48,11 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     """
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
     desk = Desk.open(flags, base_url=base_url)
-    settings = desk.settings
-    if base_url and settings.model is None:
+    if base_url and desk.settings.model is None:
         raise click.UsageError(f"No model of {base_url} is named. Add --model NAME; {base_url}/models lists them")
     _require_questions(desk, question_ids)
-    _require_company(desk, named=flags["company"] is not None)
-    _require_role(desk, named=flags["role"] is not None)
-    wishes = Wishes(
-        format=settings.format,  # type: ignore[arg-type]
-        questions=question_ids,
-        company=settings.company,
-        role=settings.role,
-        seniority=settings.seniority,
-        minutes=settings.minutes,
-        seed=random.randrange(2**31) if seed is None else seed,
-    )
+    named = [name for name in ("company", "role") if flags[name] is not None]
+    wishes = wishes_of(desk, question_ids, seed=seed, named=named)
     sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers), as_json))
 
 
@@ -88,47 +78,6 @@ def _nearest_command(word: str) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word.casefold(), COMMANDS, n=1, cutoff=NEAR)), None)
-
-
-class NoSuchRole(PlainError):
-    """No question is for a role of that name."""
-
-    exit_code = 2
-
-
-def _require_company(desk: Desk, *, named: bool) -> None:
-    """Ends the run before anything is asked for where the company does not exist.
-
-    Args:
-        named: whether the company was given on the command line, where the user sees it.
-    """
-    if desk.settings.company is None:
-        return
-    try:
-        desk.bank.profile(desk.settings.company)
-    except NotInBank as error:
-        error.next_step = "" if named else _origin("company", desk)
-        raise
-
-
-def _require_role(desk: Desk, *, named: bool) -> None:
-    """The same for the role, which may be a part of a name: "engineer"."""
-    if (role := desk.settings.role) is None:
-        return
-    roles = {known.casefold(): known for card in desk.bank.cards.values() for known in card.roles}
-    if any(role.casefold() in known for known in roles):
-        return
-    from difflib import get_close_matches
-
-    near = [roles[name] for name in get_close_matches(role.casefold(), roles, n=2, cutoff=0.5)]
-    meant = f"Did you mean {' or '.join(near)}?" if near else f"The roles are {', '.join(sorted(roles.values()))}."
-    error = NoSuchRole(f"No question is for the role {role!r}. {meant}")
-    error.next_step = "" if named else _origin("role", desk)
-    raise error
-
-
-def _origin(setting: str, desk: Desk) -> str:
-    return f"It comes from {where_set(setting, paths=desk.paths)}."
 
 
 def _mode(exam: bool | None) -> str | None:
