@@ -230,6 +230,11 @@ def count_words(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in text.split()) + (unspaced + 1) // 2
 
 
+def straight(text: str) -> str:
+    """The text with apostrophes as a keyboard types them, as long as before: for words that are looked up."""
+    return text.replace("’", "'")
+
+
 def plural(number: int, thing: str, things: str = "") -> str:
     """The number with its noun: "1 fault", "3 faults"."""
     return f"{number} {thing if number == 1 else things or thing + 's'}"

@@ -8,10 +8,9 @@ from typing import Any
 
 from interviewer.bank.cue_files import load_cues
 from interviewer.bank.library import Bank
-from interviewer.bank.wording import faults
+from interviewer.bank.wording import faults, quoted_in
 from interviewer.interview.choosing import Chooser, Chosen
 from interviewer.interview.probing import Skip
-from interviewer.interview.quoting import quoted_in
 from interviewer.rating.offline.reader import OfflineRater
 
 from .conftest import GOLD

@@ -12,7 +12,7 @@ import pytest
 
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import AnswerType
-from interviewer.bank.wording import faults
+from interviewer.bank.wording import faults, quoted_in
 from interviewer.interview import probing
 from interviewer.interview.choosing import Chooser, Chosen, Moment
 from interviewer.interview.grammar import Sort
@@ -20,7 +20,7 @@ from interviewer.interview.left_out import left_out
 from interviewer.interview.lines import load_lines
 from interviewer.interview.probing import Skip, Target, enough, is_repeat, reached
 from interviewer.interview.probing_rules import load_probing
-from interviewer.interview.quoting import Source, load_quoting, quotable, quotables, quoted_in
+from interviewer.interview.quoting import Source, load_quoting, quotable, quotables
 from interviewer.interview.sources import Sources
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import Finding, Quote, Rating

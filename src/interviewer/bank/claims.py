@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from ..text import straight
 from .schema import Content, Text
 
 
@@ -38,7 +39,7 @@ class Claims(Content):
 
     def is_sourced(self, reply: str) -> bool:
         """Whether a reply to what is asked of a figure may say where it comes from."""
-        return self.is_backed(reply) or _any_of(self.sourced).search(reply.replace("’", "'")) is not None
+        return self.is_backed(reply) or _any_of(self.sourced).search(straight(reply)) is not None
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
 
+from ..text import straight
 from .claims import Claims, either
 from .schema import Content, Identifier, Text
 
@@ -101,7 +102,7 @@ class Told(Content):
 @lru_cache(maxsize=KEPT)
 def _stands(pattern: str, said: str) -> bool:
     rule = _compiled(pattern)
-    plain = said.replace("’", "'")
+    plain = straight(said)
     return any(rule.search(plain, sentence.start(), sentence.end()) for sentence in _SENTENCE.finditer(plain))
 
 

@@ -17,7 +17,8 @@ from .schema import Content, Text
 
 QUOTE_SLOT = "{quote}"
 _SENTENCE_END = re.compile(r"(?<=[.!?…:;])[\"”’']?\s+")
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+"""What stands between quotation marks; without them it is the group."""
 _OPTIONS = re.compile(r"\b(?:either|whether)\b.*\bor\b|\w+, (?:\w+ ){1,3}or \w+", re.IGNORECASE)
 _SECOND_ASK = re.compile(r"\b(?:and|or) (?:what|why|how|who|when|where|which)\b", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:what|why|how|who|whom|whose|when|where|which)\b", re.IGNORECASE)
@@ -45,7 +46,7 @@ def faults(text: str, rules: WordingRules, *, terms: Iterable[str] = (), heard: 
         terms: words that would give the part away.
         heard: what the candidate has said so far; words in it give nothing away.
     """
-    spoken = _QUOTED.sub('""', text)
+    spoken = QUOTED.sub('""', text)
     return [
         *_shape(text, spoken, rules),
         *(f"praises ({phrase!r})" for phrase in _found(rules.praise, spoken)),
@@ -82,6 +83,11 @@ def _first_word(sentence: str) -> str:
 
 def _found(phrases: Iterable[str], text: str) -> list[str]:
     return [phrase for phrase in phrases if says(text, phrase)]
+
+
+def quoted_in(text: str) -> list[str]:
+    """What stands between quotation marks in the text."""
+    return QUOTED.findall(text)
 
 
 def says(text: str, phrase: str) -> bool:

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from ..bank.library import Bank
 from ..bank.schema import Side
-from ..bank.wording import says
+from ..bank.wording import quoted_in, says
 from ..models.listening import Account, accounted
 from ..models.model import EndState, Message, Model, ModelError, Reply, Request
 from ..rating.judge.fence import fenced, new_nonce
@@ -23,7 +23,6 @@ TELLING = 5
 """Words from which a sentence says something that should not be said twice."""
 _END = re.compile(r"[.!?…][\"”’)]?(?=\s)")
 _ATTRIBUTED = re.compile(r"\byou (?:said|say|told|mention|wrote|claim)", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
 class ModelSpeech(Speech):
@@ -112,7 +111,7 @@ def may_be_spoken(sentence: str, thread: Thread, rules: DebateRules) -> bool:
         return False
     if any(says(sentence, phrase) for phrase in rules.never):
         return False
-    quoted = _QUOTED.findall(sentence) if _ATTRIBUTED.search(sentence) else []
+    quoted = quoted_in(sentence) if _ATTRIBUTED.search(sentence) else []
     return all(said_by_candidate(piece, thread) for piece in quoted)
 
 

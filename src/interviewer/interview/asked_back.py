@@ -16,7 +16,7 @@ from ..bank.library import Bank
 from ..bank.schema import Content, Question, Text
 from ..bank.wording import says
 from ..session.transcript import ThreadState
-from ..text import count_words
+from ..text import count_words, straight
 from .lines import Lines
 from .simply import simply, what_is_asked
 
@@ -168,7 +168,7 @@ class QuestionsBack:
 
     def _sort(self, text: str) -> Sort | None:
         """The sort of question that the turn is; None for an answer."""
-        plain = text.casefold().replace("’", "'")
+        plain = straight(text.casefold())
         if count_words(plain) > self.rules.longest:
             return None
         if self._is_plea(plain):

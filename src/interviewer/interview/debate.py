@@ -16,7 +16,7 @@ from ..bank.library import Bank
 from ..bank.schema import Content, Question, Side, Text
 from ..bank.wording import says
 from ..session.events import ProbeSkipped
-from ..text import count_words
+from ..text import count_words, straight
 from .followup import Heard, Speech
 from .lines import without_apostrophes
 from .ratings import Ratings
@@ -205,5 +205,5 @@ def rejoinder(question: Question, answers: Sequence[str], rules: DebateRules, *,
 
 def is_made(side: Side, point: int, text: str) -> bool:
     """Whether the text makes that point of the side's case itself, as far as single words tell."""
-    plain = text.casefold().replace("’", "'")
+    plain = straight(text.casefold())
     return any(re.search(rf"\b{re.escape(word)}", plain) for words in side.made_by[point : point + 1] for word in words)

@@ -10,6 +10,14 @@ from itertools import pairwise
 
 from ..bank.schema import Content, Text
 from ..bank.word_lists import WordSet
+from ..text import straight
+
+_ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
+
+
+def stem(word: str) -> str:
+    """The word, in lower case, without its ending."""
+    return _ENDING.sub("", word) if len(word) > 4 else word
 
 
 class Sort(Enum):
@@ -81,7 +89,7 @@ class Grammar(Content):
 
     def sort_of(self, piece: str) -> Sort:
         """What the piece is."""
-        first, *rest = words = piece.casefold().replace("’", "'").split()
+        first, *rest = words = straight(piece.casefold()).split()
         if first in self.subjects or any(self._is_said(word, before) for before, word in pairwise(words)):
             return Sort.CLAUSE
         torn_off = first.endswith(("ed", "es", "ts", "ks")) and rest[:1] and rest[0] in self.after_a_verb
@@ -102,13 +110,13 @@ class Grammar(Content):
 
     def tells_a_deed(self, piece: str) -> bool:
         """Whether somebody does something in the piece, as far as its first words tell."""
-        doer, *rest = piece.casefold().replace("’", "'").split()
+        doer, *rest = straight(piece.casefold()).split()
         verb = next((word for word in rest if word not in self.before_a_deed), "")
         return doer in self.doers and bool(verb) and verb not in self.states
 
     def points(self, piece: str) -> bool:
         """Whether the piece begins with a word that points at something outside it."""
-        return piece.casefold().replace("’", "'").split()[0] in self.pointing
+        return straight(piece.casefold()).split()[0] in self.pointing
 
     def is_verb(self, word: str) -> bool:
         """Whether a word behind an article may be a verb, in lower case."""
@@ -116,9 +124,9 @@ class Grammar(Content):
 
     def stems(self, text: str) -> frozenset[str]:
         """The words of a text that carry something, without their endings."""
-        words = re.findall(r"[a-z][a-z'-]+", text.casefold().replace("’", "'"))
+        words = re.findall(r"[a-z][a-z'-]+", straight(text.casefold()))
         telling = (word for word in words if len(word) > 3 and word not in self.silent)
-        return frozenset(re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word for word in telling)
+        return frozenset(map(stem, telling))
 
     def cut_to(self, words: Sequence[str], longest: int) -> str:
         """The first of the words, as many as may be quoted, ending where a phrase ends; empty when that leaves one."""

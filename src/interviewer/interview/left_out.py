@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..bank.schema import Question, SubQuestion
+from ..text import straight
 
 
 def left_out(question: Question, answers: Sequence[str]) -> SubQuestion | None:
@@ -17,7 +18,7 @@ def left_out(question: Question, answers: Sequence[str]) -> SubQuestion | None:
 
     Who takes up none of several has not left one out, but answered something else.
     """
-    said = " ".join(answers).casefold().replace("’", "'")
+    said = straight(" ".join(answers).casefold())
     missing = [asked for asked in question.sub_questions if not _pattern(asked.heard).search(said)]
     if len(missing) == len(question.sub_questions) > 1:
         return None

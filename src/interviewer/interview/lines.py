@@ -10,7 +10,7 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
 from ..bank.wording import says
-from ..text import count_words
+from ..text import count_words, straight
 
 NEUTRAL = "neutral"
 Step = Literal["probe", "end", "debate"]
@@ -116,4 +116,4 @@ def load_lines(bank: Bank) -> Lines:
 
 def without_apostrophes(text: str) -> str:
     """The text as somebody in a hurry types it: "I dont know"."""
-    return text.replace("'", "").replace("’", "")
+    return straight(text).replace("'", "")

@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import replace
 from threading import Lock
 
-from ..rating.lines import rating_from_line
+from ..bank.wording import quoted_in
+from ..rating.lines import readings
 from ..session.events import ProbeAsked, ProbeSkipped
 from .choosing import Chooser, Chosen, Moment
 from .followup import Heard, Rewording
 from .probing import Skip
-from .quoting import quoted_in
 from .ratings import Ratings
 from .recalling import recalled
 from .sources import answers_to_quote
@@ -118,7 +118,7 @@ class Prober:
 def earlier_answers(heard: Heard) -> list[str]:
     """What was said to earlier questions, the latest first, without what addresses the rater."""
     states = [state for state in heard.transcript.threads[: heard.index] if state.question_id != heard.question.id]
-    flags = [[flag for rated in state.ratings for flag in rating_from_line(rated.line).flags] for state in states]
+    flags = [[flag for _, rated in readings(state.ratings) for flag in rated.flags] for state in states]
     answers = [answers_to_quote(state.thread, found) for state, found in zip(states, flags, strict=True)]
     return [text for thread in reversed(answers) for text in thread]
 

@@ -12,7 +12,7 @@ from ..bank.library import Bank
 from ..bank.schema import AnswerType, Content, Identifier, Kind, Text
 from ..bank.wording import says
 from ..session.thread import Thread
-from ..text import count_words
+from ..text import count_words, straight
 from .lines import without_apostrophes
 
 
@@ -111,7 +111,7 @@ class Supposed(Content):
 
     def is_told(self, answer: str) -> bool:
         """Whether the answer says at least twice what one would do, and three times as often as what one did."""
-        plain = answer.replace("’", "'")
+        plain = straight(answer)
         would, did = (len(re.findall(each, plain, re.IGNORECASE)) for each in (self.would, self.did))
         return would >= max(2, 3 * did)
 

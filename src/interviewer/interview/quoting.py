@@ -14,12 +14,12 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.schema import Content, Identifier, Text
 from ..bank.word_lists import WordSet
-from ..bank.wording import says
+from ..bank.wording import QUOTED, says
+from ..text import straight
 from .clauses import blanked, clauses, is_torn, is_whole, pieces, units
 from .grammar import Grammar, Sort
 
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _TELLING = re.compile(r"\d[\d,.]*%?|[A-Za-z][A-Za-z'-]*")
 
 
@@ -138,7 +138,7 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
 def _not_their_own(text: str, rules: Quoting) -> Iterator[tuple[int, int]]:
     """The places of code, of what somebody else said, and of clauses that say nothing."""
     yield from (block.span() for block in _CODE_BLOCK.finditer(text))
-    yield from (speech.span() for speech in _QUOTED.finditer(text))
+    yield from (speech.span() for speech in QUOTED.finditer(text))
     yield from (place for place in clauses(text) if _says_nothing(text[slice(*place)], rules))
 
 
@@ -164,7 +164,7 @@ def _counts(piece: str, rules: Quoting) -> bool:
 
 def _telling(piece: str, rules: Quoting, echoed: frozenset[str]) -> frozenset[str]:
     """What the piece says that is neither hollow nor an echo."""
-    words = [word.casefold().replace("’", "'") for word in _TELLING.findall(piece)]
+    words = [straight(word.casefold()) for word in _TELLING.findall(piece)]
     said = [word for word in words if word[0].isdigit() or (len(word) > 2 and word not in rules.empty)]
     return frozenset(word for word in said if word[0].isdigit() or not rules.grammar.stems(word) & echoed)
 
@@ -172,8 +172,3 @@ def _telling(piece: str, rules: Quoting, echoed: frozenset[str]) -> frozenset[st
 def _is_slip(word: str, rules: Quoting) -> bool:
     """Whether the word looks mistyped or clipped, as far as common words tell."""
     return word in rules.slips or (len(word) > 2 and word.isalpha() and not re.search(r"[aeiouy]", word))
-
-
-def quoted_in(text: str) -> list[str]:
-    """What stands between quotation marks in a question."""
-    return _QUOTED.findall(text)

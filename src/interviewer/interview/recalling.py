@@ -15,6 +15,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
+from ..text import straight
 from .grammar import Grammar
 
 _CLAUSE = re.compile(r"(?:[^,.;:!?\n()\"“”—–]|(?<=\d)[,.:](?=\d))+")
@@ -211,7 +212,7 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, s
 
 def _promised(earlier: str, since: Sequence[str], ear: Ear) -> Iterator[CallBack]:
     pattern = re.compile(_PROMISED.format(cues="|".join(ear.rules.promises)), re.IGNORECASE)
-    for found in pattern.finditer(earlier.replace("’", "'")):
+    for found in pattern.finditer(straight(earlier)):
         quote = ear.cut(_without_time(found[1].split(), ear.rules.later))
         rest = ear.stems(" ".join([earlier[found.end() :], *since]))
         if quote and len(quote.split()) > 1 and (named := ear.stems(quote)) and not named & rest:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
-from ..bank.wording import WordingRules, faults, says
+from ..bank.wording import WordingRules, faults, quoted_in, says
 from ..models.model import Message, Model, Reply, Request
 from ..models.size import billions_of
 from ..rating.evidence import find_quote
@@ -23,7 +23,7 @@ from ..session.thread import Thread, Turn
 from . import probing
 from .followup import Heard
 from .prober import earlier_answers, recalled_in
-from .quoting import Source, load_quoting, quotables, quoted_in
+from .quoting import Source, load_quoting, quotables
 from .recalling import load_recalling
 
 RUN = 4

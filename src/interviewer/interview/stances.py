@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from ..bank.schema import Content, Question, Side, Text
+from ..text import straight
+from .grammar import stem
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
 _CLAUSE = re.compile(r"[^.;:!?\n]+")
@@ -81,7 +83,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _plain(answer: str) -> str:
-    return answer.casefold().replace("’", "'")
+    return straight(answer.casefold())
 
 
 def taken_side(sides: Sequence[Side], answer: str, stances: Stances) -> int | None:
@@ -149,5 +151,4 @@ def _vocabulary(side: Side) -> dict[str, int]:
 
 def _stems(text: str) -> list[str]:
     """Words that carry something, without their endings."""
-    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 3]
-    return [re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word for word in words]
+    return [stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3]

@@ -12,7 +12,7 @@ from ..bank.schema import Answered, Dimension, Part
 from ..bank.told import Told
 from ..bank.wording import says
 from ..session.transcript import ThreadState
-from ..text import count_words
+from ..text import count_words, straight
 from .levels import missing_for_next
 from .rater import Rating
 
@@ -53,7 +53,7 @@ def replies(state: ThreadState, rules: Answered, told: Told | None = None) -> Re
         told: by which words one hears a part, where the rules alone have read the thread.
     """
     after = {
-        asked.text: reply.text.replace("’", "'")
+        asked.text: straight(reply.text)
         for asked, reply in pairwise(state.turns)
         if asked.role == "interviewer" and reply.role == "candidate"
     }
@@ -112,7 +112,7 @@ def worth_closing(weight: float, level: int, gaps: Sequence[Missing]) -> float:
 
 def to_find(part: Part, said: str) -> str:
     """The fact to go and find for a part that is not met: what is still lacking, where words of it were said."""
-    plain = said.casefold().replace("’", "'")
+    plain = straight(said.casefold())
     nearly = (each.find for each in part.nearly if all(_pattern(group).search(plain) for group in each.said))
     return next(nearly, _find_of(part, said))
 
