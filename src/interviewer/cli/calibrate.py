@@ -22,7 +22,6 @@ from ..rating.calibration import (
 )
 from ..rating.gold import GoldAnswer, read_gold
 from ..rating.measuring import Measured, measure
-from ..rating.opening import open_rater
 from ..rating.remembered import remember
 from ..rating.suites import load_suite_texts, variants
 from ..report.calibration import calibration_document
@@ -82,7 +81,7 @@ async def _measured(desk: Desk, rules: CalibrationRules, name: str, gold: list[G
     retests = min(rules.retests[sort], len(gold))
     progress = Progress("ratings", len(gold) + retests + len(tried))
     try:
-        async with open_rater(name, desk.bank, samples=samples, opened=desk.model) as rater:
+        async with desk.rater(name, samples=samples, what="The rated answers") as rater:
             return await measure(
                 rater,
                 desk.bank,

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+import click
+
 from ..bank.library import Bank
 from ..places import Paths, find_paths
 from ..settings import Settings, load_settings
-from ..text import clean_json
+from ..text import clean_json, clean_line
 
 if TYPE_CHECKING:
     from ..models.budget import Budget, MeteredModel
     from ..models.keys import Keys
-    from ..models.model import ReadyModel
+    from ..models.model import Model, ReadyModel
     from ..models.notices import Board, Notice
+    from ..rating.rater import Rater
     from ..rating.scorecard import Scorecard
     from ..session.store import Store
     from ..session.transcript import Transcript
@@ -86,6 +90,26 @@ class Desk:
         from ..models.budget import MeteredModel
 
         return MeteredModel(self.opened(name, self.board.post), self.budget)
+
+    @asynccontextmanager
+    async def rater(
+        self, name: str, *, samples: int = 1, concurrency: int | None = None, what: str = "Your words"
+    ) -> AsyncIterator[Rater]:
+        """The rater of that name; where it is a model, stderr says where `what` goes before any of it is sent.
+
+        Raises:
+            ModelError: as `open_rater`.
+        """
+        from ..models.privacy import where
+        from ..rating.opening import open_rater
+
+        def tell(model: Model) -> None:
+            click.echo(clean_line(where(model.host, local=model.local, what=what)), err=True)
+
+        async with open_rater(
+            name, self.bank, samples=samples, concurrency=concurrency, opened=self.model, located=tell
+        ) as rater:
+            yield rater
 
     def opened(self, name: str, tell: Callable[[Notice], None]) -> ReadyModel:
         """The same, its calls not counted; `tell` hears that it loads or tries again. Raises `ModelError`."""

@@ -11,7 +11,6 @@ import click
 from ..bank.library import Bank
 from ..errors import PlainError
 from ..rating.lines import rating_line
-from ..rating.opening import open_rater
 from ..rating.rescoring import Rescored, rate_again
 from ..rating.scorecard import chosen_ratings
 from ..report.naming import dimension_name
@@ -116,7 +115,7 @@ async def _rated_again(desk: Desk, log: SessionLog, thread: int, judge: str | No
     state = log.transcript.threads[thread]
     before = chosen_ratings(state)[0]
     name = judge or (before.rater.model if before else OFFLINE)
-    async with open_rater(name, desk.bank, samples=samples, opened=desk.model) as rater:
+    async with desk.rater(name, samples=samples) as rater:
         found = await rate_again(thread, state, rater, desk.bank)
     log.append(Rated(thread=thread, stage="dispute", line=rating_line(found.after)))
     return found

@@ -17,7 +17,7 @@ import click
 from ..errors import reason_of
 from ..interview.next_probe import NextProbe
 from ..rating.batch import LONGEST_LINE, Answer, Batch, Failed, Known, Outcome, Rated
-from ..rating.opening import open_offline, open_rater
+from ..rating.opening import open_offline
 from ..rating.rater import ThreadRating
 from ..report.archive import ARCHIVED, threads_in
 from ..text import clean
@@ -76,13 +76,7 @@ def command(source: str, model: str | None, local_only: bool | None, base_url: s
 
 async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> None:
     bank = run.desk.bank
-    async with open_rater(
-        run.model,
-        bank,
-        samples=run.samples,
-        concurrency=run.concurrency,
-        opened=run.desk.model,
-    ) as rater:
+    async with run.desk.rater(run.model, samples=run.samples, concurrency=run.concurrency) as rater:
         with RatedFile(out, rater.identity) if out else nullcontext() as file:
             batch = Batch(bank, rater, done=file.done if file else (), probing=_probing(run) if run.probe else None)
             write = file.append if file else _print

@@ -13,7 +13,6 @@ import click
 from ..bank.library import Bank
 from ..errors import PlainError
 from ..rating.lines import rating_line
-from ..rating.opening import open_rater
 from ..rating.rescoring import Difference, Rescored, rescore
 from ..rating.scorecard import chosen_ratings
 from ..report.comparison import Contrast, compare
@@ -64,7 +63,7 @@ async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> li
         raise NothingToRate("This interview holds no answer yet.")
     progress, found = Progress("answers", answered), []
     try:
-        async with open_rater(judge, desk.bank, samples=samples, opened=desk.model) as rater:
+        async with desk.rater(judge, samples=samples) as rater:
             async for each in rescore(log.transcript, rater, desk.bank):
                 log.append(Rated(thread=each.thread, stage="rescore", line=rating_line(each.after)))
                 found.append(each)

@@ -72,11 +72,11 @@ def is_cloud_name(tag: str) -> bool:
     return name.endswith(":cloud") or (":" in name and last.endswith("-cloud"))
 
 
-def where(host: str, *, local: bool) -> str:
+def where(host: str, *, local: bool, what: str = "Your words") -> str:
     """The line shown before the first words are sent."""
     if local:
-        return f"Your words are sent to {host} on this machine."
-    return f"Your words leave this machine and go to {host}."
+        return f"{what} are sent to {host} on this machine."
+    return f"{what} leave this machine and go to {host}."
 
 
 def must_be_local(name: str, host: str, *, local: bool) -> None:

@@ -25,6 +25,7 @@ async def open_rater(
     samples: int = 1,
     concurrency: int | None = None,
     opened: Callable[[str], Model] | None = None,
+    located: Callable[[Model], object] = lambda model: None,
 ) -> AsyncIterator[Rater]:
     """The rater of that name, ready to rate; its connections are closed at the end.
 
@@ -33,6 +34,7 @@ async def open_rater(
         samples: how often a model reads each answer; the offline rater always says the same.
         concurrency: calls to a model at the same time; the judge's own setting when None.
         opened: opens the model by its name; `open_model` with nothing but the environment when None.
+        located: hears of a model when it is certain where the words go, and before any of them does.
 
     Raises:
         ModelError: there is no such model, its key is missing, its server is not there, or it may not be used.
@@ -47,6 +49,7 @@ async def open_rater(
     try:
         if warm_up := getattr(model, "warm_up", None):
             await warm_up()
+        located(model)
         yield Judge(model, bank, samples=samples, concurrency=concurrency)
     finally:
         await model.close()

@@ -1,0 +1,92 @@
+"""No story leaves before its destination is named: whatever sends answers to a model says where, and on stderr alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interviewer.rating.lines import rating_line
+from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
+from interviewer.session.events import AnswerGiven, QuestionAsked, QuestionClosed, Rated, Started
+from interviewer.session.store import Store
+from tests.doubles.ollama import OllamaDouble
+from tests.end_to_end.conftest import obliging_model
+
+ANSWER = (
+    "I stopped the release for two days because a scan of the training data found 212 names of patients. "
+    "We cleaned the set, shipped late, and the scan runs in every build now."
+)
+MODEL = "ollama/ok"
+
+
+def held(home: Path) -> str:
+    """A stored interview that the model has rated."""
+    line = rating_line(ThreadRating(RaterIdentity(MODEL, 1, "p", "r"), {"evidence": Rating("evidence", 3)}))
+    events = (
+        Started(format="drill", mode="exam", model="offline", judge="offline", seed=1, version="1"),
+        QuestionAsked(question_id="safety-over-speed", text="Tell me about a time.", weights={"evidence": 3.0}),
+        AnswerGiven(text=ANSWER),
+        QuestionClosed(reason="done"),
+        Rated(thread=0, stage="final", line=line),
+    )
+    with Store.open(home / "sessions" / "sessions.db") as store:
+        log = store.create()
+        for event in events:
+            log.append(event)
+        log.close()
+        return log.id
+
+
+def rate(home: Path) -> list[str]:
+    """Rates a file; the model is the one that was used last."""
+    (home / "state.json").write_text(json.dumps({"model": MODEL}), encoding="utf-8")
+    answers = home / "answers.jsonl"
+    thread = [{"role": "candidate", "text": ANSWER}]
+    line = {"id": 1, "question_id": "safety-over-speed", "question": "Tell me.", "thread": thread}
+    answers.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    return ["rate", str(answers)]
+
+
+def rescore(home: Path) -> list[str]:
+    return ["rescore", held(home), "--judge", MODEL, "--json"]
+
+
+def dispute(home: Path) -> list[str]:
+    """Disputes a level; who rates again is who rated before."""
+    return ["dispute", held(home), "evidence", "--note", "I gave a number.", "--json"]
+
+
+def calibrate(home: Path) -> list[str]:
+    own = home / "gold.jsonl"
+    gold = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
+    own.write_bytes(gold.read_bytes().splitlines(keepends=True)[0])
+    return ["calibrate", "--gold", str(own), "--model", MODEL, "--json"]
+
+
+@pytest.mark.parametrize("asked", [rate, rescore, dispute, calibrate])
+def test_the_host_is_named_before_a_word_is_sent_to_it(asked: Callable[[Path], list[str]], tmp_path: Path) -> None:
+    told = tmp_path / "stderr"
+    known: list[str] = []
+
+    def reply(body: Any) -> list[str]:
+        known.append(told.read_text(encoding="utf-8"))
+        return obliging_model(body)
+
+    with OllamaDouble(speech=reply) as ollama, told.open("wb") as stderr:
+        done = subprocess.run(
+            [sys.executable, "-m", "interviewer", *asked(tmp_path)],
+            stdout=subprocess.PIPE, stderr=stderr, timeout=60, check=False,
+            env={"PATH": os.environ["PATH"], "INTERVIEWER_HOME": str(tmp_path), "OLLAMA_HOST": ollama.url},
+        )  # fmt: skip
+
+    assert known
+    address = ollama.url.removeprefix("http://")
+    assert known[0].endswith(f" are sent to {address} on this machine.\n")
+    assert json.loads(done.stdout)
