@@ -60,9 +60,10 @@ def test_who_told_another_story_is_scored(hold: Hold) -> None:
     assert any(rating.level for rating in rating_from_line(last.line).ratings.values())
 
 
-def test_a_coach_says_why_nothing_was_scored(hold: Hold) -> None:
-    [said] = hold([NO_STORY, "No.", "No."], "incident-command", mode="coach").said("feedback")
-    assert said.text == "Nothing was scored: You said that you have no such story, and told no other."
+def test_a_coach_says_why_nothing_was_scored_the_same_on_the_way_as_after(hold: Hold) -> None:
+    on_the_way, after = hold([NO_STORY, "/review", "No.", "No."], "incident-command", mode="coach").said("feedback")
+    assert after.text == "Nothing was scored: You said that you have no such story, and told no other."
+    assert on_the_way.text == after.text
 
 
 def test_what_was_done_is_asked_only_of_who_told_that_something_was(bank: Bank) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..bank.schema import Answered, Dimension
 from ..bank.told import Told
@@ -12,8 +13,19 @@ from ..rating.gaps import Replies, missing, replies, worth_closing
 from ..rating.rater import Quote, Rating, ThreadRating
 from ..session.transcript import ThreadState
 
+if TYPE_CHECKING:
+    from .underway import Underway
+
 AT_MOST = 2
 """Things said after an answer: more is not heard."""
+
+
+def on_thread(interview: Underway, index: int) -> str:
+    """What a coach says of a thread as it stands, by the best reading at hand: the same on the way as at its end."""
+    state, bank, ratings = interview.transcript.threads[index], interview.bank, interview.ratings
+    dimensions = {name: bank.dimension(name) for name in state.weights}
+    rated = ratings.told(state.thread, ratings.read(index, None, state.thread, list(dimensions.values())))
+    return feedback(rated, dimensions, state, bank.scale().answered, bank.told())
 
 
 def feedback(

@@ -81,11 +81,8 @@ async def _review(interview: Underway, candidate: Candidate, question: Question,
     if index is None:
         await _notice(candidate, "There is no answer to look at yet.")
         return
-    state = threads[index]
-    dimensions = {name: interview.bank.dimension(name) for name in state.weights}
-    rated = interview.ratings.read(index, None, state.thread, list(dimensions.values()))
-    said = coaching.feedback(rated, dimensions, state, interview.bank.scale().answered, interview.bank.told())
-    if state.closed is None:
+    said = coaching.on_thread(interview, index)
+    if threads[index].closed is None:
         interview.record(ev.HintGiven(rung="review"))
     await candidate.hear(Utterance(Purpose.FEEDBACK, said, "so far"))
 

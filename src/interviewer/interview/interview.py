@@ -309,14 +309,11 @@ class Interview:
 
     async def _coach(self, candidate: Candidate, index: int, question: Question) -> None:
         """Feedback, and the same question once more for who wants it; the first try stays beside the second."""
-        state = self.transcript.threads[index]
-        dimensions = {name: self.bank.dimension(name) for name in state.weights}
         await self_rating.ask(self, candidate, index)
-        rated = self.ratings.told(state.thread, self.ratings.read(index, None, state.thread, list(dimensions.values())))
-        said = coaching.feedback(rated, dimensions, state, self.bank.scale().answered, self.bank.told())
-        await candidate.hear(Utterance(Purpose.FEEDBACK, said))
+        await candidate.hear(Utterance(Purpose.FEEDBACK, coaching.on_thread(self, index)))
         options = {"go": self.lines.go_on, "redo": self.lines.once_more}
-        if state.redo_of is None and await candidate.choose(self.lines.after_feedback, options, "go") == "redo":
+        first = self.transcript.threads[index].redo_of is None
+        if first and await candidate.choose(self.lines.after_feedback, options, "go") == "redo":
             self.record(ev.Redone(question_id=question.id))
             await self._say_last(candidate, question)
 
