@@ -378,6 +378,27 @@ def test_a_second_try_takes_the_place_of_the_first_in_history_and_on_the_scoreca
     assert progress["next"][0]["reason"].endswith("from 2 answers only.")
 
 
+def test_a_rating_that_cannot_be_read_is_taken_in_with_its_interview_and_says_nothing(
+    call: Call, store: Path, bank: Bank, tmp_path: Path
+) -> None:
+    held(store, *short.events(bank))
+    line = json.loads(call("export", "latest").output)
+    first, final = (each["event"]["line"] for each in line["events"] if each["event"]["kind"] == "rated")
+    first.clear()
+    final["ratings"]["evidence"]["level"] = 9
+    edited = tmp_path / "edited.jsonl"
+    edited.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert call("forget", "--all", "--yes").exit_code == call("import", edited).exit_code == 0
+    [row] = json.loads(call("history", "--json").output)
+    assert row["mean_level"] is json.loads(call("review", "latest", "--json").output)["overall"]["level"] is None
+    for command in (
+        ["review", "latest"],
+        ["export", "latest", "--share", "--yes"],
+        ["rescore", "latest", "--judge", "offline"],
+    ):
+        assert call(*command).exit_code == 0, command
+
+
 def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> None:
     held(store, *short.events(bank))
     assert "None of your 1 interview fits" in call("history", "no-such-question").output

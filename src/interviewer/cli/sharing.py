@@ -9,7 +9,7 @@ import click
 
 from ..report import plain
 from ..report.archive import ArchivedSession, Entry
-from ..report.share import PRIVATE, Marks, shared, suggestions
+from ..report.share import Marks, is_private, shared, suggestions
 from ..session.transcript import fold
 from ..text import clean, clean_line
 from .asking import confirm
@@ -47,7 +47,7 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
 
 
 def _without(session: ArchivedSession, marks: Marks) -> ArchivedSession:
-    kept = [entry.at for entry in session.entries if not isinstance(entry.event, PRIVATE)]
+    kept = [entry.at for entry in session.entries if not is_private(entry.event)]
     events = shared(session.events, marks)
     return ArchivedSession(session.name, tuple(Entry(event, at) for event, at in zip(events, kept, strict=True)))
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
 
+from ..session.events import Rated
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
+
+T = TypeVar("T")
+LEVELS = range(1, 6)
 
 
 def rating_line(rated: ThreadRating) -> dict[str, Any]:
@@ -29,12 +34,20 @@ def rating_from_line(line: Mapping[str, Any]) -> ThreadRating:
         ValueError: the line is not a rating line; the message names the field.
     """
     try:
-        rater = RaterIdentity(**{name: line["rater"][name] for name in ("model", "samples", "prompt", "rubric")})
+        rater = _rater_in(line["rater"])
         ratings = {dimension: _rating_in(dimension, body) for dimension, body in line["ratings"].items()}
-        flags = tuple(Flag(flag["kind"], flag["text"], _quote_in(flag.get("quote"))) for flag in line["flags"])
-    except (KeyError, TypeError, AttributeError) as error:
+        flags = tuple(map(_flag_in, line["flags"]))
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise ValueError(f"not a rating line: {error}") from None
     return ThreadRating(rater, ratings, flags)
+
+
+def readings(events: Iterable[Rated]) -> Iterator[tuple[Rated, ThreadRating]]:
+    """The ratings, each with its event. One whose line is none, as an archive may bring that was written by hand, says
+    nothing and is passed over."""
+    for event in events:
+        with suppress(ValueError):
+            yield event, rating_from_line(event.line)
 
 
 def _rating_out(rating: Rating) -> dict[str, Any]:
@@ -63,17 +76,45 @@ def _flag_out(flag: Flag) -> dict[str, Any]:
     return body
 
 
+def _rater_in(body: Mapping[str, Any]) -> RaterIdentity:
+    model, prompt, rubric = (_of(str, body[name]) for name in ("model", "prompt", "rubric"))
+    return RaterIdentity(model, _of(int, body["samples"]), prompt, rubric)
+
+
 def _rating_in(dimension: str, body: Mapping[str, Any]) -> Rating:
-    findings = tuple(_finding_in(part, found) for part, found in body["parts"].items())
+    level, unscored, mean = body["level"], body["unscored"], body.get("mean")
     return Rating(
-        dimension, body["level"], body["unscored"], findings, body.get("mean"), float(body.get("spread", 0.0))
+        dimension,
+        None if level is None else _level_in(level),
+        None if unscored is None else _of(str, unscored),
+        tuple(_finding_in(part, found) for part, found in body["parts"].items()),
+        None if mean is None else float(mean),
+        float(body.get("spread", 0.0)),
     )
 
 
+def _level_in(level: Any) -> int:
+    if _of(int, level) not in LEVELS:
+        raise ValueError(f"there is no level {level}")
+    return int(level)
+
+
 def _finding_in(part: str, body: Mapping[str, Any]) -> Finding:
-    quote = Quote(body["quote"], *body["at"]) if body.get("at") else None
-    return Finding(part, bool(body["met"]), quote, body.get("note", ""))
+    quote = _quote(body["quote"], body["at"]) if body.get("at") else None
+    return Finding(part, bool(body["met"]), quote, _of(str, body.get("note", "")))
 
 
-def _quote_in(body: Mapping[str, Any] | None) -> Quote | None:
-    return Quote(body["text"], *body["at"]) if body else None
+def _flag_in(body: Mapping[str, Any]) -> Flag:
+    quote = body.get("quote")
+    return Flag(_of(str, body["kind"]), _of(str, body["text"]), _quote(quote["text"], quote["at"]) if quote else None)
+
+
+def _quote(text: Any, at: Any) -> Quote:
+    turn, start, end = (_of(int, number) for number in at)
+    return Quote(_of(str, text), turn, start, end)
+
+
+def _of(kind: type[T], value: Any) -> T:
+    if type(value) is not kind:  # a bool is an int to isinstance
+        raise TypeError(f"{value!r} where {kind.__name__} belongs")
+    return value

@@ -15,7 +15,7 @@ from ..text import clean_line
 from .by_rules import by_rules, is_offline
 from .deciding import deciding_words, faulty_words, surest_words
 from .gaps import Missing, Replies, missing, replies, worth_closing
-from .lines import rating_from_line
+from .lines import readings
 from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from .too_little import TOO_LITTLE, unscored_if_empty
 from .unbacked import unbacked
@@ -230,7 +230,7 @@ def chosen_ratings(state: ThreadState) -> tuple[ThreadRating | None, ThreadRatin
 
     The latest rating of the whole thread by a judge counts; without one, the latest offline one.
     """
-    read = [(event.stage, unscored_if_empty(rating_from_line(event.line))) for event in state.ratings]
+    read = [(event.stage, unscored_if_empty(rated)) for event, rated in readings(state.ratings)]
     whole = [rated for stage, rated in read if stage != "first"]
     offline = [rated for rated in whole if rated.rater.model == OFFLINE]
     final = deciding(whole, lambda rated: rated.rater.model, _scored)

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import PlainError
-from ..session.events import Event, Unknown, parse_event
+from ..rating.lines import rating_from_line
+from ..session.events import Event, Rated, Unknown, parse_event
 from ..session.thread import turns_as_json
 from ..session.transcript import fold
 from ..text import without_surrogates
@@ -137,7 +138,14 @@ def _entry(body: Any, number: int, place: int) -> Entry:
         moment = datetime.fromisoformat(at) if at is not None else None
     except (TypeError, ValueError):
         raise NotAnArchive(f"Line {number} of the archive: its event {place} has no readable time.") from None
+    return Entry(_event(event), moment)
+
+
+def _event(body: dict[str, Any]) -> Event:
     try:
-        return Entry(parse_event(event), moment)
+        event = parse_event(body)
+        if isinstance(event, Rated):
+            rating_from_line(event.line)
     except ValueError:
-        return Entry(Unknown.model_validate(event), moment)
+        return Unknown.model_validate(body)
+    return event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rating.by_rules import by_rules
-from ..rating.lines import rating_from_line
+from ..rating.lines import readings
 from ..rating.scorecard import Scorecard, ThreadCard
 from ..session.events import OFFLINE
 from ..text import clean_line
@@ -28,8 +28,7 @@ def gave_no_level(card: Scorecard) -> str:
 
 def _without_level(card: ThreadCard) -> Iterator[str]:
     """The judges whose ratings of the thread have no level."""
-    for event in card.state.ratings:
-        rated = rating_from_line(event.line)
+    for event, rated in readings(card.state.ratings):
         levels = [rating.level for rating in rated.ratings.values() if rating.level is not None]
         if event.stage != "first" and rated.rater.model != OFFLINE and not levels:
             yield clean_line(rated.rater.model)

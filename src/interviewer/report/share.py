@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from ..rating.lines import rating_from_line, rating_line
+from ..rating.lines import rating_from_line, rating_line, readings
 from ..rating.rater import Finding, Quote
 from ..session import events as ev
 from ..session.events import Event
@@ -154,8 +154,13 @@ def shared(events: Sequence[Event], marks: Marks) -> list[Event]:
     transcript = fold(events)
     turns = [state.turns for state in transcript.threads]
     seen = _seen(transcript)
-    kept = (_without_unseen(_known(event), seen) for event in events if not isinstance(event, PRIVATE))
+    kept = (_without_unseen(_known(event), seen) for event in events if not is_private(event))
     return [_shared(event, redaction, turns) for event in kept]
+
+
+def is_private(event: Event) -> bool:
+    """Whether it is nobody else's, or cannot be read, so that nobody knows what it tells."""
+    return isinstance(event, PRIVATE) or (isinstance(event, ev.Rated) and not any(readings([event])))
 
 
 def _seen(transcript: Transcript) -> set[str]:

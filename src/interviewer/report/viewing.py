@@ -11,10 +11,10 @@ from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
 from ..errors import PlainError
 from ..rating.gaps import to_find
-from ..rating.lines import rating_from_line
-from ..rating.rater import Finding, Quote
+from ..rating.lines import readings
+from ..rating.rater import Finding, Quote, ThreadRating
 from ..rating.scorecard import DimensionLine, Scorecard, ThreadCard, chosen_ratings, weighted_mean
-from ..session.events import OFFLINE, Rated
+from ..session.events import OFFLINE, Stage
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean, clean_line, count_words
 from . import wording
@@ -207,15 +207,14 @@ def _turns(card: ThreadCard, bank: Bank) -> tuple[TurnView, ...]:
 def _other_ratings(state: ThreadState, bank: Bank) -> tuple[OtherRating, ...]:
     """The ratings of the whole thread that were superseded, latest first."""
     final = chosen_ratings(state)[0]
-    whole = [event for event in state.ratings if event.stage != "first"]
-    return tuple(_other_rating(event, bank) for event in reversed(whole) if rating_from_line(event.line) != final)
+    whole = [(event, rated) for event, rated in readings(state.ratings) if event.stage != "first"]
+    return tuple(_other_rating(event.stage, rated, bank) for event, rated in reversed(whole) if rated != final)
 
 
-def _other_rating(event: Rated, bank: Bank) -> OtherRating:
-    rated = rating_from_line(event.line)
+def _other_rating(stage: Stage, rated: ThreadRating, bank: Bank) -> OtherRating:
     levels = [f"{dimension_name(bank, name)} {wording.whole(rating.level)}" for name, rating in rated.ratings.items()]
     levels += dict.fromkeys(clean_line(each.unscored) for each in rated.ratings.values() if each.unscored)
-    return OtherRating(clean_line(rated.rater.model), STAGES[event.stage], ", ".join(levels))
+    return OtherRating(clean_line(rated.rater.model), STAGES[stage], ", ".join(levels))
 
 
 # --- one dimension ----------------------------------------------------------------------------------------
