@@ -1,4 +1,4 @@
-"""No story leaves before its destination is named: whatever sends answers to a model says where, and on stderr alone."""
+"""No story leaves before its destination is named: whatever sends answers to a model says where, on stderr alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,13 @@ def calibrate(home: Path) -> list[str]:
     return ["calibrate", "--gold", str(own), "--model", MODEL, "--json"]
 
 
-@pytest.mark.parametrize("asked", [rate, rescore, dispute, calibrate])
+def start(home: Path) -> list[str]:
+    answers = home / "answers.txt"
+    answers.write_text(ANSWER, encoding="utf-8")
+    return ["safety-over-speed", "--model", MODEL, "--answers", str(answers), "--json"]
+
+
+@pytest.mark.parametrize("asked", [start, rate, rescore, dispute, calibrate])
 def test_the_host_is_named_before_a_word_is_sent_to_it(asked: Callable[[Path], list[str]], tmp_path: Path) -> None:
     told = tmp_path / "stderr"
     known: list[str] = []

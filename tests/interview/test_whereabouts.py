@@ -75,12 +75,12 @@ def heard_by(interview: Interview) -> Listener:
 
 def test_the_question_comes_first_and_where_words_go_before_any_can_be_typed(bank: Bank, opening: Opening) -> None:
     told = heard_by(opening(ScriptedModel(["Why?"]))).told
-    assert told == [("question", bank.question(ASKED).ask), ("notice", HERE)]
+    assert told == [("question", bank.question(ASKED).ask), ("whereabouts", HERE)]
 
 
 def test_a_model_that_turns_out_to_be_elsewhere_is_told_before_any_word_can_be_typed(opening: Opening) -> None:
     told = heard_by(opening(Innocent(["Why?"]))).told
-    assert [purpose for purpose, _ in told] == ["question", "notice"]
+    assert [purpose for purpose, _ in told] == ["question", "whereabouts"]
     assert told[1][1] == THERE
 
 
@@ -91,7 +91,7 @@ def test_whoever_comes_back_is_told_again(bank: Bank, reader: OfflineRater, open
     assert isinstance(before.log, MemoryLog)
     readers = Readers(reader, model=model.name, judge=model.name, opened=lambda name: model)
     again = take_up(bank, before.log, readers, before.log.events)
-    assert [purpose for purpose, _ in heard_by(again).told] == ["notice", "question", "notice"]
+    assert [purpose for purpose, _ in heard_by(again).told] == ["notice", "question", "whereabouts"]
 
 
 def test_what_it_will_cost_stands_beside_where_words_go(opening: Opening) -> None:
@@ -100,7 +100,7 @@ def test_what_it_will_cost_stands_beside_where_words_go(opening: Opening) -> Non
 
     interview = opening(Innocent(["Why?"]), format="round")
     interview.bounds = replace(interview.bounds, foretell=foretell)
-    assert heard_by(interview).told[1:] == [("notice", THERE), ("notice", "This will cost about $0.02.")]
+    assert heard_by(interview).told[1:] == [("whereabouts", THERE), ("notice", "This will cost about $0.02.")]
 
 
 def test_a_model_that_cannot_say_its_price_is_settled_before_any_word_is_typed(opening: Opening) -> None:
@@ -110,7 +110,7 @@ def test_a_model_that_cannot_say_its_price_is_settled_before_any_word_is_typed(o
     interview = opening(Innocent(["Why?"]), format="round")
     interview.bounds = replace(interview.bounds, foretell=foretell)
     told = heard_by(interview).told
-    assert [purpose for purpose, _ in told] == ["question", "notice", "trouble", "notice"]
+    assert [purpose for purpose, _ in told] == ["question", "whereabouts", "trouble", "notice"]
     assert told[-1][1] == "From now on: offline."
 
 
@@ -123,7 +123,7 @@ def test_a_server_is_asked_once_what_a_model_is_that_asks_and_rates(bank: Bank, 
         interview = begin(bank, MemoryLog(), readers, Wishes(questions=(ASKED,)))
         told = heard_by(interview).told
         asked = [request.path for request in ollama.requests]
-    assert told[-1] == ("notice", f"Your words are sent to 127.0.0.1:{ollama.port} on this machine.")
+    assert told[-1] == ("whereabouts", f"Your words are sent to 127.0.0.1:{ollama.port} on this machine.")
     assert asked == ["/api/version", "/api/tags", "/api/show"]
     assert isinstance(interview.voice.model, OllamaModel)
     assert interview.ratings.model is interview.voice.model

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     HINT = "hint"
     FEEDBACK = "feedback"
     NOTICE = "notice"
+    WHEREABOUTS = "whereabouts"
+    """Where the words go, before any is sent."""
     TROUBLE = "trouble"
     REPLY = "reply"
     """An answer to the candidate's own question."""

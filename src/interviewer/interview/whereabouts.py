@@ -33,7 +33,7 @@ async def tell(interview: Underway, candidate: Candidate) -> None:
     for destination in (interview.voice.destination, interview.ratings.destination):
         if destination and destination not in interview.told_where:
             interview.told_where.add(destination)
-            await candidate.hear(Utterance(Purpose.NOTICE, destination))
+            await candidate.hear(Utterance(Purpose.WHEREABOUTS, destination))
 
 
 def hosts(*models: Model | None) -> str:

@@ -48,3 +48,17 @@ class PipeCandidate(ScriptedCandidate):
         if not isinstance(reply, Command):
             self._write(f"you: {reply.text}\n")
         return reply
+
+
+class SilentCandidate(PipeCandidate):
+    """The same, but of all that is said only where the words go is told."""
+
+    def __init__(self, answers: list[str], tell: Callable[[str], None]):
+        super().__init__(answers, lambda text: None)
+        self._tell = tell
+
+    async def hear(self, utterance: Utterance) -> None:
+        """Tells where the words go."""
+        await super().hear(utterance)
+        if utterance.purpose is Purpose.WHEREABOUTS:
+            self._tell(utterance.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from ..models.notices import Board
 from ..session.events import AnswerGiven, DraftSetAside, Event
 from ..settings import Settings
 from .chat import TerminalCandidate
-from .pipe import PipeCandidate
+from .pipe import PipeCandidate, SilentCandidate
 from .screen import Screen
 from .waiting import Live
 from .writing import Draft, Writing
@@ -86,19 +87,20 @@ def at_keyboard(
 
 
 def by_pipe(answers: Sequence[str], *, heard: bool, board: Board | None = None) -> Place:
-    """Answers are given already; both sides are written down when `heard`, and that a call was tried again."""
+    """Answers are given already; both sides are written down when `heard`, and that a call was tried again.
+
+    Else stdout stays as it is, and stderr says where the words go.
+    """
     screen = Screen.open(plain=True)
-    if board and heard:
+    if not heard:
+        beside = Screen.open(plain=True, out=sys.stderr)
+        return Place(SilentCandidate(list(answers), beside.say), nullcontext(), screen)
+    if board:
         board.reader = lambda told: screen.say(f"note: {told.sentence}") if told.kind == "retrying" else None
-    candidate = PipeCandidate(list(answers), screen.say if heard else _keep_nothing)
-    return Place(candidate, nullcontext(), screen)
+    return Place(PipeCandidate(list(answers), screen.say), nullcontext(), screen)
 
 
 def _written(session: Session | None) -> list[str]:
     """What the candidate wrote so far, the oldest first: sent, and set aside."""
     events = session.events if session else ()
     return [event.text for event in events if isinstance(event, AnswerGiven | DraftSetAside)]
-
-
-def _keep_nothing(*said: object) -> None:
-    """For what is not kept or not said."""

@@ -40,6 +40,7 @@ MANNERS: dict[Purpose, Manner] = {
     Purpose.HINT: Manner(Role.GOOD, "┊ ", ": ", "hint"),
     Purpose.FEEDBACK: Manner(Role.GOOD, "┊ ", ": ", "feedback"),
     Purpose.NOTICE: _TELLING,
+    Purpose.WHEREABOUTS: _TELLING,
     Purpose.TROUBLE: Manner(Role.WARNING, "! ", "! ", "trouble"),
     Purpose.REPLY: _ASKING,
     Purpose.RECALL: Manner(Role.QUIET, "› ", "> ", "you"),
