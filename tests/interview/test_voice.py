@@ -49,3 +49,43 @@ def test_a_model_that_fails_while_it_gets_ready_is_told_of_when_needed_and_not_b
 
     asyncio.run(changed_for_another())
     assert over_the_screen == []
+
+
+class Loading(ScriptedModel):
+    """Takes for ever to get ready."""
+
+    given_up = False
+    closed = 0
+
+    async def warm_up(self) -> None:
+        """Goes on until nobody wants it any more."""
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.given_up = True
+            raise
+
+    async def close(self) -> None:
+        """Counts how often."""
+        self.closed += 1
+
+
+def test_a_model_that_another_takes_over_from_is_not_loaded_on_and_let_go_of_at_the_end(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voice, "DRAWN", 0.0)
+    models = {name: Loading([], name=name) for name in ("scripted/a", "scripted/b")}
+
+    async def changed() -> None:
+        spoken = Voice(bank, models.__getitem__, MemoryLog().append)
+        spoken.take("scripted/a")
+        await spoken.prepare()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        spoken.change("scripted/b", "asked for")
+        await asyncio.sleep(0)
+        assert models["scripted/a"].given_up
+        await spoken.close()
+
+    asyncio.run(changed())
+    assert [model.closed for model in models.values()] == [1, 1]

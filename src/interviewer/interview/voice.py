@@ -38,6 +38,7 @@ class Voice:
         self._opened = opened
         self._record = record
         self._model: Model | None = None
+        self._former: list[Model] = []
         self._made: ModelRewording | None = None
         self._warming: asyncio.Future[None] | None = None
 
@@ -67,8 +68,12 @@ class Voice:
         Raises:
             ModelError: there is no such model, or no key for it; the voice stays as it was.
         """
-        self._model = None if name == OFFLINE else self._opened(name)
-        self._made = self._warming = None
+        taken = None if name == OFFLINE else self._opened(name)
+        if self._warming:
+            self._warming.cancel()
+        if self._model:
+            self._former.append(self._model)  # let go of at the end: it may be at work yet, as the judge
+        self._model, self._made, self._warming = taken, None, None
 
     def change(self, name: str, reason: str) -> None:
         """Takes another model and says so in the log. Raises `ModelError`."""
@@ -152,12 +157,13 @@ class Voice:
         self._record(call_event("probe", self.name, reply))
 
     async def close(self) -> None:
-        """Lets go of the model's connections."""
+        """Lets go of the connections of all models that spoke."""
         if self._warming:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
-        if self._model:
-            await self._model.close()
+        for model in (*self._former, self._model):
+            if model:
+                await model.close()
 
 
 async def _after_the_prompt(warm_up: Callable[[], Awaitable[None]]) -> None:
