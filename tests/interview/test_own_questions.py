@@ -89,14 +89,14 @@ def test_the_question_goes_to_the_model_as_material(bank: Bank, reader: OfflineR
 
 
 class Watching(ScriptedCandidate):
-    """Keeps what it was to say, each time."""
+    """Keeps where the interview stood each time it was to say something."""
 
     def __init__(self, replies: list[str]):
         super().__init__(replies)
-        self.turns: list[str] = []
+        self.stood: list[Situation] = []
 
     async def reply(self, situation: Situation) -> Reply:
-        self.turns.append(situation.turn)
+        self.stood.append(situation)
         return await super().reply(situation)
 
 
@@ -106,4 +106,17 @@ def test_a_reply_in_a_debate_is_no_whole_answer_and_a_question_of_their_own_is_n
     candidate = Watching(["Yes, slow down.", "Because nobody tests.", "No.", "No.", "How big is the team?"])
     wishes = Wishes(questions=("debate-pace",), format="round")
     asyncio.run(begin(bank, MemoryLog(), Readers(reader), wishes).run(candidate))
-    assert candidate.turns[:5] == ["answer", "reply", "reply", "reply", "question"]
+    turns = [situation.turn for situation in candidate.stood]
+    assert turns[:5] == ["answer", "reply", "reply", "reply", "question"]
+
+
+def test_the_bottom_line_names_the_host_of_a_judge_also_while_the_candidate_asks(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    judge = ScriptedModel([], name="anthropic/x")
+    judge.host, judge.local = "api.example.com", False
+    candidate, readers = Watching(["/skip"]), Readers(reader, judge="anthropic/x", opened=lambda _: judge)
+    asyncio.run(begin(bank, MemoryLog(), readers, Wishes(questions=("disagreement",), format="round")).run(candidate))
+    answering, asking = candidate.stood
+    assert (asking.turn, asking.host, asking.model) == ("question", "api.example.com", "offline, rated by anthropic/x")
+    assert (answering.host, answering.model) == (asking.host, asking.model)

@@ -49,7 +49,7 @@ def while_asking(interview: Underway, commands: tuple[str, ...]) -> Situation:
         started=interview.clock.started,
         minutes=None,
         mode=interview.transcript.mode,
-        model=interview.transcript.model,
-        host=interview.voice.host,
+        model=whereabouts.models(interview.voice, interview.ratings),
+        host=whereabouts.hosts(interview.voice.model, interview.ratings.model),
         commands=commands,
     )
