@@ -236,6 +236,14 @@ def test_what_is_hidden_is_in_no_format(call: Call, store: Path, bank: Bank, for
     assert not [word for word in ("Lopes", "Initech", "of 40 cases") if word in done.output]
 
 
+def test_what_sharing_cannot_hide_is_told(call: Call, store: Path, bank: Bank) -> None:
+    held(store, *short.events(bank))
+    title = bank.question("eval-loop-story").title
+    done = call("export", "--share", "--hide-company", title, "--hide-company", "loop", "--yes", "--format", "md")
+    assert f"Not hidden: {title}, loop, where a title" in " ".join(done.stderr.split())
+    assert not call("export", "--share", "--hide-company", "Initech", "--yes", "--format", "md").stderr
+
+
 # --- progress and next ------------------------------------------------------------------------------------
 
 

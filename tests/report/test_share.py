@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from interviewer.bank.library import Bank
 from interviewer.report import page, plain
 from interviewer.report.passages import stands
-from interviewer.report.share import FREE_TEXT, PRIVATE, Marks, Redaction, shared, suggestions
+from interviewer.report.share import FREE_TEXT, MODEL_NAMES, PRIVATE, Marks, Redaction, shared, still_told, suggestions
 from interviewer.session import events as ev
 from interviewer.session.events import Event
 from interviewer.session.transcript import fold
@@ -92,8 +92,8 @@ def test_what_a_later_version_added_is_not_shared(bank: Bank) -> None:
 
 
 NO_WORDS = {
-    "kind", "format", "mode", "style", "company", "role", "seniority", "model", "judge", "version", "question_id",
-    "dimension", "part", "wording", "reader", "purpose", "state", "rung", "name", "value", "stage",
+    "kind", "format", "mode", "style", "company", "role", "seniority", "version", "question_id",
+    "dimension", "part", "wording", "purpose", "state", "rung", "name", "value", "stage",
 }  # fmt: skip
 """Fields that hold ids, or that are looked after by name."""
 
@@ -102,7 +102,7 @@ def test_every_field_that_holds_words_is_searched_or_never_shared() -> None:
     for event in ev.KNOWN:
         words = {name for name, field in event.model_fields.items() if field.annotation in (str, str | None)}
         if not issubclass(event, PRIVATE):
-            assert words - NO_WORDS <= {*FREE_TEXT.get(event, ())}, event
+            assert words - NO_WORDS <= {*FREE_TEXT.get(event, ()), *MODEL_NAMES.get(event, ())}, event
 
 
 def test_what_no_document_shows_is_not_given_away_either(bank: Bank) -> None:
@@ -134,6 +134,24 @@ def test_a_marked_company_is_not_told_by_the_set_up_either(bank: Bank, events: l
     assert isinstance(started, ev.Started)
     assert started.company is None
     assert fold(shared(events, Marks())).started == fold(events).started
+
+
+def test_a_model_that_bears_the_name_of_a_marked_company_is_not_named(bank: Bank) -> None:
+    own, marks = "openai/ft:gpt-4o-mini:initech::abc", Marks(companies=("Initech", "Offline"))
+    started, *rest = short.events(bank)
+    events = [started.model_copy(update={"model": own, "judge": own}), *rest,
+              ev.ModelChanged(purpose="judge", model="ollama/initech:8b")]  # fmt: skip
+    read = {"rater": {"model": own, "samples": 1, "prompt": "p", "rubric": "r"}}
+    events += [each.model_copy(update={"line": each.line | read}) for each in rest if isinstance(each, ev.Rated)]
+    told = shared(events, marks)
+    assert "initech" not in "".join(event.model_dump_json() for event in told).casefold()
+    assert fold(told).judge == "ollama/[company 1]:8b"
+    assert any(isinstance(each, ev.ProbeAsked) and each.reader == ev.OFFLINE for each in told)
+
+
+def test_what_is_marked_and_stands_in_a_title_is_told(bank: Bank) -> None:
+    marks = Marks(names=("Ana",), companies=("Miss", "initech"), numbers=("1",))
+    assert still_told("1. The near miss\ninitech-outage: a miss, bananas", marks) == ("miss", "initech")
 
 
 def test_what_could_be_marked_is_suggested_until_it_is(bank: Bank) -> None:

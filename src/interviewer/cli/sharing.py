@@ -9,8 +9,8 @@ import click
 
 from ..report import plain
 from ..report.archive import ArchivedSession, Entry
-from ..report.share import Marks, is_private, shared, suggestions
-from ..session.transcript import fold
+from ..report.share import Marks, is_private, shared, still_told, suggestions
+from ..session.transcript import ThreadState, fold
 from ..text import clean, clean_line
 from .asking import confirm
 from .desk import Desk, card_of
@@ -34,10 +34,14 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
     if not yes and sys.stdin.isatty():
         marks = _asked(session, marks)
     fit = _without(session, marks)
+    transcript = fold(fit.events)
+    text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
     if not yes:
-        transcript = fold(fit.events)
-        text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
         click.echo(clean(text), err=True)
+    ids = [*(transcript.started.plan if transcript.started else ()), *map(_question, transcript.threads)]
+    if left := still_told("\n".join([text, *ids]), marks):
+        where = "where a title, an id or another text of the bank has it"
+        click.echo(f"Not hidden: {clean_line(', '.join(left))}, {where}.", err=True)
     try:
         confirm("Read it closely. May others see all of this?", yes)
     except click.Abort:
@@ -50,6 +54,10 @@ def _without(session: ArchivedSession, marks: Marks) -> ArchivedSession:
     kept = [entry.at for entry in session.entries if not is_private(entry.event)]
     events = shared(session.events, marks)
     return ArchivedSession(session.name, tuple(Entry(event, at) for event, at in zip(events, kept, strict=True)))
+
+
+def _question(state: ThreadState) -> str:
+    return state.thread.question_id or ""
 
 
 def _asked(session: ArchivedSession, marks: Marks) -> Marks:

@@ -1,9 +1,9 @@
 """A session made fit to give to others: names, companies and numbers that the user marked are taken out. Pure.
 
 What is taken out is replaced by the same words each time ("[name 1]"), in everything that is kept: answers, probes,
-quotes, flags. Quotes move with the text, so levels and evidence stay as they were. Notes to oneself, hosts and costs
-are left out as a whole, and so is what no document shows, as an answer that was taken back. Only what was marked is
-removed from the rest: that is why the text is shown before it is written.
+quotes, flags, names of models. Quotes move with the text, so levels and evidence stay as they were. Notes to oneself,
+hosts and costs are left out as a whole, and so is what no document shows, as an answer that was taken back. Only what
+was marked is removed from the rest: that is why the text is shown before it is written.
 """
 
 from __future__ import annotations
@@ -70,6 +70,16 @@ class Redaction:
     def text(self, text: str) -> str:
         """The text without what is marked."""
         return _replaced(text, list(self._found(text)))
+
+    def model(self, name: str) -> str:
+        """The name of a model without what is marked; the reader of the program's own keeps its name."""
+        return name if name == ev.OFFLINE else self.text(name)
+
+    def still_in(self, text: str) -> tuple[str, ...]:
+        """What is marked and stands in the text, each word once."""
+        return tuple(
+            {_key(word): word for word in (text[each.start : each.end] for each in self._found(text))}.values()
+        )
 
     def span(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Where the piece from `start` to `end` lies in the text without what is marked."""
@@ -144,6 +154,12 @@ FREE_TEXT: Mapping[type[Event], tuple[str, ...]] = {
     ev.Disputed: ("note",),
 }
 """The fields of each event that hold words; the others hold numbers and ids."""
+MODEL_NAMES: Mapping[type[Event], tuple[str, ...]] = {
+    ev.Started: ("model", "judge"),
+    ev.ProbeAsked: ("reader",),
+    ev.ModelChanged: ("model",),
+}
+"""The fields with the name of a model: whoever has one made for them gives it a name of theirs."""
 LEFT_OUT = "[left out]"
 """In place of what was said and stands in no document, so that nobody has read it before it is given away."""
 
@@ -183,14 +199,12 @@ def _known(event: Event) -> Event:
 
 
 def _shared(event: Event, redaction: Redaction, turns: Sequence[Sequence[Turn]]) -> Event:
-    match event:
-        case ev.Started():
-            return _without_company(event, redaction)
-        case ev.Rated(thread=index):
-            return _rated(event, redaction, turns[index] if 0 <= index < len(turns) else ())
-        case _:
-            fields = FREE_TEXT.get(type(event), ())
-            return event.model_copy(update={name: redaction.text(getattr(event, name)) for name in fields})
+    if isinstance(event, ev.Rated):
+        return _rated(event, redaction, turns[event.thread] if 0 <= event.thread < len(turns) else ())
+    words = {name: redaction.text(getattr(event, name)) for name in FREE_TEXT.get(type(event), ())}
+    models = {name: redaction.model(getattr(event, name)) for name in MODEL_NAMES.get(type(event), ())}
+    told = event.model_copy(update=words | models)
+    return _without_company(told, redaction) if isinstance(told, ev.Started) else told
 
 
 def _without_company(started: ev.Started, redaction: Redaction) -> ev.Started:
@@ -220,7 +234,13 @@ def _rated(event: ev.Rated, redaction: Redaction, turns: Sequence[Turn]) -> ev.R
     flags = tuple(
         replace(flag, text=redaction.text(flag.text), quote=redaction.quote(turns, flag.quote)) for flag in rated.flags
     )
-    return event.model_copy(update={"line": rating_line(replace(rated, ratings=ratings, flags=flags))})
+    rater = replace(rated.rater, model=redaction.model(rated.rater.model))
+    return event.model_copy(update={"line": rating_line(replace(rated, rater=rater, ratings=ratings, flags=flags))})
+
+
+def still_told(text: str, marks: Marks) -> tuple[str, ...]:
+    """The marked names and companies that stand in a document all the same, in what a pack added: titles and ids."""
+    return Redaction(replace(marks, numbers=())).still_in(text)
 
 
 # --- what may be worth marking ----------------------------------------------------------------------------
