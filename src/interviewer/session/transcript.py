@@ -199,11 +199,12 @@ def _take_back(thread: ThreadState) -> None:
         turn = thread.turns.pop()
         if turn.role == "candidate":
             thread.seconds.pop()
-            return
+            break
         if thread.probes and thread.probes[-1].text == turn.text:
             thread.probes.pop()
         if thread.told and thread.told[-1] == turn.text:
             thread.told.pop()
+    thread.asked_back = [asked for asked in thread.asked_back if asked.at <= len(thread.turns)]
 
 
 def fold(events: Iterable[ev.Event]) -> Transcript:
