@@ -146,7 +146,7 @@ def test_the_first_answer_waits_for_no_pattern_that_could_be_compiled_before(mon
     monkeypatch.setattr(re, "compile", lambda *rule: compiled.append(rule) or whole(*rule))  # type: ignore[func-returns-value]
     asyncio.run(interview.run(ScriptedCandidate([answer])))
     assert interview.transcript.threads[0].probes
-    assert len(compiled) < 5, "of some 2,700"
+    assert len(compiled) < 5, "of some 1,100"
 
 
 def test_the_files_of_rules_are_read_once_for_all_who_go_by_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """Goes once through what an answer sets off, with one that nobody gave, while the first real one is typed.
 
-An answer meets some 2,700 patterns. Each is compiled when it is first looked for, and kept: without a rehearsal
+An answer meets some 1,100 patterns. Each is compiled when it is first looked for, and kept: without a rehearsal
 the first answer would wait for all of them. What is found here is thrown away; nothing is stored or sent.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ..bank.library import Bank
 from ..bank.schema import Question
-from ..bank.wording import faults
 from ..session.thread import Turn
 from ..session.transcript import ThreadState
 from .asked_back import QuestionsBack, load_asked_back
@@ -34,6 +33,5 @@ def rehearse(bank: Bank, reader: Reader, lines: Lines, question: Question) -> No
         chooser.next(Moment(state.thread, question, dimensions, state.weights, rated, seed=0))
         quotables(Source(words), bank.wording().quote_words, load_quoting(bank))
     for dimension in dimensions:
-        for name, part in dimension.parts.items():
+        for name in dimension.parts:
             bank.told().perhaps(dimension.id, name, question.title)
-            faults(question.ask, bank.wording(), terms=part.terms)
