@@ -123,3 +123,26 @@ def test_an_unknown_interview_and_a_missing_judge_are_told(run: Run, store: Path
 
     assert run("no-such", "--judge", "offline").returncode == 2
     assert run().returncode == 2
+
+
+def test_what_was_no_answer_gets_no_level_from_a_second_look_either(run: Run, store: Path) -> None:
+    nothing, none_such = "I do not know.", "I have never had a disagreement like that at work."
+    name = held(
+        store,
+        QuestionAsked(question_id="safety-over-speed", text="Tell me about a time.", weights=WEIGHTS),
+        AnswerGiven(text=nothing),
+        QuestionClosed(reason="done"),
+        QuestionAsked(question_id="disagreement", text="Tell me about a disagreement.", weights={"humility": 3.0}),
+        AnswerGiven(text=none_such),
+        QuestionClosed(reason="done"),
+        QuestionAsked(question_id="of-a-pack-that-is-gone", text="Tell me about a time.", weights={"evidence": 3.0}),
+        AnswerGiven(text=none_such),
+        QuestionClosed(reason="done"),
+    )
+
+    threads = json.loads(run(name, "--judge", "offline", "--json").stdout)["threads"]
+
+    rated = [rating for thread in threads[:2] for rating in thread["after"]["ratings"].values()]
+    assert [rating["level"] for rating in rated] == [None, None, None]
+    assert all(rating["unscored"] for rating in rated)
+    assert len(threads) == 3

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import closing
+from functools import partial
 
 import click
 
 from ..bank.library import Bank
 from ..errors import PlainError
+from ..interview.probing_rules import has_no_story
 from ..rating.lines import rating_line
 from ..rating.rescoring import Rescored, rate_again
 from ..rating.scorecard import chosen_ratings
@@ -116,6 +118,6 @@ async def _rated_again(desk: Desk, log: SessionLog, thread: int, judge: str | No
     before = chosen_ratings(state)[0]
     name = judge or (before.rater.model if before else OFFLINE)
     async with desk.rater(name, samples=samples) as rater:
-        found = await rate_again(thread, state, rater, desk.bank)
+        found = await rate_again(thread, state, rater, desk.bank, partial(has_no_story, bank=desk.bank))
     log.append(Rated(thread=thread, stage="dispute", line=rating_line(found.after)))
     return found

@@ -6,12 +6,14 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..bank.library import Bank
 from ..errors import PlainError
+from ..interview.probing_rules import has_no_story
 from ..rating.lines import rating_line
 from ..rating.rescoring import Difference, Rescored, rescore
 from ..rating.scorecard import chosen_ratings
@@ -64,7 +66,7 @@ async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> li
     progress, found = Progress("answers", answered), []
     try:
         async with desk.rater(judge, samples=samples) as rater:
-            async for each in rescore(log.transcript, rater, desk.bank):
+            async for each in rescore(log.transcript, rater, desk.bank, partial(has_no_story, bank=desk.bank)):
                 log.append(Rated(thread=each.thread, stage="rescore", line=rating_line(each.after)))
                 found.append(each)
                 progress.advance()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from ..bank.library import Bank
+from ..bank.library import Bank, NotInBank
 from ..bank.schema import AnswerType, Content, Identifier, Kind, Text
 from ..bank.wording import says
 from ..session.thread import Thread
@@ -152,6 +152,8 @@ def load_probing(bank: Bank) -> ProbingRules:
 
 def has_no_story(thread: Thread, bank: Bank) -> bool:
     """Whether the thread asks for a story, and nothing was said but that there is none. Raises `ContentError`."""
-    if not thread.question_id or bank.question(thread.question_id).kind is not Kind.BEHAVIORAL:
+    try:
+        asks_for_one = thread.question_id and bank.question(thread.question_id).kind is Kind.BEHAVIORAL
+    except NotInBank:  # of a pack that is not there any more
         return False
-    return load_probing(bank).no_story.is_all(thread.answers)
+    return bool(asks_for_one) and load_probing(bank).no_story.is_all(thread.answers)

@@ -12,7 +12,7 @@ from ..models.model import Model
 from ..models.privacy import where
 from ..rating.lines import rating_line
 from ..rating.rater import Rater, ThreadRating
-from ..rating.too_little import unscored_if_empty, unscored_without_story
+from ..rating.too_little import as_told
 from ..session.events import Event, Rated, Stage
 from ..session.thread import Thread
 
@@ -82,7 +82,7 @@ class Ratings:
 
     def told(self, thread: Thread, rated: ThreadRating) -> ThreadRating:
         """The rating as the candidate is told of it: no levels where nothing was said that could have any."""
-        return unscored_without_story(rated) if self._without_story(thread) else unscored_if_empty(rated)
+        return as_told(rated, without_story=self._without_story(thread))
 
     def _offline(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The offline reading; the last one is kept, for what is chosen by it is recorded afterwards."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from ..bank.library import Bank
+from ..session.thread import Thread
 from ..session.transcript import ThreadState, Transcript
 from .rater import Rater, Rating, ThreadRating
 from .scorecard import chosen_ratings
+from .too_little import as_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,29 @@ class Difference:
         return _more(self.before, self.after)
 
 
-async def rescore(transcript: Transcript, rater: Rater, bank: Bank) -> AsyncIterator[Rescored]:
+async def rescore(
+    transcript: Transcript, rater: Rater, bank: Bank, without_story: Callable[[Thread], bool]
+) -> AsyncIterator[Rescored]:
     """Every answered thread as the rater reads it, one after the other.
+
+    Args:
+        without_story: whether somebody only said that they had no story of the kind.
 
     Raises:
         NotInBank: a dimension was rated that the bank does not have any more.
     """
     for index, state in enumerate(transcript.threads):
         if state.thread.answers:
-            yield await rate_again(index, state, rater, bank)
+            yield await rate_again(index, state, rater, bank, without_story)
 
 
-async def rate_again(index: int, state: ThreadState, rater: Rater, bank: Bank) -> Rescored:
-    """One answered thread as the rater reads it; raises as `rescore` does."""
+async def rate_again(
+    index: int, state: ThreadState, rater: Rater, bank: Bank, without_story: Callable[[Thread], bool]
+) -> Rescored:
+    """One answered thread as the rater reads it; takes and raises what `rescore` does."""
     before = chosen_ratings(state)[0]
     after = await rater.rate(state.thread, [bank.dimension(name) for name in state.weights])
-    return Rescored(index, state.question_id, before, after)
+    return Rescored(index, state.question_id, before, as_told(after, without_story=without_story(state.thread)))
 
 
 def _more(rating: Rating | None, than: Rating | None) -> tuple[str, ...]:

@@ -19,6 +19,15 @@ NO_STORY = "You said that you have no such story, and told no other."
 """Why nothing is scored where nothing else was said."""
 
 
+def as_told(rated: ThreadRating, *, without_story: bool) -> ThreadRating:
+    """The rating as the candidate is told of it: no levels where nothing was said that could have any.
+
+    Args:
+        without_story: whether somebody only said that they had no story of the kind.
+    """
+    return unscored_without_story(rated) if without_story else unscored_if_empty(rated)
+
+
 def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
     """The rating, without any level where too little was said for rules and nothing in it was found."""
     found = any(finding.met for rating in rated.ratings.values() for finding in rating.findings)
