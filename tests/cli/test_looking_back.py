@@ -354,10 +354,15 @@ def test_a_dispute_about_a_question_that_was_not_asked_says_so(call: Call, store
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("picked by ana", True), ('"the eval"', True), ("50%", False), ("_", False), ("kind", False)]
-)
+    ("text", "found"),
+    [
+        ("picked by ana", True), ('"the eval"', True), ("Who decides", True), ("NAMED the 40", True),
+        ("50%", False), ("_", False), ("kind", False),
+    ],
+)  # fmt: skip
 def test_history_finds_what_was_said(call: Call, store: Path, bank: Bank, text: str, found: bool) -> None:
-    held(store, *short.events(bank))
+    disputed = ev.Disputed(thread=0, dimension="evidence", note="I named the 40 cases.")
+    held(store, *short.events(bank), ev.CandidateAsked(text="Who decides what ships?"), disputed)
     assert bool(json.loads(call("history", "--text", text, "--json").output)) is found
 
 

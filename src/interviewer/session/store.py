@@ -26,8 +26,8 @@ from .log import SessionLog, insert_event
 from .names import is_name, new_name
 from .records import Stored, body_of, named_numbers, read_stored
 
-SPOKEN_KINDS = ("question_asked", "answer_given", "probe_asked", "said", "noted")
-"""Kinds of events that hold words of the two."""
+SPOKEN_KINDS = ("question_asked", "answer_given", "probe_asked", "said", "candidate_asked", "noted", "disputed")
+"""Kinds of events that hold words of the two, as `text` or as `note`."""
 
 LATEST = "latest"
 """Names the session that was held last; rating an older one again does not make it that."""
@@ -186,11 +186,12 @@ class Store:
             return _up_to_date(db, read_head(*row), session_id, self.path)
 
     def mentioning(self, words: str) -> set[str]:
-        """The ids of sessions in which these words were asked, said or noted; A to Z in either case."""
+        """The ids of sessions in which these words were asked, said, noted or disputed; A to Z in either case."""
         inside = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         sought = (
             "SELECT DISTINCT session FROM events WHERE json_valid(body) "
-            "AND json_extract(body, '$.kind') IN (?, ?, ?, ?, ?) AND json_extract(body, '$.text') LIKE ? ESCAPE '\\'"
+            f"AND json_extract(body, '$.kind') IN ({', '.join('?' * len(SPOKEN_KINDS))}) "
+            "AND coalesce(json_extract(body, '$.text'), json_extract(body, '$.note')) LIKE ? ESCAPE '\\'"
         )
         with self._database.reading() as db:
             rows = db.execute(sought, (*SPOKEN_KINDS, f"%{inside}%"))
