@@ -24,6 +24,8 @@ def holds_a_denial(pattern: str) -> bool:
 
 def denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
     """The shapes that one of the two words before denies."""
+    if NEGATORS.isdisjoint(sentence.words):
+        return frozenset()
     denying = {at + further for at, word in enumerate(sentence.words) if word in NEGATORS for further in (1, 2)}
     return frozenset([shape for shape, match in shapes.items() if match.first in denying])
 
@@ -34,13 +36,22 @@ def undone(sentence: Sentence, shapes: Mapping[str, Match], rule: Denial, negati
     Args:
         negative: shapes that hold a denying word themselves, inside of which none denies them.
     """
-    verbs, nouns = rule.verbs, rule.nouns
-    deniers = [at for at, word in enumerate(sentence.words) if word in verbs or word in nouns or word == "no"]
+    words, verbs, nouns = sentence.words, rule.verbs, rule.nouns
+    if verbs.isdisjoint(words) and nouns.isdisjoint(words) and "no" not in words:
+        return frozenset()
+    deniers = [at for at, word in enumerate(words) if word in verbs or word in nouns or word == "no"]
     denying = [at for at in deniers if _denies(sentence, at, rule)]
     if not denying:
         return frozenset()
+    starts = _starts(sentence, rule)
+    done_to = [at for at in denying if words[at] in nouns and starts[at] < at]
     return frozenset(
-        [shape for shape, match in shapes.items() if _is_undone(sentence, match, denying, rule, shape in negative)]
+        [
+            shape
+            for shape, (first, last) in shapes.items()
+            if last + 1 in done_to
+            or any(starts[first] <= at < (first if shape in negative else last + 1) for at in denying)
+        ]
     )
 
 
@@ -51,16 +62,10 @@ def _denies(sentence: Sentence, at: int, rule: Denial) -> bool:
     return before != ("to",) and rule.harmless.isdisjoint(after)
 
 
-def _is_undone(sentence: Sentence, match: Match, denying: list[int], rule: Denial, is_negative: bool) -> bool:
-    first, behind = match.first, match.last + 1
-    if not is_negative and any(first <= at < behind for at in denying):
-        return True
-    if behind in denying and sentence.words[behind] in rule.nouns and not _begins(sentence, behind, rule):
-        return True
-    start = next((at for at in range(first, 0, -1) if _begins(sentence, at, rule)), 0)
-    return any(start <= at < first for at in denying)
-
-
-def _begins(sentence: Sentence, at: int, rule: Denial) -> bool:
-    """Whether a clause begins with the word."""
-    return not sentence.beside[at] or sentence.words[at] in rule.breaks
+def _starts(sentence: Sentence, rule: Denial) -> list[int]:
+    """By word, where its clause begins."""
+    starts: list[int] = []
+    for at, (word, is_beside) in enumerate(zip(sentence.words, sentence.beside, strict=True)):
+        begins = not is_beside or word in rule.breaks
+        starts.append(starts[-1] if starts and not begins else at)
+    return starts

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 
 from ...bank.gate_cues import Strays
 from .clauses import Sentence
@@ -44,6 +45,7 @@ class StrayFinder:
             return word[:stem] if len(word) >= stem - 1 and word[0].isalpha() and not says_little(word) else ""
 
         self._stem = ByWord(stem_of)
+        self._tie = ByWord(lambda word: "" if self._is_marking[word] else self._stem[word])
 
     def strays(self, sentences: Sequence[Sentence], asked: frozenset[str]) -> frozenset[int]:
         """Indices of the strays; none where too little would remain.
@@ -80,10 +82,10 @@ class StrayFinder:
         most = self._rule.most_sentences
         return {at for at, group in enumerate(groups) if group not in {largest, ASKED} and counts[group] <= most}
 
-    def _stems(self, words: Sequence[str], asked: frozenset[str]) -> set[str]:
+    def _stems(self, words: Sequence[str], asked: frozenset[str]) -> AbstractSet[str]:
         """What ties the sentence to others: words of marking do only where the question has them."""
-        stems = {word: self._stem[word] for word in words}
-        return {stem for word, stem in stems.items() if stem and (stem in asked or not self._is_marking[word])}
+        ties = {*map(self._tie.__getitem__, words)} | asked.intersection(map(self._stem.__getitem__, words))
+        return ties - {""}
 
 
 ASKED = -1
@@ -102,7 +104,10 @@ def _groups(stems: Sequence[Collection[str]], asked: Collection[str]) -> list[in
     firsts = dict.fromkeys(asked, ASKED)
     for at, held in enumerate(stems):
         for stem in held:
-            one, other = sorted((top(at), top(firsts.setdefault(stem, at))))
+            before = firsts.setdefault(stem, at)
+            if before == at:
+                continue
+            one, other = sorted((top(at), top(before)))
             if other >= 0 and one != other:
                 parents[other] = one
     return [top(at) for at in range(len(stems))]
