@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ...bank.cues import AnswerTypeCues, Cues, DimensionCues
+from ...bank.cues import AnswerTypeCues, Cues
 from ...bank.schema import AnswerType, Dimension
 from ..levels import level_of
 from .parts import Read, Seen, claimed, hold_to, met_parts, see_parts, sum_of
@@ -50,7 +50,7 @@ class Counting:
     def level_before_retractions(self, reading: Reading, dimension: Dimension) -> int:
         """The level as it would be if nothing had been taken back."""
         cues = self._cues.dimensions[dimension.id]
-        return level_of(dimension, self._within_limits(cues, see_parts(cues, reading.answer), reading, dimension, 5))
+        return level_of(dimension, self._within_limits(see_parts(cues, reading.answer), reading, dimension, 5))
 
     def total(self, reading: Reading, dimension: Dimension) -> float:
         """The points behind a level, to fit where levels begin."""
@@ -63,18 +63,17 @@ class Counting:
         """What is seen and met: in all that was said, or in the first answer where no fault came to light after it."""
         cues = self._cues.dimensions[dimension.id]
         seen = see_parts(cues, reading.answer)
-        met = self._within_limits(cues, seen, reading, dimension, most)
+        met = self._within_limits(seen, reading, dimension, most)
         if not cues.stands or reading.first is None or any(dimension.parts[part].fault for part in met):
             return seen, met
         seen_first = see_parts(cues, reading.first.answer)
-        met_first = self._within_limits(cues, seen_first, reading.first, dimension, most)
+        met_first = self._within_limits(seen_first, reading.first, dimension, most)
         if level_of(dimension, met_first) > level_of(dimension, met):
             return seen_first, met_first
         return seen, met
 
-    def _within_limits(
-        self, cues: DimensionCues, seen: Mapping[str, Seen], reading: Reading, dimension: Dimension, most: int
-    ) -> set[str]:
+    def _within_limits(self, seen: Mapping[str, Seen], reading: Reading, dimension: Dimension, most: int) -> set[str]:
+        cues = self._cues.dimensions[dimension.id]
         met = met_parts(dimension, cues, seen, sum_of(cues, seen, reading.whole))
         return hold_to(dimension, met, seen, min(most, _cap(self._cues.answer_type, reading, dimension)))
 

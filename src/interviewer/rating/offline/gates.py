@@ -9,9 +9,11 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from ...bank.gate_cues import Gate, Gates
 from .clauses import Sentence
+from .heard import Heard
 from .strays import StrayFinder
 from .verse import is_verse
 from .word_list import ByWord, WordList
@@ -101,19 +103,17 @@ class Gatekeeper:
         }
         return [shape for shape, has in shapes.items() if has]
 
-    def judge(
-        self, sentences: Sequence[Sentence], content: Sequence[Sequence[str]], repeated: float, question: str
-    ) -> Passed:
+    def judge(self, heard: Heard, repeated: float, question: str, asked: Collection[str]) -> Passed:
         """Caps and reasons for the whole of what the candidate said.
 
         Args:
-            content: content words of each sentence.
             repeated: share of one turn's sentences that stood there before.
+            asked: stems of the question.
         """
-        words = [word for found in content for word in found]
+        sentences, words = heard.sentences, heard.said
         slips = [self._order.slips(sentence) for sentence in sentences]
-        said = sum(len(sentence.words) for sentence in sentences)
-        listed = sum(len(sentence.words) for sentence in sentences if self.is_list(sentence))
+        sizes = [len(sentence.words) for sentence in sentences]
+        said, listed = sum(sizes), sum(compress(sizes, heard.lists))
         limits, different = self.gates, len(set(words))
         alone = len({sentence.turn for sentence in sentences}) == 1
         short = alone and limits.fewest_content_words <= different < limits.short_content_words
@@ -122,11 +122,8 @@ class Gatekeeper:
             ("short", short),
             ("terse", not short and different >= limits.fewest_content_words and said < limits.terse_words),
             ("list", said > 0 and (listed / said >= limits.list_share or self._is_all_figures(sentences, said))),
-            (
-                "stuffed",
-                different >= limits.short_content_words and self._is_general(sentences, words, question),
-            ),
-            ("patchwork", self._is_patchwork(words, said, slips, question)),
+            ("stuffed", different >= limits.short_content_words and self._is_general(sentences, words, asked)),
+            ("patchwork", self._is_patchwork(words, said, slips, asked)),
             ("scrambled", self._impossible_share(slips, said) >= limits.impossible_share),
             ("echo", bool(words) and _echo(words, question) >= limits.echo_share),
             ("copy", repeated >= limits.repeated_share),
@@ -135,12 +132,9 @@ class Gatekeeper:
         reasons = tuple(reason for reason, met in tests if met)
         return Passed(min((limits.caps[reason] for reason in reasons), default=5), reasons)
 
-    def says_nothing(self, sentence: Sentence, content: Sequence[str]) -> bool:
-        """Whether it only strings terms together, or abstractions into a sentence."""
-        stuffed = (
-            len(content) >= FEWEST and _share(self._is_abstract.__getitem__, content) >= self.gates.stuffed_sentence
-        )
-        return stuffed or self.is_list(sentence)
+    def is_stuffed(self, content: Sequence[str]) -> bool:
+        """Whether a sentence of these content words only strings abstractions together."""
+        return len(content) >= FEWEST and self._abstract_share(content) >= self.gates.stuffed_sentence
 
     def is_bare(self, sentences: Sequence[Sentence]) -> bool:
         """Whether a reply has too few content words to add anything: "I do not know", "No idea"."""
@@ -169,11 +163,14 @@ class Gatekeeper:
         figures = sum(word[0].isdigit() for sentence in sentences for word in sentence.words)
         return figures / said >= self.gates.figure_share
 
-    def _is_general(self, sentences: Sequence[Sentence], content: Sequence[str], question: str) -> bool:
+    def _abstract_share(self, content: Sequence[str]) -> float:
+        return _share(self._is_abstract.__getitem__, content)
+
+    def _is_general(self, sentences: Sequence[Sentence], content: Sequence[str], asked: Collection[str]) -> bool:
         """Whether it is made of abstractions, or of few words but those that can be said of anything."""
-        if _share(self._is_abstract.__getitem__, content) >= self.gates.stuffed_share:
+        if self._abstract_share(content) >= self.gates.stuffed_share:
             return True
-        asked, different = self.stems(question), {word for sentence in sentences for word in sentence.words}
+        different = {word for sentence in sentences for word in sentence.words}
         particular = [word for word in set(content) if self._is_particular[word] and word[:STEM] not in asked]
         return len(particular) < self.gates.particular_share * len(different)
 
@@ -182,12 +179,12 @@ class Gatekeeper:
         found = sum(slip.impossible for slip in slips)
         return found / said if found > 1 or (found and said <= self.gates.slip_words) else 0.0
 
-    def _is_patchwork(self, content: Sequence[str], said: int, slips: Sequence[Slips], question: str) -> bool:
+    def _is_patchwork(self, content: Sequence[str], said: int, slips: Sequence[Slips], asked: Collection[str]) -> bool:
         """Whether less comes back in it than has to, the more so the more it slips."""
         rule = self.gates.ties
         odd = sum(2 * slip.impossible + slip.unusual for slip in slips) - rule.usual_slips * said
         wanted = min(rule.most, max(0.0, rule.each * (said - rule.free))) + rule.slip * max(0.0, odd)
-        return wanted > 0 and ties(content, self.stems(question)) < wanted
+        return wanted > 0 and ties(content, asked) < wanted
 
     def is_foreign(self, words: Sequence[str]) -> bool:
         """Whether the plain words are of another language."""

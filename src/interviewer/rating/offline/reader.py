@@ -21,7 +21,7 @@ from .parts import Answer
 from .quotes import Quoting
 from .reading import FOREIGN, Reading, ThreadReader
 from .retraction import retraction_flag
-from .two_readings import difference, difference_by_asides, with_faults, without_sentences
+from .two_readings import difference, difference_by_asides, with_faults
 
 CUT_COSTS = 0.5
 """Units of manner that leaving something out costs, about what a short sentence more or less can move it."""
@@ -87,7 +87,7 @@ class OfflineRater:
 
     def without_asides(self, thread: Thread) -> Thread:
         """The thread with line breaks in place of what may be said to whoever reads."""
-        return without_sentences(thread, self.reader.read(thread).asides)
+        return self.reader.without_asides(thread)
 
     def total(self, thread: Thread, dimension: Dimension) -> float | None:
         """The points behind a level, to fit where levels begin; None where the thread cannot be read."""
@@ -127,7 +127,7 @@ class OfflineRater:
         """Lowers what stands higher only with what may be said to whoever reads; adds flags that show both levels."""
         if not reading.asides:
             return
-        other = self.reader.read(self.without_asides(thread))
+        other = self.reader.read_without_asides(thread)
         if other.foreign or not other.answer.reads:
             return
         other = replace(other, type=reading.type)  # one sentence less makes no story an opinion

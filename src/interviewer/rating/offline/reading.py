@@ -21,12 +21,13 @@ from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
 from .denial import denied, holds_a_denial, undone
 from .gates import STEM, Gatekeeper, Passed
+from .heard import Heard
 from .manner import Manner
 from .parts import Answer, Read, Whole
 from .patterns import Match, Patterns
 from .seams import Seams
 from .topic import Topic
-from .two_readings import addressed_flag
+from .two_readings import addressed_flag, without_sentences
 from .word_order import WordOrder
 
 KEPT = 4
@@ -66,31 +67,12 @@ class Reading:
     type: AnswerType
     worded: tuple[Sentence, ...]
     """The sentences whose wording counts."""
-    asides: tuple[Sentence, ...]
+    said: Sequence[Sentence]
+    """Every sentence, read or not."""
+    asides: Sequence[Sentence]
     """The sentences that may be said to whoever reads."""
     first: Reading | None = None
     """The same of the first answer alone, where replies follow it: what is well said stays said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The sentences of a thread, by what is done with them."""
-
-    sentences: Sequence[Sentence]
-    """Those that are read."""
-    content: Sequence[Sequence[str]]
-    """The content words of each."""
-    idle: Sequence[Sentence]
-    """Those that could be said of anything."""
-    bare: Sequence[Sentence]
-    """Those of later replies with too few words to say anything."""
-    foreign: bool
-    """Whether all that was said is in a language that cannot be read."""
-
-    @property
-    def said(self) -> list[str]:
-        """All content words."""
-        return [word for words in self.content for word in words]
 
 
 class ThreadReader:
@@ -115,15 +97,21 @@ class ThreadReader:
 
     def read(self, thread: Thread) -> Reading:
         """What is found in the thread; the last ones are kept, for choosing a probe asks four times after an answer."""
-        reading = self._kept.pop(thread, None) or self._found(thread)
-        self._kept[thread] = reading
-        if len(self._kept) > KEPT:
-            del self._kept[next(iter(self._kept))]
-        return reading
+        return self._reading(thread, None)
 
     def read_without_addresses(self, thread: Thread) -> Reading:
         """What is found beside that which addresses the rater or may."""
         return self.read(self.without_addresses(thread)[0])
+
+    def read_without_asides(self, thread: Thread) -> Reading:
+        """What is found beside that which may be said to whoever reads; the other sentences are what they were."""
+        reading = self.read(thread)
+        kept = [sentence for sentence in reading.said if sentence not in reading.asides]
+        return self._reading(self.without_asides(thread), kept)
+
+    def without_asides(self, thread: Thread) -> Thread:
+        """The thread with line breaks in place of what may be said to whoever reads."""
+        return without_sentences(thread, self.read(thread).asides)
 
     def without_addresses(self, thread: Thread) -> tuple[Thread, list[Flag]]:
         """The thread without what addresses the rater or may, and flags for what does; the same where there is none."""
@@ -139,7 +127,7 @@ class ThreadReader:
 
     def signs_of_asides(self, thread: Thread) -> tuple[frozenset[str], ...]:
         """By sentence, what says that it may be said to whoever reads, to fit what the signs are worth."""
-        said, _ = self._told_apart(thread, runs_of(thread))
+        said, _ = self._told_apart(_sentences(thread), runs_of(thread))
         asked, texts = self._gatekeeper.stems(thread.question), [turn.text for turn in thread.turns]
         return tuple(frozenset(self._asides.signs(each, texts[each.turn], asked)) for each in said)
 
@@ -147,35 +135,54 @@ class ThreadReader:
         """How often each trait of wording stands in the answer, to fit what it is worth; see `manner.py`."""
         return self._manner.rates(self.read_without_addresses(thread).worded)
 
-    def _found(self, thread: Thread) -> Reading:
+    def _reading(self, thread: Thread, said: Sequence[Sentence] | None) -> Reading:
+        reading = self._kept.pop(thread, None) or self._found(thread, said)
+        self._kept[thread] = reading
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return reading
+
+    def _found(self, thread: Thread, kept: Sequence[Sentence] | None) -> Reading:
+        """The reading.
+
+        Args:
+            kept: the sentences without asides, where these were taken out of the thread.
+        """
         runs, asked = runs_of(thread), self._gatekeeper.stems(thread.question)
-        told = self._told(thread, runs)
-        again, repeated = repeated_sentences(told.sentences, runs)
+        said = _sentences(thread) if kept is None else kept
+        heard = self._heard(said, runs)
+        again, repeated = repeated_sentences(heard.sentences, runs)
         past = asks_for_the_past(thread.question, self._cues.answer_type)
-        reads = self._reads(told, again, asked)
+        reads = self._reads(heard, again, asked)
         kind = type_of(reads, self._cues.answer_type)
         strays = self._gatekeeper.strays([read.sentence for read in reads], asked)
-        kept = [read for at, read in enumerate(reads) if at not in strays]
-        whole = self._whole(reads, kept, told)
+        near = [read for at, read in enumerate(reads) if at not in strays]
+        worded = _worded(near)
+        sizes = [*(read.sentence for read in reads), *heard.idle]
+        whole = self._whole(self._hollow(reads, near, heard), sizes, worded)
         reads = [_only(read, self._faults_anywhere) if at in strays else read for at, read in enumerate(reads)]
-        passed = self._passed(thread, told, repeated, asked)
-        if self._is_elsewhere(thread, told, past, kind):
+        passed = self._passed(thread, heard, repeated, asked)
+        if self._is_elsewhere(thread, heard, past, kind):
             passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
         reading = Reading(
-            answer=Answer.of((*reads, *self._faults(told)), past),
-            foreign=told.foreign,
+            answer=Answer.of((*reads, *self._faults(heard)), past),
+            foreign=heard.foreign,
             passed=passed,
             whole=whole,
-            flags=(FOREIGN,) if told.foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons),
+            flags=(FOREIGN,) if heard.foreign else tuple(Flag(reason, REASONS[reason]) for reason in passed.reasons),
             type=kind,
-            worded=_worded(kept),
-            asides=tuple(self._asides.found(told.sentences, [turn.text for turn in thread.turns], asked)),
+            worded=worded,
+            said=said,
+            asides=self._asides_of(thread, heard, asked) if kept is None else (),
         )
         return replace(reading, first=self._first(reading, reads, runs))
 
-    def _told(self, thread: Thread, runs: Sequence[int]) -> Told:
+    def _asides_of(self, thread: Thread, heard: Heard, asked: frozenset[str]) -> Sequence[Sentence]:
+        return self._asides.found(heard.sentences, [turn.text for turn in thread.turns], asked)
+
+    def _heard(self, said: Sequence[Sentence], runs: Sequence[int]) -> Heard:
         gatekeeper = self._gatekeeper
-        sentences, bare = self._told_apart(thread, runs)
+        sentences, bare = self._told_apart(said, runs)
         foreign = bool(sentences) and all(map(gatekeeper.is_foreign, _words_by_turn(sentences)))
         english = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
         idle = [sentence for sentence in english if gatekeeper.is_idle(sentence)]
@@ -183,39 +190,39 @@ class ThreadReader:
             english = [sentence for sentence in english if not gatekeeper.is_idle(sentence)]
         else:
             idle = []
-        return Told(english, [*map(gatekeeper.content, english)], idle, bare, foreign)
+        content, lists = [*map(gatekeeper.content, english)], [*map(gatekeeper.is_list, english)]
+        return Heard(english, content, lists, idle, bare, foreign)
 
-    def _told_apart(self, thread: Thread, runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
+    def _told_apart(self, said: Sequence[Sentence], runs: Sequence[int]) -> tuple[list[Sentence], list[Sentence]]:
         """The sentences that are read, and those of later replies with too few words to say anything."""
         by_run: dict[int, list[Sentence]] = {}
-        for index, turn in enumerate(thread.turns):
-            if turn.role == "candidate" and (found := sentences_of(turn.text, index)):
-                by_run.setdefault(runs[index], []).extend(found)
+        for sentence in said:
+            by_run.setdefault(runs[sentence.turn], []).append(sentence)
         first = min(by_run, default=0)
-        bare = {run for run, said in by_run.items() if run != first and self._gatekeeper.is_bare(said)}
-        said = [sentence for run, found in by_run.items() if run not in bare for sentence in found]
-        return said, [sentence for run in sorted(bare) for sentence in by_run[run]]
+        bare = {run for run, found in by_run.items() if run != first and self._gatekeeper.is_bare(found)}
+        read = [sentence for run, found in by_run.items() if run not in bare for sentence in found]
+        return read, [sentence for run in sorted(bare) for sentence in by_run[run]]
 
-    def _passed(self, thread: Thread, told: Told, repeated: float, asked: frozenset[str]) -> Passed:
-        passed = self._gatekeeper.judge(told.sentences, told.content, repeated, thread.question)
-        if "patchwork" not in passed.reasons and self._seams.show(told.sentences, thread.answers, asked):
+    def _passed(self, thread: Thread, heard: Heard, repeated: float, asked: frozenset[str]) -> Passed:
+        passed = self._gatekeeper.judge(heard, repeated, thread.question, asked)
+        if "patchwork" not in passed.reasons and self._seams.show(heard.sentences, thread.answers, asked):
             return passed.with_reason("patchwork", self._cues.gates.caps["patchwork"])
         return passed
 
-    def _is_elsewhere(self, thread: Thread, told: Told, past: bool, kind: AnswerType) -> bool:
+    def _is_elsewhere(self, thread: Thread, heard: Heard, past: bool, kind: AnswerType) -> bool:
         if past:
-            return self._topic.nobodys([word for sentence in told.sentences for word in sentence.words])
-        return kind is not AnswerType.STORY and self._topic.elsewhere(told.said, thread.question)
+            return self._topic.nobodys([word for sentence in heard.sentences for word in sentence.words])
+        return kind is not AnswerType.STORY and self._topic.elsewhere(heard.said, thread.question)
 
-    def _reads(self, told: Told, again: Sequence[bool], asked: frozenset[str]) -> list[Read]:
+    def _reads(self, heard: Heard, again: Sequence[bool], asked: frozenset[str]) -> list[Read]:
         """What stands in each sentence that was not said before; courtesies are left out."""
         gatekeeper, gates = self._gatekeeper, self._cues.gates
         reads: list[Read] = []
-        for sentence, content, known in zip(told.sentences, told.content, again, strict=True):
+        for sentence, content, is_list, known in zip(heard.sentences, heard.content, heard.lists, again, strict=True):
             if known or sentence.spoken < SHORTEST:
                 continue
             structure = gatekeeper.structure(sentence, not reads, asked)
-            read = self._read(sentence, gatekeeper.says_nothing(sentence, content), structure)
+            read = self._read(sentence, is_list or gatekeeper.is_stuffed(content), structure)
             if gates.courtesy not in read.shapes or len(sentence.words) > gates.courtesy_words:
                 reads.append(read)
         return reads
@@ -228,28 +235,34 @@ class ThreadReader:
         not_done = undone(sentence, shapes, self._cues.gates.denial, self._negative)
         return Read(sentence, shapes, empty, supposed, denied(sentence, shapes), not_done)
 
-    def _faults(self, told: Told) -> list[Read]:
+    def _faults(self, heard: Heard) -> list[Read]:
         """What speaks against the candidate in sentences that say nothing else."""
-        in_replies = [_only(self._read(each, False, ()), self._faults_in_replies) for each in told.bare]
-        in_idle = [_only(self._read(each, False, ()), self._faults_anywhere) for each in told.idle]
+        in_replies = [_only(self._read(each, False, ()), self._faults_in_replies) for each in heard.bare]
+        in_idle = [_only(self._read(each, False, ()), self._faults_anywhere) for each in heard.idle]
         return [read for read in (*in_replies, *in_idle) if read.shapes and read.sentence.spoken >= SHORTEST]
 
-    def _whole(self, reads: Sequence[Read], kept: Sequence[Read], told: Told) -> Whole:
-        """What is true of the answer as a whole.
+    def _whole(self, hollow: float, said: Sequence[Sentence], worded: Sequence[Sentence]) -> Whole:
+        """What is true of an answer as a whole.
 
         Args:
-            kept: those of `reads` that are no strays.
+            said: the sentences that make its length.
+            worded: those whose wording counts.
+        """
+        off = self._manner.off(worded)
+        return Whole(hollow, self._gatekeeper.doublings(said), self._manner.total(off), off)
+
+    def _hollow(self, reads: Sequence[Read], near: Sequence[Read], heard: Heard) -> float:
+        """How much of the answer says nothing, 0 to 1.
+
+        Args:
+            near: those of `reads` that are no strays.
         """
         counted = _beside_one_slogan(reads)
         if len(counted) < len(reads):
             hollow = self._hollowness(counted)
         else:
-            hollow = max(_empty_share(reads), self._gatekeeper.hollowness(told.said))
-        if len(kept) < len(reads):
-            hollow = max(hollow, self._hollowness(kept))
-        doublings = self._gatekeeper.doublings([*(read.sentence for read in reads), *told.idle])
-        off = self._manner.off(_worded(kept))
-        return Whole(hollow, doublings, self._manner.total(off), off)
+            hollow = max(_empty_share(reads), self._gatekeeper.hollowness(heard.said))
+        return max(hollow, self._hollowness(near)) if len(near) < len(reads) else hollow
 
     def _first(self, reading: Reading, reads: Sequence[Read], runs: Sequence[int]) -> Reading | None:
         """The reading of what was said before any reply; None where nothing was said after it."""
@@ -257,16 +270,20 @@ class ThreadReader:
         if len(told) == len(reads):
             return None
         worded = _worded(told)
-        off = self._manner.off(worded)
-        doublings = self._gatekeeper.doublings([read.sentence for read in told])
         hollow = max(reading.whole.hollow, self._hollowness(_beside_one_slogan(told)))
-        whole = Whole(hollow, doublings, self._manner.total(off), off)
+        whole = self._whole(hollow, [read.sentence for read in told], worded)
         return replace(reading, answer=Answer.of(told, reading.answer.past_question), whole=whole, worded=worded)
 
     def _hollowness(self, reads: Sequence[Read]) -> float:
         """How much of these sentences says nothing, 0 to 1, by sentences or by words, whichever is more."""
         said = [word for read in reads for word in self._gatekeeper.content(read.sentence)]
         return max(_empty_share(reads), self._gatekeeper.hollowness(said))
+
+
+def _sentences(thread: Thread) -> list[Sentence]:
+    """Every sentence of the candidate's."""
+    said = [sentences_of(turn.text, at) for at, turn in enumerate(thread.turns) if turn.role == "candidate"]
+    return [sentence for found in said for sentence in found]
 
 
 def _words_by_turn(sentences: Sequence[Sentence]) -> list[list[str]]:
