@@ -141,6 +141,22 @@ def test_check_prints_file_line_field_and_expectation_and_ends_with_1(run: Run, 
     assert {fault["field"] for fault in faults} == {"red_flags.0.ident", "red_flags.0.id"}
 
 
+def test_check_reads_every_content_file_there_is(run: Run) -> None:
+    there = {path for top in ("prompts", "rubrics") for path in (ROOT / top).rglob("*.yaml")}
+    assert run("check").stdout == f"0 faults in {len(there)} files.\n"
+    assert run("check", str(ROOT / "prompts" / "lines.yaml")).stdout == "0 faults in 1 file.\n"
+
+
+@pytest.mark.parametrize("name", ["prompts/lines.yaml", "prompts/debate.yaml", "rubrics/told.yaml"])
+def test_a_misspelt_key_in_any_of_our_files_is_a_fault(name: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ours" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(f"misspelt: yes\n{(ROOT / name).read_text(encoding='utf-8')}", encoding="utf-8")
+    result = run("check", str(path))
+    assert f"{path}:1: misspelt: unknown key" in result.stdout
+    assert result.exit_code == 1
+
+
 def test_check_of_a_path_that_is_not_there_is_wrong_usage(run: Run) -> None:
     assert run("check", "/no/such/pack").exit_code == 2
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .cue_files import load_cues
 from .judging import ExemplarSheet, JudgeSettings
 from .library import Bank, read_named
 from .located import Where, line_of
@@ -23,6 +24,7 @@ from .reading import compose, read_text
 from .references import Misfits, Names, misfits
 from .schema import Content, Dimension, Expectation, ProbeBank, Profile, Question, Scale
 from .study import Concept, Preparation
+from .told import Told
 from .wording import WordingRules
 
 SECTIONS: Mapping[str, type[Content]] = {
@@ -35,13 +37,17 @@ SECTIONS: Mapping[str, type[Content]] = {
 }
 """What a pack may hold, by folder."""
 
-OURS: Mapping[str, type[Content]] = {
+Singles = Mapping[str, type[Content]]
+"""Single files of the bundled pack, by path, and what each must be."""
+
+OF_THE_BANK: Singles = {
     "rubrics/preparation.yaml": Preparation,
     "rubrics/scale.yaml": Scale,
+    "rubrics/told.yaml": Told,
     "prompts/wording.yaml": WordingRules,
     "prompts/judge.yaml": JudgeSettings,
 }
-"""Single files of the bundled pack."""
+"""Those that this floor reads. Floors above read more, and say so when they have everything checked."""
 
 _STRAY = f"is not read here; a pack holds files ending in .yaml in {', '.join(SECTIONS)}"
 
@@ -58,15 +64,15 @@ class Report:
     problems: tuple[Problem, ...]
 
 
-def check_everything(folder: Path | None = None) -> Report:
+def check_everything(folder: Path | None = None, singles: Singles = OF_THE_BANK) -> Report:
     """Checks the bundled content, the packs in the user's folder, and installed ones."""
-    return _check_packs(Bank.open(folder))
+    return _check_packs(Bank.open(folder), singles)
 
 
-def check_path(path: Path) -> Report:
+def check_path(path: Path, singles: Singles = OF_THE_BANK) -> Report:
     """Checks a file, a pack's folder, or a folder of packs; a file outside any pack is read as a question."""
     if path.is_dir():
-        return _check_folder(path)
+        return _check_folder(path, singles)
     if not path.is_file():  # reading a pipe would wait for ever
         return Report(0, (Problem(path, None, "", _NO_FILE),))
     if _leads_out(path):
@@ -78,28 +84,28 @@ def check_path(path: Path) -> Report:
     if isinstance(pack, Problem):
         return Report(0, (pack,))
     section = path.resolve().parent.relative_to(root).as_posix()
-    model = OURS.get(f"{section}/{path.name}") or (Expectation if section == SENIORITY else SECTIONS.get(section))
+    model = singles.get(f"{section}/{path.name}") or (Expectation if section == SENIORITY else SECTIONS.get(section))
     if model is None or path.suffix != ".yaml":
         return Report(0, (Problem(path, None, "", _STRAY),))
     return _report([_check_file(_beside_ours(pack), pack, path, model)])
 
 
-def _check_folder(folder: Path) -> Report:
+def _check_folder(folder: Path, singles: Singles) -> Report:
     if _holds_content(folder):
         packs = [_pack(folder)]
     elif not (packs := [pack for pack in packs_in(folder) if isinstance(pack, Problem) or _holds_content(pack.root)]):
         return Report(0, (Problem(folder, None, "", "holds neither prompts/ nor rubrics/, so it is no pack"),))
-    return _check_packs(_beside_ours(*packs), skipped=None if bundled() in packs else "")
+    return _check_packs(_beside_ours(*packs), singles, skipped=None if bundled() in packs else "")
 
 
-def _check_packs(bank: Bank, skipped: str | None = None) -> Report:
+def _check_packs(bank: Bank, singles: Singles, skipped: str | None = None) -> Report:
     """All packs of the bank but the one of that name."""
     packs = [pack for pack in bank.catalogue.packs.values() if pack.name != skipped]
-    report = _report(chain.from_iterable(_check_pack(bank, pack) for pack in packs))
+    report = _report(chain.from_iterable(_check_pack(bank, pack, singles) for pack in packs))
     return Report(report.files, (*bank.catalogue.problems, *report.problems))
 
 
-def _check_pack(bank: Bank, pack: Pack) -> Iterator[list[Problem]]:
+def _check_pack(bank: Bank, pack: Pack, singles: Singles) -> Iterator[list[Problem]]:
     for section, model in SECTIONS.items():
         for path in pack.files(section):
             yield _check_file(bank, pack, path, model)
@@ -107,7 +113,8 @@ def _check_pack(bank: Bank, pack: Pack) -> Iterator[list[Problem]]:
         yield from ([Problem(path, None, "", _why_stray(pack, path))] for path in _strays(pack))
     else:
         yield from (_check_file(bank, pack, path, Expectation) for path in pack.files(SENIORITY))
-        yield from (_check_file(bank, pack, pack.root / name, model) for name, model in OURS.items())
+        yield from (_check_file(bank, pack, pack.root / name, model) for name, model in singles.items())
+        yield from _check_cues(pack)
 
 
 def _check_file(bank: Bank, pack: Pack, path: Path, model: type[Content]) -> list[Problem]:
@@ -118,6 +125,17 @@ def _check_file(bank: Bank, pack: Pack, path: Path, model: type[Content]) -> lis
     root = compose(read_text(path))
     found = chain(_doubled(root), misfits(content, Names(bank, pack)))
     return [Problem(path, line_of(root, where), ".".join(map(str, where)), said) for where, said in found]
+
+
+def _check_cues(pack: Pack) -> Iterator[list[Problem]]:
+    """The offline rater's files, which are one value."""
+    files = sorted((pack.root / "rubrics" / "cues").rglob("*.yaml"))
+    try:
+        load_cues(pack.root)
+        yield from ([] for _ in files)
+    except ContentError as error:
+        yield error.problems
+        yield from ([] for _ in files[1:])
 
 
 def _doubled(node: yaml.Node | None, where: Where = ()) -> Misfits:

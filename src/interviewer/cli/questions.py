@@ -147,8 +147,9 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     Each fault is told with its file, line and field, and what was expected there. Exit code 1 when there is any.
     """
     from ..bank.checking import check_everything, check_path
+    from ..interview.single_files import SINGLE_FILES
 
-    report = check_path(path) if path else check_everything(find_paths().packs)
+    report = check_path(path, SINGLE_FILES) if path else check_everything(find_paths().packs, SINGLE_FILES)
     if as_json:
         faults = [_problem_as_data(problem) for problem in report.problems]
         click.echo(json.dumps({"files": report.files, "problems": faults}, indent=2))

@@ -16,5 +16,6 @@ ratings, coaching, self_rating          ratings while the talk goes on, what wou
 lines, remarks                          what the interviewer says besides, and which of it when
 situation, whereabouts                  where the interview stands; where words go
 clock, timing                           the time of an answer and of a round
+single_files                            every single content file and what it must be, for a check
 simulated, next_probe                   invented candidates; the next probe of a thread from a file
 """
