@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from interviewer.cli.group import commands
 from interviewer.errors import PlainError
 from interviewer.models import diagnosis
+from interviewer.session.events import Started
 from interviewer.session.processes import mark
 from interviewer.session.store import Store
 from interviewer.state import remember_backups
@@ -261,6 +262,14 @@ def test_resume_goes_on_only_with_what_is_open_and_leaves_alone_what_is_over(cal
     assert listed(sessions) == [left, later, over]
     assert "Nothing is open" not in str(call("resume", "--answers", "-", given="/end\n").exception)
     assert "Nothing is open" in str(call("resume").exception)
+
+
+def test_one_question_named_twice_is_a_drill_of_one(call: Call, sessions: Path) -> None:
+    call("disagreement", "disagreement", "--answers", "-", given="/quit\n")
+    with Store.open(sessions) as store:
+        started = store.events(store.find("latest"))[0]
+    assert isinstance(started, Started)
+    assert (started.format, started.plan) == ("drill", ("disagreement",))
 
 
 def test_who_leaves_a_round_after_its_last_question_is_shown_to_the_scorecard(call: Call, sessions: Path) -> None:

@@ -46,6 +46,7 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
 
     Lines of three hyphens separate the answers of a file or a pipe; where there are none, blank lines do.
     """
+    question_ids = tuple(dict.fromkeys(question_ids))
     flags |= {"format": format_ or ("round" if len(question_ids) > 1 else None), "mode": _mode(exam)}
     desk = Desk.open(flags, base_url=base_url)
     if base_url and desk.settings.model is None:

@@ -45,13 +45,13 @@ class Practice:
 
 
 def plan(bank: Bank, wishes: Wishes, practice: Practice | None = None) -> tuple[str, ...]:
-    """The question ids of the interview, in order.
+    """The question ids of the interview, in order, each once.
 
     Raises:
         NotInBank: a named question does not exist.
     """
     if wishes.questions:
-        return tuple(bank.question(name).id for name in wishes.questions)
+        return tuple(dict.fromkeys(bank.question(name).id for name in wishes.questions))
     practice = practice or Practice()
     ranked = _ranked(fitting(bank, wishes), _favourites(bank, wishes), practice, wishes.seed)
     return tuple(card.id for card in _spread(ranked, _how_many(wishes)))
