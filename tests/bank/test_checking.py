@@ -74,6 +74,12 @@ FIRST_ASK = "What was the first thing that looked wrong to you?"
         (FIRST_ASK, "What looked wrong? And why?", "probes.0.ask", "has 2 question marks, not one"),
         (FIRST_ASK, "Tell me more.", "probes.0.ask", "has 0 question marks, not one"),
         (FIRST_ASK, "You said {words}. What then?", "probes.0.ask", "the only slot is {quote}"),
+        (
+            f"ask: {FIRST_ASK}",
+            "quotes: deed\n    ask: What was it?",
+            "probes.0.quotes",
+            "goes with {quote}, which `ask` does not",
+        ),
         (FIRST_ASK, "What " + "very " * 30 + "odd thing was it?", "probes.0.ask", "more than 30"),
         ("after: learning.change", "after: learning.chance", "sub_questions.0.after", "has no part 'chance'"),
         ("after: learning.change", "after: humility.limit", "sub_questions.0.after", "which `weights` does not rate"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -81,6 +82,15 @@ def test_every_part_worth_asking_for_has_a_wording_for_any_question(bank: Bank) 
             suited = {answer for probe in variants for answer in probe.suits}
             assert suited == set(AnswerType), (name, part)
             assert any("{quote}" not in probe.ask for probe in variants), (name, part)
+
+
+def test_it_is_known_of_every_wording_what_it_can_quote(bank: Bank) -> None:
+    """Filled once from patterns of their words; a new wording that moves these figures says what it takes itself."""
+    general = (bank.probes(name).values() for name in bank.catalogue.names(DIMENSIONS))
+    probes = [probe for parts in general for variants in parts for probe in variants]
+    probes += [probe for name in bank.cards for probe in bank.question(name).probes]
+    taken = Counter(probe.quotes for probe in probes if "{quote}" in probe.ask)
+    assert taken == {"deed": 29, "claim": 8, "name": 5, None: taken[None]}
 
 
 def test_every_company_level_and_concept_loads(bank: Bank) -> None:

@@ -132,6 +132,8 @@ def _probe(probe: Probe, names: Names, where: Where) -> Misfits:
     for slot in _SLOT.findall(probe.ask):
         if slot != QUOTE_SLOT:
             yield (*where, "ask"), f"holds {slot!r}; the only slot is {QUOTE_SLOT}"
+    if probe.quotes and QUOTE_SLOT not in probe.ask:
+        yield (*where, "quotes"), f"goes with {QUOTE_SLOT}, which `ask` does not hold"
 
 
 def _sub_question(asked: SubQuestion, names: Names, where: Where) -> Misfits:

@@ -33,20 +33,6 @@ _SAID = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}')
 _LEAD = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}"\. ')
 _POINTS_BACK = re.compile(rf'^You said |\bthat "{re.escape(QUOTE_SLOT)}')
 """What such a wording asks points back at a saying, which a thing that is only named is not."""
-_CLAIMS = re.compile(
-    r"if that is true|that were not true|would you check that|you know that|differently about that|take back"
-)
-"""Such a wording asks whether something is so."""
-_NAMES = re.compile(rf'\b(?:by|explain|put) "{re.escape(QUOTE_SLOT)}')
-"""Such a wording speaks of a thing by its name, which a saying is not."""
-
-_DEEDS = re.compile(
-    r"(?:lose|without|not do|less of|worse) because of that|not (?:to )?do that|do (?:the opposite|something else)"
-    r"|reason did you have for that|(?:money did|luck would) that|in your place|decided that|needed for that"
-    r"|(?:yes|no) to that|part of that (?:did you|would you|would not|was the)|are against that|made that easier"
-    r"|not like that|do that (?:differently|yourself)|without you\?|regret \"|the other way\?|was not needed"
-)
-"""Such a wording takes what is quoted for something that somebody did or would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +200,7 @@ def word_probe(
     terms = bank.dimension(target.dimension).parts[target.part].terms
     heard = " ".join(thread.answers)
     for probe in _wordings(target, question, bank, answer_type):
-        text = _filled(probe.ask, source, rules, quoting, sorts)
+        text = _filled(probe, source, rules, quoting, sorts)
         if text and not is_repeat(text, before) and not faults(text, rules, terms=terms, heard=heard):
             return text
     return None
@@ -245,23 +231,23 @@ def _suited(probes: Sequence[Probe], answer_type: AnswerType) -> list[Probe]:
     return sorted(fitting, key=lambda probe: QUOTE_SLOT not in probe.ask)
 
 
-def _filled(ask: str, source: Source, rules: WordingRules, quoting: Quoting, sorts: Container[Sort]) -> str | None:
+def _filled(probe: Probe, source: Source, rules: WordingRules, quoting: Quoting, sorts: Container[Sort]) -> str | None:
     """The wording with its slot filled by words of the last answer; None when no fitting words are there."""
-    if QUOTE_SLOT not in ask:
-        return ask
-    only = _fitting(ask, source) if sorts is WELL else sorts
-    fitting = replace(source, deeds=bool(_DEEDS.search(ask)))
+    if QUOTE_SLOT not in probe.ask:
+        return probe.ask
+    only = _fitting(probe, source) if sorts is WELL else sorts
+    fitting = replace(source, deeds=probe.quotes == "deed")
     words = quotable(fitting, rules.quote_words, quoting, only=only)
     if not words:
         return None
-    return _led_in(ask, words, quoting.grammar, earlier=source.earlier).replace(QUOTE_SLOT, words)
+    return _led_in(probe.ask, words, quoting.grammar, earlier=source.earlier).replace(QUOTE_SLOT, words)
 
 
-def _fitting(ask: str, source: Source) -> tuple[Sort, ...]:
+def _fitting(probe: Probe, source: Source) -> tuple[Sort, ...]:
     """The sorts of quotes that the wording can take up as its grammar goes; a figure is as good as a saying."""
-    if _CLAIMS.search(ask) or (_POINTS_BACK.search(ask) and not source.figures):
+    if probe.quotes == "claim" or (_POINTS_BACK.search(probe.ask) and not source.figures):
         return (Sort.CLAUSE,)
-    return (Sort.PHRASE,) if _NAMES.search(ask) else WELL
+    return (Sort.PHRASE,) if probe.quotes == "name" else WELL
 
 
 def _led_in(ask: str, words: str, grammar: Grammar, *, earlier: bool) -> str:
