@@ -240,6 +240,12 @@ def plural(number: int, thing: str, things: str = "") -> str:
     return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
+def clock(seconds: float) -> str:
+    """mm:ss."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes:02d}:{rest:02d}"
+
+
 def speaking_seconds(text: str) -> float:
     """How long it takes to say the text, in seconds."""
     return count_words(text) * 60 / WORDS_A_MINUTE

@@ -122,9 +122,9 @@ def test_a_question_that_has_had_its_time_is_closed_without_a_probe(bank: Bank, 
     assert interview.transcript.threads[0].rated("final") is not None
 
 
-def test_the_bottom_line_counts_the_whole_question_and_not_only_the_last_answer(hold: Hold) -> None:
-    held = hold([THIN, "/time", "/end"], minutes=20)
-    assert "of 20:00" in held.said("notice")[-1].text or "for this question" in held.said("notice")[-1].text
+def test_the_time_planned_for_a_question_is_told_to_the_second(hold: Hold) -> None:
+    held = hold(["/time", "/end"], format="round", minutes=25)
+    assert held.said("notice")[-1].text == "00:00 of 08:20 for this question."
 
 
 # --- style ------------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewer.interview.candidate import Situation
-from interviewer.terminal.toolbar import advice, aim, bottom_lines, clock
-from interviewer.text import cells
+from interviewer.terminal.toolbar import advice, aim, bottom_lines
+from interviewer.text import cells, clock
 
-OFFLINE = Situation("In the minority", 2, 4, 1, 100.0, 9.0, "exam", "offline", "", ("help",), turn="reply")
+OFFLINE = Situation("In the minority", 2, 4, 1, 100.0, 500.0, "exam", "offline", "", ("help",), turn="reply")
 REMOTE = replace(OFFLINE, model="openai/gpt", host="api.openai.com", tokens=1240, cost=0.0031)
 KEYS = "Enter sends, Alt-Enter makes a line"
 
@@ -17,14 +17,14 @@ def lines(situation: Situation, width: int, words: int = 134, speaking: float = 
 
 def test_a_wide_screen_says_everything() -> None:
     assert lines(REMOTE, 110) == (
-        "question 2 of 4 · probe 1 · 02:13 of 9:00 · 134 words · 00:57 spoken · about right · exam",
+        "question 2 of 4 · probe 1 · 02:13 of 08:20 · 134 words · 00:57 spoken · about right · exam",
         "openai/gpt · words go to api.openai.com · 1,240 tokens · $0.0031 · "
         "Enter sends, Alt-Enter makes a line · /help",
     )
 
 
 def test_a_narrow_screen_keeps_what_matters_in_one_line() -> None:
-    assert lines(REMOTE, 50) == ("2 of 4 · probe 1 · 02:13 of 9:00 · 134 words",)
+    assert lines(REMOTE, 50) == ("2 of 4 · probe 1 · 02:13 of 08:20 · 134 words",)
 
 
 def test_no_line_is_wider_than_the_screen() -> None:

@@ -63,8 +63,8 @@ class Situation:
     """Probes asked in this thread so far."""
     started: float
     """When the thread began, in seconds of `time.monotonic`, pauses taken out."""
-    minutes: float | None
-    """Planned for this question."""
+    planned: float | None
+    """Seconds for this question."""
     mode: str
     model: str
     host: str

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..bank.schema import Question
 from ..session import events as ev
+from ..text import clock
 from . import coaching, timing
 from .candidate import Candidate, Command, Purpose, Utterance
 from .trouble import switch
@@ -125,12 +126,8 @@ async def _note(interview: Underway, candidate: Candidate, question: Question, a
 async def _time(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:
     spent = sum(interview.transcript.threads[-1].seconds) + interview.clock.seconds
     plan = timing.planned(interview.transcript)
-    of = f" of {_clock(plan)}" if plan else ""
-    await _notice(candidate, f"{_clock(spent)}{of} for this question.")
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+    of = f" of {clock(plan)}" if plan else ""
+    await _notice(candidate, f"{clock(spent)}{of} for this question.")
 
 
 async def _pause(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:

@@ -13,17 +13,16 @@ from .underway import Underway
 def while_answering(interview: Underway, question: Question, state: ThreadState) -> Situation:
     """Within a question."""
     transcript = interview.transcript
-    planned = (len(transcript.started.plan) if transcript.started else 0) or 1
-    seconds = timing.planned(transcript)
+    questions = (len(transcript.started.plan) if transcript.started else 0) or 1
     costs = [call.cost for call in transcript.calls if call.state != "error"]
     return Situation(
         title=question.title,
-        number=min(len({each.question_id for each in transcript.threads}), planned),
-        of=planned,
+        number=min(len({each.question_id for each in transcript.threads}), questions),
+        of=questions,
         probe=len(state.probes),
         turn="reply" if state.probes or state.told else "answer",
         started=interview.clock.started - sum(state.seconds),
-        minutes=seconds / 60 if seconds else None,
+        planned=timing.planned(transcript),
         mode=transcript.mode,
         model=whereabouts.models(interview.voice, interview.ratings),
         host=whereabouts.hosts(interview.voice.model, interview.ratings.model),
@@ -39,15 +38,15 @@ def while_asking(interview: Underway, commands: tuple[str, ...]) -> Situation:
     Args:
         commands: what may be typed there.
     """
-    planned = len(interview.transcript.started.plan) if interview.transcript.started else 1
+    questions = len(interview.transcript.started.plan) if interview.transcript.started else 1
     return Situation(
         title=interview.lines.own_title,
-        number=planned,
-        of=planned,
+        number=questions,
+        of=questions,
         probe=0,
         turn="question",
         started=interview.clock.started,
-        minutes=None,
+        planned=None,
         mode=interview.transcript.mode,
         model=whereabouts.models(interview.voice, interview.ratings),
         host=whereabouts.hosts(interview.voice.model, interview.ratings.model),

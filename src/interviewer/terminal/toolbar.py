@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..interview.candidate import Situation, TurnSort
-from ..text import cells, clean_line, plural, shorten
+from ..text import cells, clean_line, clock, plural, shorten
 
 TARGET_MINUTES = (2, 3)
 """Speaking time of a good first answer in a 45-minute interview."""
@@ -39,7 +39,7 @@ def _standing(situation: Situation, now: float, words: int, speaking: float, wid
     pieces = [
         (0, f"{'question ' if width >= WIDE else ''}{situation.number} of {situation.of}"),
         (1, f"probe {situation.probe}" if situation.probe else ""),
-        (0, clock(now - situation.started) + (f" of {situation.minutes:.0f}:00" if situation.minutes else "")),
+        (0, clock(now - situation.started) + (f" of {clock(situation.planned)}" if situation.planned else "")),
         (0, plural(words, "word")),
         (2, f"{clock(speaking)} spoken" if words else ""),
         (3, advice(speaking, situation.turn) if words else ""),
@@ -76,12 +76,6 @@ def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
             (2, "price unknown" if situation.cost is None else f"${situation.cost:.4f}" if situation.cost else ""),
         ]
     return [(rank, text) for rank, text in pieces if text]
-
-
-def clock(seconds: float) -> str:
-    """mm:ss."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    return f"{minutes:02d}:{rest:02d}"
 
 
 def _fitting(pieces: Sequence[tuple[int, str]], width: int) -> str:
