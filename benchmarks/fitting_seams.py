@@ -1,6 +1,6 @@
 """Fits what each sign of a text that was sewn together is worth: a logistic regression of answers against salad.
 
-Against each other stand the dev and practice answers above 2, honest answers of another writer and beginnings of
+Against each other stand the dev and practice answers above 2, honest answers of other writers and beginnings of
 answers, and salad of four kinds drawn from dev and from practice answers. Which signs there are, and how sure the
 regression has to be, was chosen by hand with questions left out in turn, as this prints.
 
@@ -47,7 +47,8 @@ BEGINNINGS = (60, 90, 130, 200)
 FOLDS = 5
 LIMIT = -1.6
 """Log odds below which an answer of usual length is held for sewn together."""
-HONEST = Path(__file__).parents[1] / "fixtures" / "attacks" / "third_honest.yaml"
+ATTACKS = Path(__file__).parents[1] / "fixtures" / "attacks"
+HONEST = ("third_honest.yaml", "fourth_honest.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def cases(bank: Bank, cues: Cues) -> list[Case]:
         found.append(add("answer", text=text, weight=1.0))
         shorter = {beginning(text, words) for words in BEGINNINGS} - {text}
         found += [add("beginning", text=said, weight=0.5) for said in sorted(shorter)]
-    for honest in yaml.safe_load(HONEST.read_text("utf-8")):
+    for honest in (each for name in HONEST for each in yaml.safe_load((ATTACKS / name).read_text("utf-8"))):
         question = bank.question(honest["question"])
         found.append(reader.case("other writer", question.id, question.ask, honest["text"], 3.0))
     for of, part in ((of, part) for of in ("dev", "practice") for part in range(FOLDS)):
