@@ -414,7 +414,9 @@ def test_a_rating_that_cannot_be_read_is_taken_in_with_its_interview_and_says_no
 
 def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> None:
     held(store, *short.events(bank))
-    assert "None of your 1 interview fits" in call("history", "no-such-question").output
+    assert "Your one interview does not fit." in call("history", "no-such-question").output
+    held(store, *short.events(bank))
+    assert "None of your 2 interviews fits." in call("history", "no-such-question").output
 
 
 def test_review_shows_the_latest_that_is_over_and_says_that_a_later_one_is_not(

@@ -116,6 +116,7 @@ def test_salvage_puts_the_damaged_file_aside_and_saves_every_event(call: Call, s
     spoiled = spoil(sessions)
     done = call("doctor", "--salvage")
     assert done.exit_code == 0
+    assert "7 events of 1 interview saved" in done.output
     assert "Nothing was lost." in done.output
     [aside] = sessions.parent.glob("*.damaged-*")
     assert aside.read_bytes() == spoiled
@@ -124,8 +125,11 @@ def test_salvage_puts_the_damaged_file_aside_and_saves_every_event(call: Call, s
 
 
 def test_what_salvage_cannot_save_is_named(call: Call, sessions: Path) -> None:
-    with Store.open(sessions) as store, store._database.writing() as db:
-        db.execute("UPDATE events SET body = '{}' WHERE seq = 3")
+    with Store.open(sessions) as store:
+        hold_interview(store)
+        with store._database.writing() as db:
+            db.execute("UPDATE events SET body = '{}' WHERE seq = 3")
+    assert "Found besides: 1 fault." in call("doctor").output
     done = call("doctor", "--salvage", "--json")
     steps = {step["name"]: step for step in map(json.loads, done.stdout.splitlines()) if "name" in step}
     assert steps["interviews"]["outcome"] == "doubtful"

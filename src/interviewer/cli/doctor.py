@@ -96,9 +96,9 @@ def _bank(desk: Desk) -> Step:
     cards, problems = desk.bank.cards, desk.bank.catalogue.problems
     packs = len(desk.bank.catalogue.packs)
     if problems:
-        return Step("bank", "doubtful", f"{len(cards)} questions; {len(problems)} files have faults.",
+        return Step("bank", "doubtful", f"{plural(len(cards), 'question')}; {plural(len(problems), 'faulty file')}.",
                     "See them with: interviewer questions check")  # fmt: skip
-    return Step("bank", "ok", f"{len(cards)} questions in {plural(packs, 'pack')}.")
+    return Step("bank", "ok", f"{plural(len(cards), 'question')} in {plural(packs, 'pack')}.")
 
 
 def _store(desk: Desk, on_damage: OnDamage) -> Step:
@@ -120,8 +120,8 @@ def _store(desk: Desk, on_damage: OnDamage) -> Step:
 
 
 def _damaged(path: Path, faults: Sequence[str]) -> Step:
-    many = f" There are {len(faults) - 1} more faults." if len(faults) > 1 else ""
-    return Step("interviews", "failed", f"{faults[0]}{many}")
+    more = f" Found besides: {plural(len(faults) - 1, 'fault')}." if len(faults) > 1 else ""
+    return Step("interviews", "failed", f"{faults[0]}{more}")
 
 
 def _salvaged(path: Path, faults: Sequence[str]) -> Step:
@@ -132,7 +132,8 @@ def _salvaged(path: Path, faults: Sequence[str]) -> Step:
         saved = salvage(path)
     except StoreError as error:
         return Step("interviews", "failed", str(error), error.next_step)
-    done = f"{saved.events} events of {saved.sessions} interviews saved; the damaged file lies in {saved.aside}."
+    found = f"{plural(saved.events, 'event')} of {plural(saved.sessions, 'interview')}"
+    done = f"{found} saved; the damaged file lies in {saved.aside}."
     if not saved.lost:
         return Step("interviews", "ok", f"{done} Nothing was lost.")
     return Step("interviews", "doubtful", f"{done} {' '.join(saved.lost)}")

@@ -10,7 +10,7 @@ import click
 
 from ..places import find_paths
 from ..report.attempts import overall_of_head
-from ..report.wording import counted, figure
+from ..report.wording import figure
 from ..text import clean_json, shorten
 from . import options
 from .plain import columns, screen_width
@@ -53,7 +53,8 @@ def command(words: tuple[str, ...], question: str | None, only_open: bool, text:
     elif not everything:
         click.echo("No interview yet. Start one with: interviewer")
     elif not heads:
-        click.echo(f"None of your {counted(everything, 'interview')} fits. See them all with: interviewer history")
+        none = f"None of your {everything} interviews fits." if everything > 1 else "Your one interview does not fit."
+        click.echo(f"{none} To see what is there: interviewer history")
     else:
         _print(heads, limit)
 

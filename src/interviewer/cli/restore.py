@@ -24,7 +24,7 @@ def command(file: Path, yes: bool) -> None:
 
     with Store.open(find_paths().sessions_file) as store:
         if there := len(store.sessions()):
-            confirm(f"Replace the {there} stored now with the backup?", yes)
+            confirm(f"Replace what is stored now ({plural(there, 'interview')}) with the backup?", yes)
         aside = store.restore(file)
         count = len(store.sessions())
     click.echo(f"{plural(count, 'interview')} restored; what was stored before is in {aside}.")

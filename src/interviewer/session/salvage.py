@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from ..text import plural
 from .carve import Row, pages_missing, rows_of, versions_of
 from .connection import BUSY_SECONDS, fill_store, plain_errors
 from .copies import copy_bytes_aside, put_instead, unfinished
@@ -171,8 +172,8 @@ def _losses(remains: Remains, damaged: bytes) -> Iterator[str]:
             yield f"Session {session}: its entry is gone; if it had events after number {last}, they are lost."
     unnamed = remains.latest - len(remains.found()) - sum(map(len, gone.values()))
     if unnamed > 0:
-        yield f"{unnamed} more events are not in the file; they were lost with their sessions, or erased before."
+        yield f"Not in the file: {plural(unnamed, 'more event')}, lost with an interview or erased before."
     if short := pages_missing(damaged):
-        yield f"The file is {short} pages shorter than it was."
+        yield f"The file is {plural(short, 'page')} shorter than it was."
     if not gone:
         yield "No session could be found in the file."
