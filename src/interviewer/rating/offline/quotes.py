@@ -74,8 +74,10 @@ class Quoting:
         }
         return found
 
-    def _fresh(self, told: Sequence[Telling], elsewhere: AbstractSet[int]) -> list[Telling]:
+    def _fresh(self, told: list[Telling], elsewhere: AbstractSet[int]) -> list[Telling]:
         """The best that no other dimension shows in front, where it tells the part nearly as well."""
+        if told[0].place.at not in elsewhere:
+            return told
         good = [each for each in told if each.score >= told[0].score - self._cues.as_good_elsewhere]
         first = next((each for each in good if each.place.at not in elsewhere), told[0])
         return [first, *(each for each in told if each is not first)]

@@ -22,7 +22,7 @@ STEM = 6
 """Letters by which a word is recognised again."""
 _SHORTEST_WORD = 4
 _WORD = re.compile(rf"[^\W_]{{{_SHORTEST_WORD},}}")
-_NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][^\W\d_]+(?!['’])")
+_NAME = re.compile(r"[A-Z](?<=[^.!?:\s] [A-Z])[^\W\d_]+(?!['’])")
 """A capital within a sentence; "I" and its short forms are none."""
 _BEGINNING = 6
 """Words before the subject of a sentence that may be a date and a place."""
