@@ -154,14 +154,16 @@ def test_with_a_faulty_model_every_answer_comes_out_once_scored_or_with_a_reason
     )
     lines = [line(number, text, dims=["evidence"]) for number in range(400)]
 
-    rated = bodies(rate(Batch(bank, Judge(model, bank, concurrency=64)), lines, concurrency=64))
+    outcomes = rate(Batch(bank, Judge(model, bank, concurrency=64)), lines, concurrency=64)
 
     assert model.calls >= 400
-    assert [body["id"] for body in rated] == list(range(400))
-    ratings = [body["ratings"]["evidence"] for body in rated]
-    assert {rating["level"] for rating in ratings} <= {2, None}
-    assert all((rating["level"] is None) == bool(rating["unscored"]) for rating in ratings)
-    assert sum(rating["level"] == 2 for rating in ratings) >= 360
+    assert [outcome.number for outcome in outcomes] == list(range(1, 401))
+    ratings = [body["ratings"]["evidence"] for body in bodies(outcomes)]
+    assert {rating["level"] for rating in ratings} == {2}
+    assert len(ratings) >= 360
+    reasons = [outcome.problem for outcome in outcomes if isinstance(outcome, Failed)]
+    assert len(reasons) + len(ratings) == 400
+    assert all(reason.startswith("it was not rated. ") for reason in reasons)
 
 
 def test_a_fault_inside_a_rater_is_told_without_its_own_text(bank: Bank) -> None:

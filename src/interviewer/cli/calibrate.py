@@ -30,7 +30,7 @@ from ..text import clean_line
 from . import options
 from .desk import Desk
 from .progress_line import Progress
-from .rater_choice import chosen_rater
+from .rater_choice import chosen_rater, require_rated
 
 ANSWERS_AT_ONCE = 8
 """Answers under way; how many calls to the model that makes is the judge's setting."""
@@ -60,6 +60,7 @@ def command(gold: Path | None, model: str | None, samples: int, limit: int | Non
     name = chosen_rater(desk, model)
     rules = load_calibration_rules(desk.bank)
     measured = asyncio.run(_measured(desk, rules, name, answers, samples))
+    require_rated(list(measured.first.values()))
     found = calibrate(measured, rules, fitted=gold is None and name == OFFLINE)
     with suppress(OSError):  # it is only to be shown beside the model's name
         remember(found, datetime.now(UTC).date().isoformat(), desk.paths)

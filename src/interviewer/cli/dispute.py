@@ -23,6 +23,7 @@ from ..text import clean_json, plural
 from . import options
 from .desk import Desk
 from .plain import show_sheet
+from .rater_choice import require_rated
 from .rescore import lines, thread_document, what_counts
 
 SAMPLES = 5
@@ -55,8 +56,9 @@ def command(session: str, dimension: str, note: str, question: int | None, judge
     with desk.store() as store, closing(store.resume(store.find(session))) as log:
         dimension = _meant(dimension, log.transcript, desk.bank)
         thread = _disputed(log.transcript, dimension, question, desk.bank)
-        log.append(Disputed(thread=thread, dimension=dimension, note=note))
         found = asyncio.run(_rated_again(desk, log, thread, judge, samples))
+        log.append(Disputed(thread=thread, dimension=dimension, note=note))
+        log.append(Rated(thread=thread, stage="dispute", line=rating_line(found.after)))
         counts = what_counts(log, [found])
     if as_json:
         body = {"schema": 1, "session": log.id, "dimension": dimension, "note": note, **thread_document(found)}
@@ -119,5 +121,5 @@ async def _rated_again(desk: Desk, log: SessionLog, thread: int, judge: str | No
     name = judge or (before.rater.model if before else OFFLINE)
     async with desk.rater(name, samples=samples) as rater:
         found = await rate_again(thread, state, rater, desk.bank, partial(has_no_story, bank=desk.bank))
-    log.append(Rated(thread=thread, stage="dispute", line=rating_line(found.after)))
+    require_rated([found.after])
     return found

@@ -26,6 +26,7 @@ from . import options
 from .desk import Desk
 from .plain import WIDEST_SHEET, screen_width, show_sheet
 from .progress_line import Progress
+from .rater_choice import require_rated
 
 if TYPE_CHECKING:
     from ..session.log import SessionLog
@@ -46,20 +47,29 @@ class NothingToRate(PlainError):
 @options.as_json
 def command(
     session: str, judge: str, samples: int, base_url: str | None, local_only: bool | None, as_json: bool
-) -> None:
-    """Rate SESSION again, with another judge, today's rubric or more samples. Both ratings stay on record."""
+) -> int:
+    """Rate SESSION again, with another judge, today's rubric or more samples. Both ratings stay on record.
+
+    Where an answer could not be rated the reason stands beside it, and the exit code is 1.
+    """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     with desk.store() as store, closing(store.resume(store.find(session))) as log:
         found = asyncio.run(_rescored(desk, log, judge, samples))
-        counts = what_counts(log, found)
+        read = [each for each in found if not each.after.why_unread]
+        counts = what_counts(log, read)
     if as_json:
         click.echo(clean_json(json.dumps(_document(log.id, found), ensure_ascii=False, indent=1)))
     else:
         show_sheet("\n".join([*lines(found, desk.bank), counts]))
+    return 0 if read == found else 1
 
 
 async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> list[Rescored]:
-    """Each thread is stored as soon as it is rated, so that nothing paid for is lost."""
+    """Each thread is stored as soon as it is rated, so that nothing paid for is lost.
+
+    Raises:
+        NothingRated: none could be.
+    """
     answered = sum(bool(state.thread.answers) for state in log.transcript.threads)
     if not answered:
         raise NothingToRate("This interview holds no answer yet.")
@@ -67,11 +77,13 @@ async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> li
     try:
         async with desk.rater(judge, samples=samples) as rater:
             async for each in rescore(log.transcript, rater, desk.bank, partial(has_no_story, bank=desk.bank)):
-                log.append(Rated(thread=each.thread, stage="rescore", line=rating_line(each.after)))
                 found.append(each)
                 progress.advance()
+                if not each.after.why_unread:
+                    log.append(Rated(thread=each.thread, stage="rescore", line=rating_line(each.after)))
     finally:
         progress.clear()
+    require_rated([each.after for each in found])
     return found
 
 

@@ -214,6 +214,8 @@ class Batch:
         if answer.id in self._done:
             return Known(number)
         rated = await self._rater.rate(answer.thread, answer.dimensions)
+        if rated.why_unread:
+            return Failed(number, f"it was not rated. {rated.why_unread}")
         probe = self._probing(answer, rated) if self._probing else None
         return Rated(number, encoded(answer, rated, probe))
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from ..bank.schema import Dimension
+from ..session.events import OFFLINE
 from ..session.thread import Thread
 
 
@@ -53,11 +55,45 @@ class Rating:
     """Highest minus lowest level of the samples, in levels."""
 
 
+class FlagKind(StrEnum):
+    """What a flag is about, as it stands in a rating line (docs/formats.md)."""
+
+    ADDRESSED = "addressed"
+    """The answer speaks to the rater."""
+    ADDRESSED_LEVEL = "addressed_level"
+    ASIDES_LEVEL = "asides_level"
+    """A level is lower without what does, or may."""
+    SECOND_LOOK = "second_look"
+    """The judge read it without."""
+    FOREIGN = "foreign"
+    FLOOR = "floor"
+    """No model was asked."""
+    THIN = "thin"
+    """The answer is too short to be rated higher."""
+    SHORT = "short"
+    TERSE = "terse"
+    LIST = "list"
+    STUFFED = "stuffed"
+    COPY = "copy"
+    PATCHWORK = "patchwork"
+    SCRAMBLED = "scrambled"
+    ECHO = "echo"
+    ELSEWHERE = "elsewhere"
+    VERSE = "verse"
+    TAKEN_BACK = "taken_back"
+    RED_FLAG = "red_flag"
+    UNCERTAIN = "uncertain"
+    """The judge's samples lie far apart."""
+    UNBACKED = "unbacked"
+    """A figure of which nobody could say where it comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Something a reader of the scorecard should know: a red flag, text addressed to the rater, a list of terms."""
 
     kind: str
+    """A `FlagKind`; of a line that another version wrote perhaps another word."""
     text: str
     quote: Quote | None = None
 
@@ -82,6 +118,14 @@ class ThreadRating:
     ratings: Mapping[str, Rating]
     """By dimension id, in the order asked."""
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def why_unread(self) -> str:
+        """Why a model could say nothing at all of the thread, in sentences; empty where it did, and of rules."""
+        said = any(rating.level is not None or rating.findings for rating in self.ratings.values())
+        if said or self.rater.model == OFFLINE:
+            return ""
+        return " ".join(dict.fromkeys(rating.unscored or "" for rating in self.ratings.values()))
 
 
 class Rater(Protocol):

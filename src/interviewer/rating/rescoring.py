@@ -53,8 +53,8 @@ class Difference:
 
     @property
     def lost(self) -> tuple[str, ...]:
-        """Parts that were met before and are not now."""
-        return _more(self.before, self.after)
+        """Parts that were met before and are not now; none where there is no level now."""
+        return () if self.after.level is None else _more(self.before, self.after)
 
 
 async def rescore(

@@ -20,7 +20,9 @@ class Contrast:
     gained: tuple[str, ...]
     """What is met on the right alone."""
     lost: tuple[str, ...]
-    """What is met on the left alone."""
+    """What is met on the left alone, where the right is scored."""
+    why: str = ""
+    """Why the right is not scored, where it was looked at."""
 
     @property
     def change(self) -> int | None:
@@ -51,7 +53,8 @@ def _contrast(dimension: Dimension, left: Rating | None, right: Rating | None) -
         left=left.level if left else None,
         right=right.level if right else None,
         gained=tuple(says for name, says in parts.items() if name in after - before),
-        lost=tuple(says for name, says in parts.items() if name in before - after),
+        lost=tuple(says for name, says in parts.items() if name in before - after) if right and right.level else (),
+        why=clean_line(right.unscored or "") if right else "",
     )
 
 

@@ -142,9 +142,11 @@ def _pair_text(pair: Pair, seen: SideBySide, width: int) -> Iterator[str]:
 
 
 def contrast_lines(each: Contrast, width: int) -> Iterator[str]:
-    """One dimension: from which level to which, and what is met on one side alone."""
+    """One dimension: from which level to which, what is met on one side alone, and why the right has no level."""
     change = wording.changed(each.left, each.right)
     yield f"{each.name}: {wording.whole(each.left)} → {wording.whole(each.right)}{f', {change}' if change else ''}"
+    if each.why:
+        yield from textwrap.wrap(f"not scored: {each.why}", width, initial_indent="  ", subsequent_indent="    ")
     for mark, entries in (("+", each.gained), ("-", each.lost)):
         for entry in entries:
             yield from textwrap.wrap(entry, width, initial_indent=f"  {mark} ", subsequent_indent="    ")
