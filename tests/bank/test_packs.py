@@ -157,6 +157,13 @@ def test_an_id_that_leads_nowhere_is_told_plainly(packs: Path, name: str) -> Non
         Bank.open(packs).question(name)
 
 
+def test_what_no_command_lists_is_named_where_a_name_is_wrong() -> None:
+    with pytest.raises(
+        NotInBank, match=r"There is no dimension 'nodim'\. The dimensions are collaboration, .*humility"
+    ):
+        Bank.open().dimension("nodim")
+
+
 def test_a_near_miss_of_an_id_is_offered(packs: Path) -> None:
     with pytest.raises(NotInBank, match="incident-reviews:near-miss"):
         Bank.open(packs).question("incident-reviews:nearmiss")

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=Content)
 
-LISTS = {"company": "companies", "concept": "concepts", "level": "levels"}
-"""Commands of `interviewer questions` that list what is no question."""
+LISTS = {"question": "list", "company": "companies", "concept": "concepts", "level": "levels"}
+"""Commands of `interviewer questions` that list what there is of a kind."""
 
 
 class NotInBank(PlainError, LookupError):
@@ -39,9 +39,13 @@ class NotInBank(PlainError, LookupError):
     def __init__(self, what: str, name: str, known: Iterable[str]):
         from difflib import get_close_matches
 
-        near = get_close_matches(name, list(known), n=3, cutoff=0.5)
-        list_of = LISTS.get(what, "list")
-        hint = f"Did you mean {', '.join(near)}?" if near else f"`interviewer questions {list_of}` shows what there is."
+        known = list(known)
+        if near := get_close_matches(name, known, n=3, cutoff=0.5):
+            hint = f"Did you mean {', '.join(near)}?"
+        elif what in LISTS:
+            hint = f"`interviewer questions {LISTS[what]}` shows what there is."
+        else:
+            hint = f"The {what}s are {', '.join(known)}."
         super().__init__(f"There is no {what} {name!r}. {hint}")
 
 
