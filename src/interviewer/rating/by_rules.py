@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..session.events import OFFLINE
-from .rater import Flag, ThreadRating
+from .rater import Flag, FlagKind, ThreadRating
 
 
 def by_rules(flags: Sequence[Flag]) -> bool:
     """Whether the judge was not asked, so that the levels are the offline reader's (`judge/beforehand.py`)."""
-    return any(flag.kind == "floor" for flag in flags)
+    return any(flag.kind == FlagKind.FLOOR for flag in flags)
 
 
 def is_offline(rated: ThreadRating | None) -> bool:

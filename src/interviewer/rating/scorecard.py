@@ -16,8 +16,8 @@ from .by_rules import by_rules, is_offline
 from .deciding import deciding_words, faulty_words, surest_words
 from .gaps import Missing, Replies, missing, replies, worth_closing
 from .lines import readings
-from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
-from .too_little import TOO_LITTLE, unscored_if_empty
+from .rater import Finding, Flag, FlagKind, Quote, RaterIdentity, Rating, ThreadRating
+from .too_little import unscored_if_empty
 from .unbacked import unbacked
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class ThreadCard:
         """The flags that say more than the reasons why there is no level."""
         reasons = {line.rating.unscored for line in self.lines if line.level is None}
         levels = any(line.level is not None for line in self.lines)
-        return tuple(flag for flag in self.flags if flag.text not in reasons and (levels or flag.kind != TOO_LITTLE))
+        return tuple(flag for flag in self.flags if flag.text not in reasons and (levels or flag.kind != FlagKind.THIN))
 
     @property
     def unscored(self) -> dict[str, list[DimensionLine]]:

@@ -17,11 +17,9 @@ from ..bank.reading import read_model
 from ..bank.schema import Content, Text
 from ..session.thread import Thread, Turn
 from .gold import GoldAnswer
-from .rater import ThreadRating
+from .rater import FlagKind, ThreadRating
 
 EVIDENCE = "evidence"
-ADDRESSED = "addressed"
-"""Kind of the flag that says that text speaks to the rater."""
 LOW, STRONG = 2, 4
 """What stuffing must not pass, and the evidence that is taken back: it stands at that level at least."""
 SAME = 0.25
@@ -201,7 +199,7 @@ def _level(rated: ThreadRating, name: str) -> float | None:
 
 
 def _flagged(rated: ThreadRating) -> int:
-    return sum(flag.kind == ADDRESSED for flag in rated.flags)
+    return sum(flag.kind == FlagKind.ADDRESSED for flag in rated.flags)
 
 
 # --- making them ------------------------------------------------------------------------------------------

@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..session.events import OFFLINE
-from .rater import ThreadRating
+from .rater import FlagKind, ThreadRating
 
-TOO_LITTLE = "thin"
-"""The kind of flag that says of an answer that it is too short to be rated higher."""
 NO_ANSWER = "This was no answer to the question: few words, and nothing in them that counts."
 """Why nothing is scored where offline rules found no part in too little."""
 NO_STORY = "You said that you have no such story, and told no other."
@@ -31,7 +29,7 @@ def as_told(rated: ThreadRating, *, without_story: bool) -> ThreadRating:
 def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
     """The rating, without any level where too little was said for rules and nothing in it was found."""
     found = any(finding.met for rating in rated.ratings.values() for finding in rating.findings)
-    if found or rated.rater.model != OFFLINE or all(flag.kind != TOO_LITTLE for flag in rated.flags):
+    if found or rated.rater.model != OFFLINE or all(flag.kind != FlagKind.THIN for flag in rated.flags):
         return rated
     return _unscored(rated, NO_ANSWER)
 

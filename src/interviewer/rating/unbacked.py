@@ -7,10 +7,7 @@ from itertools import pairwise
 
 from ..bank.told import Told
 from ..session.transcript import ThreadState
-from .rater import Flag, Quote
-
-UNBACKED = "unbacked"
-"""The kind of the flag."""
+from .rater import Flag, FlagKind, Quote
 
 
 def unbacked(state: ThreadState, told: Told) -> Iterator[Flag]:
@@ -21,4 +18,4 @@ def unbacked(state: ThreadState, told: Told) -> Iterator[Flag]:
         reply.text for asking, reply in pairwise(state.turns) if asking.text in asked and reply.role == "candidate"
     ]
     if replies and not any(map(claims.is_sourced, replies)) and (claim := claims.claim(state.thread.answers)):
-        yield Flag(UNBACKED, claims.unbacked, Quote(claim.group(), 0, claim.start(), claim.end()))
+        yield Flag(FlagKind.UNBACKED, claims.unbacked, Quote(claim.group(), 0, claim.start(), claim.end()))

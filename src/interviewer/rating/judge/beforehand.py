@@ -14,18 +14,19 @@ from ...text import count_words
 from ..addressed import Span, without
 from ..levels import level_of
 from ..offline.gates import OVERRULED
-from ..offline.two_readings import ADDRESSED_LEVEL, ASIDES_LEVEL
-from ..rater import Finding, Flag, Rating, ThreadRating
+from ..rater import Finding, Flag, FlagKind, Rating, ThreadRating
 from .quotes import Evidence
 
-ENGLISH = frozenset({"thin", "echo", "list", "scrambled", "copy", "foreign"})
+ENGLISH = frozenset({
+    FlagKind.THIN, FlagKind.ECHO, FlagKind.LIST, FlagKind.SCRAMBLED, FlagKind.COPY, FlagKind.FOREIGN,
+})  # fmt: skip
 """Kinds of flags by the offline gates, which mean something of English only."""
-SETTLED = ENGLISH - {"copy", "foreign"}
+SETTLED = ENGLISH - {FlagKind.COPY, FlagKind.FOREIGN}
 """Those after which no model is asked; an answer given twice may still be an answer."""
-NOT_SHOWN = OVERRULED | {ADDRESSED_LEVEL, ASIDES_LEVEL}
+NOT_SHOWN = OVERRULED | {FlagKind.ADDRESSED_LEVEL, FlagKind.ASIDES_LEVEL}
 """Kinds of flags about the offline reading itself, which do not belong beside a judge's."""
-NOT_ASKED = Flag("floor", "No model was asked; this was rated by rules.")
-TOO_SHORT = Flag("thin", "There is too little here to rate higher.")
+NOT_ASKED = Flag(FlagKind.FLOOR, "No model was asked; this was rated by rules.")
+TOO_SHORT = Flag(FlagKind.THIN, "There is too little here to rate higher.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Beforehand:
 
 def _evidence(thread: Thread, flags: Sequence[Flag]) -> Evidence:
     """Where quotes may come from: the thread, and the thread without what addresses the rater."""
-    addressed = tuple(flag.quote for flag in flags if flag.kind == "addressed" and flag.quote)
+    addressed = tuple(flag.quote for flag in flags if flag.kind == FlagKind.ADDRESSED and flag.quote)
     turns = tuple(
         Turn(turn.role, without(turn.text, [Span(q.start, q.end) for q in addressed if q.turn == index]))
         for index, turn in enumerate(thread.turns)

@@ -22,7 +22,7 @@ from ...session.events import ModelCalled
 from ...session.thread import Thread
 from ..offline.lazy import LazyRater
 from ..offline.two_readings import difference
-from ..rater import Flag, RaterIdentity, Rating, ThreadRating
+from ..rater import Flag, FlagKind, RaterIdentity, Rating, ThreadRating
 from .asking import Asking, Sampling
 from .beforehand import NOT_ASKED, Beforehand, settled_rating
 from .decoys import Decoys
@@ -188,7 +188,7 @@ class Judge:
         """One flag for each dimension on which the samples are far apart."""
         apart = self._bank.scale().uncertain_at
         return [
-            Flag("uncertain", f"{dim.name}: the judge's samples are {ratings[dim.id].spread:.0f} levels apart.")
+            Flag(FlagKind.UNCERTAIN, f"{dim.name}: the judge's samples are {ratings[dim.id].spread:.0f} levels apart.")
             for dim in dimensions
             if ratings[dim.id].spread >= apart
         ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ...bank.schema import Dimension, Part, Question
-from ..rater import Flag, Rating
+from ..rater import Flag, FlagKind, Rating
 
 ID = "red_flags"
-KIND = "red_flag"
 _NO_LEVEL = "Red flags have no levels."
 
 
@@ -29,7 +28,7 @@ def raised(question: Question, rating: Rating) -> list[Flag]:
     """The red flags that were found, each with the words it was heard in."""
     flags = {flag.id: flag.flag for flag in question.red_flags}
     return [
-        Flag(KIND, flags[finding.part], finding.quote)
+        Flag(FlagKind.RED_FLAG, flags[finding.part], finding.quote)
         for finding in rating.findings
         if finding.met and finding.quote and finding.part in flags
     ]

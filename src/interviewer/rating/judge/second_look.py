@@ -13,11 +13,9 @@ from ...bank.schema import Dimension
 from ...session.thread import Thread, Turn
 from ..addressed import Span, suspicion, without
 from ..offline.two_readings import both_levels
-from ..rater import Flag, Quote, Rating
+from ..rater import Flag, FlagKind, Quote, Rating
 from .fence import sentence_places
 
-KIND = "second_look"
-"""Of the flag that shows both levels."""
 _UNREAD = 1
 """The level from which is counted where the rules could not read, as in other languages."""
 _ON_ONE_SENTENCE = 3
@@ -74,4 +72,4 @@ def _unquoted(text: str, quotes: Sequence[Quote]) -> Iterator[Span]:
 def difference_when_quoted(dimension: Dimension, whole: Rating, quoted: Rating) -> Flag:
     """Both levels of a dimension."""
     words = ("with the whole answer before the judge", "with the sentences alone that it had quoted")
-    return both_levels(KIND, dimension, (whole, quoted), words)
+    return both_levels(FlagKind.SECOND_LOOK, dimension, (whole, quoted), words)

@@ -14,7 +14,7 @@ from ...bank.schema import AnswerType
 from ...session.thread import Thread, Turn
 from ..addressed import Suspicion, suspicion, without
 from ..evidence import SHORTEST
-from ..rater import Flag
+from ..rater import Flag, FlagKind
 from .answer_type import asks_for_the_past, type_of
 from .asides import AsideFinder
 from .clauses import Sentence, sentences_of
@@ -50,7 +50,7 @@ REASONS = {
     "elsewhere": "It seems to be about something else than the question.",
     "verse": "It is verse.",
 }
-FOREIGN = Flag("foreign", "Offline, only answers in English are read.")
+FOREIGN = Flag(FlagKind.FOREIGN, "Offline, only answers in English are read.")
 """Stands alone: the gates know English."""
 
 

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from ...bank.gate_cues import TakenBack
 from ...bank.schema import Dimension
-from ..rater import Flag, Quote
+from ..rater import Flag, FlagKind, Quote
 from .parts import Answer, Read
-
-TAKEN_BACK = "taken_back"
-"""Kind of the flag."""
 
 
 def retraction(rule: TakenBack, dimension: str, answer: Answer) -> Read | None:
@@ -39,4 +36,4 @@ def retraction_flag(dimension: Dimension, level: int, otherwise: int, text: str,
     sentence = read.sentence
     start, end = sentence.places[0][0], sentence.places[-1][1]
     said = f"{dimension.name}: {level} for {otherwise}, because a figure or a claim is taken back."
-    return Flag(TAKEN_BACK, said, Quote(text[start:end], sentence.turn, start, end))
+    return Flag(FlagKind.TAKEN_BACK, said, Quote(text[start:end], sentence.turn, start, end))

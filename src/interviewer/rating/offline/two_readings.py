@@ -12,34 +12,29 @@ from ...bank.schema import Dimension
 from ...session.thread import Thread, Turn
 from ..addressed import Span, without
 from ..levels import level_of
-from ..rater import Flag, Quote, Rating
+from ..rater import Flag, FlagKind, Quote, Rating
 from .clauses import Sentence
-
-ADDRESSED_LEVEL = "addressed_level"
-"""Kind of the flag that says how two readings differ."""
-ASIDES_LEVEL = "asides_level"
-"""The same where no more is known than that some sentences may be said to whoever reads."""
 
 
 def addressed_flag(text: str, turn: int, span: Span) -> Flag:
     """Shows what was left out, with its place."""
     quote = Quote(text[span.start : span.end], turn, span.start, span.end)
-    return Flag("addressed", "This speaks to the rater; it was left out.", quote)
+    return Flag(FlagKind.ADDRESSED, "This speaks to the rater; it was left out.", quote)
 
 
 def difference(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
     """Both levels of a dimension."""
     words = ("with what may address the rater", "without it")
-    return both_levels(ADDRESSED_LEVEL, dimension, (as_said, cut), words)
+    return both_levels(FlagKind.ADDRESSED_LEVEL, dimension, (as_said, cut), words)
 
 
 def difference_by_asides(dimension: Dimension, as_said: Rating, cut: Rating) -> Flag:
     """Both levels of a dimension; nobody is accused of anything."""
     words = ("with every sentence", "without those that may not belong to the answer")
-    return both_levels(ASIDES_LEVEL, dimension, (as_said, cut), words)
+    return both_levels(FlagKind.ASIDES_LEVEL, dimension, (as_said, cut), words)
 
 
-def both_levels(kind: str, dimension: Dimension, ratings: tuple[Rating, Rating], words: tuple[str, str]) -> Flag:
+def both_levels(kind: FlagKind, dimension: Dimension, ratings: tuple[Rating, Rating], words: tuple[str, str]) -> Flag:
     """A flag that shows the levels of two readings.
 
     Args:
