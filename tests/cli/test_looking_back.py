@@ -183,7 +183,7 @@ def test_a_broken_archive_changes_nothing_and_is_told_in_a_sentence(
 
 def test_where_there_is_no_interview_none_is_written(call: Call, tmp_path: Path) -> None:
     done = call("export", "--all", "--out", tmp_path / "all.jsonl")
-    assert str(done.exception) == "There are no sessions yet; start one with `interviewer`."
+    assert str(done.exception) == "There are no interviews yet; start one with `interviewer`."
     assert not (tmp_path / "all.jsonl").exists()
 
 

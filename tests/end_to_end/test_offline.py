@@ -275,7 +275,7 @@ def test_an_offline_interview_loads_no_network_library() -> None:
         (("disagrement", "progres"), {}, "There is no question 'disagrement'. Did you mean disagreement"),
         (("--company", "nosuch"), {}, "There is no company 'nosuch'. `interviewer questions companies` shows"),
         ((), {"INTERVIEWER_COMPANY": "nosuch"}, "It comes from INTERVIEWER_COMPANY in the environment."),
-        (("resume",), {}, "There are no sessions yet; start one with `interviewer`."),
+        (("resume",), {}, "There are no interviews yet; start one with `interviewer`."),
         (("--nosave",), {}, "Did you mean '--no-save'? See:"),
         (("--minutes", "abc"), {}, "it must be whole minutes from 1 to 240."),
         (("config", "set", "company", "nosuch"), {}, "There is no company 'nosuch'."),

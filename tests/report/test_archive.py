@@ -91,14 +91,14 @@ def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) ->
     [
         ("not json", "Line 2 of the archive is not JSON."),
         ("[" * 100_000, "Line 2 of the archive is not JSON."),
-        ("[]", "Line 2 of the archive is not a session."),
-        ({"session": "s", "events": []}, "Line 2 of the archive is not a session."),
+        ("[]", "Line 2 of the archive is no interview."),
+        ({"session": "s", "events": []}, "Line 2 of the archive is no interview."),
         (
             {"archive": 2, "session": "s", "events": []},
             "Line 2 of the archive comes from a later version of Interviewer.",
         ),
-        ({"archive": 1, "events": [1]}, "Line 2 of the archive has no session name or no events."),
-        ({"archive": 1, "session": "s", "events": []}, "Line 2 of the archive has no session name or no events."),
+        ({"archive": 1, "events": [1]}, "Line 2 of the archive has no name or no events."),
+        ({"archive": 1, "session": "s", "events": []}, "Line 2 of the archive has no name or no events."),
         ({"archive": 1, "session": "s", "events": [{"event": {}}]}, "Line 2 of the archive: its event 1 has no kind."),
         (
             {"archive": 1, "session": "s", "events": [{"at": "noon", "event": {"kind": "paused"}}]},

@@ -89,7 +89,7 @@ Not scored: Nothing was said that could be rated.
     rendered = markdown.render(transcript, card, bank, session="2026-11-21-quiet-otter")
     assert rendered[: len(expected)] == expected
     assert rendered.endswith(
-        "## Where this comes from\n\n- Session: 2026-11-21-quiet-otter\n- Version: 0.1.0\n"
+        "## Where this comes from\n\n- Interview: 2026-11-21-quiet-otter\n- Version: 0.1.0\n"
         "- Mode and style: exam, neutral\n- Seed: 3\n- Interviewer: no model: the bank's own wording\n"
         "- Rater: ollama/small, 2 samples, prompt"
         " aaaaaaaaaaaa, rubric bbbbbbbbbbbb (the rubric has changed since)\n"

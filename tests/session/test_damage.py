@@ -58,7 +58,7 @@ def assert_saved_or_named(path: Path, kept: Kept, saved: Salvaged) -> None:
     said = " ".join(saved.lost)
     for session, events in kept.items():
         if session not in there:
-            assert "Not in the file: " in said or "shorter" in said or "No session" in said
+            assert "Not in the file: " in said or "shorter" in said or "No interview" in said
             continue
         for before, after in zip(events, there[session], strict=False):
             assert after in (before, ev.Unknown(kind=LOST))
@@ -127,7 +127,7 @@ def test_a_file_of_nothing_is_damaged_and_never_taken_for_a_new_store(path: Path
         Store.open(path)
     saved = salvage(path)
     assert saved.aside.read_bytes() == data
-    assert saved.lost == ("No session could be found in the file.",)
+    assert saved.lost == ("No interview could be found in the file.",)
     with Store.open(path) as store:
         assert store.sessions() == []
 
@@ -149,10 +149,10 @@ def test_a_changed_word_is_noticed_and_named(store: Store) -> None:
     session = hold_interview(store, STARTED, QUESTION, ANSWER)
     with store._database.writing() as db:
         db.execute("UPDATE events SET body = replace(body, 'nine', 'five') WHERE seq = 3")
-    with pytest.raises(Damaged, match=f"Session {session}: event 3 of 3 cannot be read"):
+    with pytest.raises(Damaged, match=f"Interview {session}: event 3 of 3 cannot be read"):
         store.events(session)
     assert len(store.check()) == 1
-    assert salvage(store.path).lost == (f"Session {session}: event 3 could not be saved.",)
+    assert salvage(store.path).lost == (f"Interview {session}: event 3 could not be saved.",)
     assert store.events(session) == [STARTED, QUESTION, ev.Unknown(kind=LOST)]
 
 
@@ -162,14 +162,14 @@ def test_a_missing_last_event_is_noticed_and_named(store: Store) -> None:
         db.execute("DELETE FROM events WHERE seq = 3")
     with pytest.raises(Damaged, match="event 3 of 3"):
         store.resume(session)
-    assert salvage(store.path).lost == (f"Session {session}: event 3 could not be saved.",)
+    assert salvage(store.path).lost == (f"Interview {session}: event 3 could not be saved.",)
 
 
 def test_a_session_of_which_only_the_entry_is_left_is_named(store: Store) -> None:
     session = hold_interview(store, STARTED, QUESTION)
     with store._database.writing() as db:
         db.execute("DELETE FROM events")
-    assert salvage(store.path).lost == (f"Session {session}: events 1, 2 could not be saved.",)
+    assert salvage(store.path).lost == (f"Interview {session}: events 1, 2 could not be saved.",)
     assert [head.id for head in store.sessions()] == [session]
 
 

@@ -86,5 +86,5 @@ def test_another_programs_database_is_not_taken_for_a_store(path: Path) -> None:
         db.execute("CREATE TABLE recipes (name TEXT)")
         db.execute("PRAGMA user_version = 1")
         db.commit()
-    with pytest.raises(Damaged, match="is not a session store"):
+    with pytest.raises(Damaged, match="is no store of Interviewer"):
         Store.open(path)

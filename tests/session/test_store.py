@@ -275,7 +275,7 @@ def test_a_session_is_found_by_the_beginning_or_a_word_of_its_name(store: Store)
     assert store.find(" 2026-11-20-CALM-otter ") == named[0]
     assert store.find("2026-11-21") == named[2]
     assert store.find("raven") == named[1]
-    with pytest.raises(NoSuchSession, match="fits 2 sessions, 2026-11-20-keen-raven, 2026-11-20-calm-otter"):
+    with pytest.raises(NoSuchSession, match="fits 2 interviews, 2026-11-20-keen-raven, 2026-11-20-calm-otter"):
         store.find("2026-11-20")
     with pytest.raises(NoSuchSession, match="the nearest are 2026-11-20-keen-raven"):
         store.find("2026-11-20-keen-ravne")

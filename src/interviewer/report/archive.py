@@ -28,9 +28,9 @@ ARCHIVED = b'{"archive":'
 
 
 class NotAnArchive(PlainError, ValueError):
-    """A line is not a session as `export` writes it; the sentence says which line and why."""
+    """A line is no interview as `export` writes it; the sentence says which line and why."""
 
-    next_step = "Export the session once more with `interviewer export`, and import that file."
+    next_step = "Export the interview once more with `interviewer export`, and import that file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ def _session(line: str, number: int) -> ArchivedSession:
     except (ValueError, RecursionError):
         raise NotAnArchive(f"Line {number} of the archive is not JSON.") from None
     if not isinstance(body, dict) or not isinstance(body.get("archive"), int):
-        raise NotAnArchive(f"Line {number} of the archive is not a session.")
+        raise NotAnArchive(f"Line {number} of the archive is no interview.")
     if body["archive"] > ARCHIVE:
         raise NotAnArchive(f"Line {number} of the archive comes from a later version of Interviewer.")
     name, entries = body.get("session"), body.get("events")
     if not isinstance(name, str) or not name or not isinstance(entries, list) or not entries:
-        raise NotAnArchive(f"Line {number} of the archive has no session name or no events.")
+        raise NotAnArchive(f"Line {number} of the archive has no name or no events.")
     return ArchivedSession(name, tuple(_entry(entry, number, place) for place, entry in enumerate(entries, 1)))
 
 

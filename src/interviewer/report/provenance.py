@@ -44,7 +44,7 @@ def provenance(
     started = transcript.started
     facts: list[tuple[str, str]] = []
     if session:
-        facts.append(("Session", session))
+        facts.append(("Interview", session))
     if held:
         facts.append(("Held", f"{wording.day(held)}, {held:%H:%M}" + (f" {zone}" if (zone := held.tzname()) else "")))
     if started:

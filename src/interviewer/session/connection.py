@@ -223,7 +223,7 @@ def network_file_system(path: Path) -> str | None:
 def damaged_sentence(path: Path) -> str:
     """The sentence for a file that cannot be read, with what to do."""
     return (
-        f"The stored sessions in {path} are damaged; `interviewer doctor --salvage` copies the file aside and "
+        f"The stored interviews in {path} are damaged; `interviewer doctor --salvage` copies the file aside and "
         "saves what can still be read."
     )
 
@@ -234,7 +234,7 @@ def plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.ProgrammingError as error:
-        raise errors.StoreError(f"The session store {path} is closed.") from error
+        raise errors.StoreError(f"The store {path} is closed.") from error
     except sqlite3.Error as error:
         raise _from_sqlite(error, path) from error
     except UnicodeDecodeError as error:  # sqlite3 quoting a torn schema
@@ -283,7 +283,7 @@ def _is_full(path: Path) -> bool:
 
 def _full(path: Path) -> errors.DiskFull:
     return errors.DiskFull(
-        f"There is no room on the disk of {path}; delete something there, or erase old sessions with "
+        f"There is no room on the disk of {path}; delete something there, or erase old interviews with "
         "`interviewer forget`, then try again. What was stored before is safe."
     )
 

@@ -89,7 +89,7 @@ class SessionLog:
         ).fetchone()
         landed = found is not None and found[0] == seq and found[3] == body
         if not landed and (found[0] if found else 0) != seq - 1:
-            raise HeldElsewhere(f"The session {self.id} went on elsewhere since it was opened here; resume it again.")
+            raise HeldElsewhere(f"The interview {self.id} went on elsewhere since it was opened here; resume it again.")
         at = found[2] if landed else now()
         stored = Stored(self.id, seq, datetime.fromisoformat(at), event)
         head = advance(self._head, stored)

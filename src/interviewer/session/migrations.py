@@ -56,11 +56,11 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration] 
     version = _pragma(db, "user_version")
     if version > len(migrations):
         raise NewerVersion(
-            f"The sessions in {path} were written by a newer version of Interviewer (format {version}, this one knows "
+            f"The interviews in {path} were written by a newer version of Interviewer (format {version}, this one knows "
             f"{len(migrations)}); update Interviewer, or set INTERVIEWER_HOME to another directory."
         )
     if version and _pragma(db, "application_id") != APPLICATION_ID:
-        raise Damaged(f"{path} is not a session store of Interviewer; move it away, and a new one is made.")
+        raise Damaged(f"{path} is no store of Interviewer; move it away, and a new one is made.")
     if 0 < version < len(migrations):
         copy_aside(db, path, f"before-v{len(migrations)}")
     for number, migration in enumerate(migrations, start=1):

@@ -166,14 +166,14 @@ def _losses(remains: Remains, damaged: bytes) -> Iterator[str]:
     gone = remains.missing()
     for session, missing in gone.items():
         if missing:
-            yield f"Session {session}: {named_numbers(missing)} could not be saved."
+            yield f"Interview {session}: {named_numbers(missing)} could not be saved."
         if session not in remains.heads:
             last = max(remains.events[session])
-            yield f"Session {session}: its entry is gone; if it had events after number {last}, they are lost."
+            yield f"Interview {session}: its entry is gone; if it had events after number {last}, they are lost."
     unnamed = remains.latest - len(remains.found()) - sum(map(len, gone.values()))
     if unnamed > 0:
         yield f"Not in the file: {plural(unnamed, 'more event')}, lost with an interview or erased before."
     if short := pages_missing(damaged):
         yield f"The file is {plural(short, 'page')} shorter than it was."
     if not gone:
-        yield "No session could be found in the file."
+        yield "No interview could be found in the file."

@@ -72,7 +72,7 @@ class Store:
         """What the user should know about the place, as that it is on a network; None when all is as it should be."""
         kind = network_file_system(self.path)
         return kind and (
-            f"Your sessions lie on a network file system ({kind}), where locks and syncs may fail; "
+            f"Your interviews lie on a network file system ({kind}), where locks and syncs may fail; "
             "set INTERVIEWER_HOME to a directory on a local disk."
         )
 
@@ -209,13 +209,13 @@ class Store:
                 return exact
             ids = _ids(db)
         if not ids:
-            raise NoSuchSession("There are no sessions yet; start one with `interviewer`.")
+            raise NoSuchSession("There are no interviews yet; start one with `interviewer`.")
         for fits in (str.startswith, str.__contains__):
             found = [each for each in ids if wanted and fits(each, wanted)]
             if len(found) == 1:
                 return found[0]
             if found:
-                raise NoSuchSession(f"“{name}” fits {len(found)} sessions, {_listed(found)}; write more of the name.")
+                raise NoSuchSession(f"“{name}” fits {len(found)} interviews, {_listed(found)}; write more of the name.")
         raise NoSuchSession(_not_found(name, ids))
 
     def forget(self, session_id: str, elsewhere: Callable[[], None] = lambda: None) -> None:
@@ -344,7 +344,9 @@ def _read(db: sqlite3.Connection, session_id: str, path: Path) -> list[Stored]:
     head = read_head(*row) if row else None
     stored = _unbroken(db, session_id, head.events if head else 0, path)
     if head is None:
-        raise Damaged(f"Session {session_id}: its entry is damaged, so events may be missing. {damaged_sentence(path)}")
+        raise Damaged(
+            f"Interview {session_id}: its entry is damaged, so events may be missing. {damaged_sentence(path)}"
+        )
     return stored
 
 
@@ -356,7 +358,7 @@ def _unbroken(db: sqlite3.Connection, session_id: str, count: int, path: Path) -
     count = max(1, count, len(rows), *found)
     if missing := [seq for seq in range(1, count + 1) if seq not in found]:
         numbers = named_numbers(missing)
-        raise Damaged(f"Session {session_id}: {numbers} of {count} cannot be read. {damaged_sentence(path)}")
+        raise Damaged(f"Interview {session_id}: {numbers} of {count} cannot be read. {damaged_sentence(path)}")
     return read
 
 
@@ -383,4 +385,4 @@ def _not_found(name: str, ids: list[str]) -> str:
 
     close = get_close_matches(name.lower(), ids, n=3, cutoff=0.4)
     told = f"the nearest are {_listed(close)}" if close else f"the latest are {_listed(ids[:3])}"
-    return f"There is no session “{name}”; {told if ids else 'there are no sessions yet'}."
+    return f"There is no interview “{name}”; {told if ids else 'there are no interviews yet'}."
