@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,3 +25,14 @@ def test_a_traceback_holds_no_key_and_no_terminal_codes(tmp_path: Path, monkeypa
     assert KEY not in shown
     assert OWN not in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(("debug", "shown"), [("", False), ("1", True)])
+def test_an_empty_wish_for_tracebacks_is_none(debug: str, shown: bool, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "interviewer", "questions", "show", "nothing"],
+        capture_output=True, encoding="utf-8", timeout=60, check=False,
+        env={"PATH": os.environ["PATH"], "INTERVIEWER_HOME": str(tmp_path), "INTERVIEWER_DEBUG": debug},
+    )  # fmt: skip
+
+    assert ("Traceback" in done.stderr) is shown

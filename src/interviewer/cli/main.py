@@ -20,12 +20,20 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 def run() -> NoReturn:
     """Runs the program on `sys.argv` and exits."""
+    _open_closed_streams()
     if sys.argv[1:] in VERSION_ONLY:
         print(f"interviewer {__version__}")
         sys.exit(0)
     _leave_no_core()
-    import_module("interviewer.cli.group").run(sys.argv[1:], debug="INTERVIEWER_DEBUG" in os.environ)
+    import_module("interviewer.cli.group").run(sys.argv[1:], debug=bool(os.environ.get("INTERVIEWER_DEBUG")))
     sys.exit(0)
+
+
+def _open_closed_streams() -> None:
+    """Whoever closes a stream (`<&-`, `>&-`) finds nobody there, as with /dev/null: Python would have None for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _leave_no_core() -> None:

@@ -35,7 +35,7 @@ async def choose(title: str, options: Mapping[str, str], default: str, screen: S
         KeyboardInterrupt: Ctrl-C or Escape.
         EOFError: Ctrl-D.
     """
-    if not options or sys.stdin is None or not sys.stdin.isatty():
+    if not options or not sys.stdin.isatty():
         return default
     if screen.look.plain:
         return await _by_number(title, options, default, screen)
