@@ -94,6 +94,6 @@ def _holder(db: sqlite3.Connection, session: str) -> Holder | None:
 def _told(session: str, other: Holder) -> str:
     since = other.since[:16].replace("T", " ")
     return (
-        f"The interview {session} is open in another terminal (process {other.pid} on {other.host}, since {since} UTC); "
-        "go on there, or close it there first."
+        f"The interview {session} is open in another terminal (process {other.pid} on {other.host}, "
+        f"since {since} UTC); go on there, or close it there first."
     )

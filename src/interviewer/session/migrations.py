@@ -56,8 +56,8 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration] 
     version = _pragma(db, "user_version")
     if version > len(migrations):
         raise NewerVersion(
-            f"The interviews in {path} were written by a newer version of Interviewer (format {version}, this one knows "
-            f"{len(migrations)}); update Interviewer, or set INTERVIEWER_HOME to another directory."
+            f"The interviews in {path} were written by a newer version of Interviewer (format {version}, this one "
+            f"knows {len(migrations)}); update Interviewer, or set INTERVIEWER_HOME to another directory."
         )
     if version and _pragma(db, "application_id") != APPLICATION_ID:
         raise Damaged(f"{path} is no store of Interviewer; move it away, and a new one is made.")
