@@ -110,7 +110,7 @@ class Settings:
     company: str | None = _setting(None, TEXT)
     """Profile id."""
     seniority: str | None = _setting(None, _choice(*SENIORITIES))
-    """What a 4 needs."""
+    """Level of experience: which questions fit, and what counts more."""
     role: str | None = _setting(None, TEXT)
     """As the questions name it."""
     format: str = _setting("drill", _choice("drill", "round", "debate", "scenario", "story"))

@@ -106,7 +106,7 @@ def test_every_company_level_and_concept_loads(bank: Bank) -> None:
     assert all(profile.favourites and profile.strong_signal for profile in profiles)
     levels = {bank.expectation(name).id for name in bank.catalogue.names(SENIORITY)}
     assert levels == set(Seniority)
-    assert all(set(bank.expectation(level).four_means) == set(bank.catalogue.names(DIMENSIONS)) for level in levels)
+    assert all(set(bank.expectation(level).strong_answers) == set(bank.catalogue.names(DIMENSIONS)) for level in levels)
     assert len([bank.concept(name) for name in bank.catalogue.names(CONCEPTS)]) == 75
 
 

@@ -186,7 +186,8 @@ def test_nothing_in_a_pack_reaches_the_terminal_as_a_control_sequence(run: Run, 
         (["companies"], "Google DeepMind"),
         (["companies", "anthropic"], "A strong signal there"),
         (["levels"], "staff"),
-        (["levels", "senior"], "What a 4 needs"),
+        (["levels", "senior"], "What strong answers hold"),
+        (["levels", "senior"], "Answers are rated alike at every level"),
     ],
 )
 def test_what_else_the_bank_holds_can_be_read(run: Run, args: list[str], said: str) -> None:

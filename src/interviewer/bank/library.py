@@ -126,7 +126,7 @@ class Bank:
         return profile.model_copy(update=changes)
 
     def expectation(self, seniority: str) -> Expectation:
-        """What a 4 needs at that level of experience."""
+        """What counts more at that level of experience, and what strong answers hold there."""
         return self._read(self._find("level", SENIORITY, seniority)[1], Expectation)
 
     def concept(self, name: str) -> Concept:

@@ -102,7 +102,7 @@ def _profile(content: Profile, names: Names) -> Misfits:
 
 @misfits.register
 def _expectation(content: Expectation, names: Names) -> Misfits:
-    yield from _unknown(names, "dimension", _keys(content.four_means, "four_means"))
+    yield from _unknown(names, "dimension", _keys(content.strong_answers, "strong_answers"))
     yield from _unknown(names, "dimension", _keys(content.weights, "weights"))
 
 

@@ -40,7 +40,7 @@ class AnswerType(StrEnum):
 
 
 class Seniority(StrEnum):
-    """How experienced the candidate is; it decides what a 4 needs."""
+    """How experienced the candidate is: it decides which questions fit and what counts more, not what a level means."""
 
     ENTRY = "entry"
     MID = "mid"
@@ -325,12 +325,12 @@ class Profile(Content):
 
 
 class Expectation(Content):
-    """`rubrics/seniority/<id>.yaml`: what a 4 needs at this level of experience."""
+    """`rubrics/seniority/<id>.yaml`: what counts more at this level of experience, and what to prepare for."""
 
     id: Seniority
     name: Text
-    four_means: dict[Identifier, Text]
-    """By dimension."""
+    strong_answers: dict[Identifier, Text]
+    """What they hold there, by dimension. To prepare by: no rater reads it."""
     weights: dict[Identifier, Annotated[float, Field(gt=0, le=3)]] = {}
 
 

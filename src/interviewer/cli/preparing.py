@@ -56,7 +56,7 @@ def companies(name: str | None) -> None:
 @click.command()
 @click.argument("name", metavar="[LEVEL]", required=False)
 def levels(name: str | None) -> None:
-    """Read what a 4 needs at a level of experience; without LEVEL, list them."""
+    """Read what strong answers hold at a level of experience; without LEVEL, list them."""
     from ..bank.catalogue import SENIORITY
     from .sheets import level_page
 

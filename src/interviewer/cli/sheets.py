@@ -104,9 +104,15 @@ def company_page(profile: Profile) -> str:
 
 
 def level_page(expectation: Expectation) -> str:
-    """What a 4 needs at a level of experience."""
-    needs = (f"{name}: {text}" for name, text in expectation.four_means.items())
-    return _sheet((f"{expectation.name} ({expectation.id})",), _section("What a 4 needs", needs))
+    """What strong answers hold at a level of experience, and what it changes in an interview."""
+    holds = (f"{name}: {text}" for name, text in expectation.strong_answers.items())
+    more = (f"{name} {by:g}" for name, by in expectation.weights.items())
+    return _sheet(
+        (f"{expectation.name} ({expectation.id})",),
+        ("Answers are rated alike at every level; --level chooses questions that fit, and what counts more.",),
+        _section("What strong answers hold", holds),
+        _section("Dimensions by weight, 1 when not named", more),
+    )
 
 
 def _sheet(*blocks: Block) -> str:

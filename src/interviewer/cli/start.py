@@ -26,7 +26,7 @@ NEAR = 0.7
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="One question (drill) or several (round), ...")
 @click.option("--company", help="Weights and habits of a company: anthropic, openai, deepmind, ...")
 @click.option("--role", help="Questions for this role, as “research engineer”.")
-@click.option("--level", "seniority", type=click.Choice(SENIORITIES), help="Your experience.")
+@click.option("--level", "seniority", type=click.Choice(SENIORITIES), help="Questions and weights for your experience.")
 @click.option("--minutes", metavar="NUMBER", help="Length of a round, from 1 to 240.")
 @options.interviewing_model
 @click.option("--judge", metavar="NAME", help="Who rates; the interviewer's model when not given.")
