@@ -60,11 +60,19 @@ def test_filters_narrow_the_list_together(run: Run) -> None:
     debates = ids(run("list", "--kind", "debate", "--json"))
     assert debates == {"debate-pace", "debate-open-weights", "debate-deceptive-alignment"}
     assert ids(run("--kind", "debate", "--text", "open weights", "--json")) == {"debate-open-weights"}
-    assert ids(run("list", "--source", "004", "--kind", "behavioral", "--json")) < ids(
+    assert ids(run("list", "--source", "004", "--kind", "behavioural", "--json")) < ids(
         run("list", "--source", "004", "--json")
     )
     assert "safety-over-speed" in ids(run("list", "--company", "anthropic", "--level", "entry", "--json"))
     assert "dp-in-rlhf" in ids(run("list", "--topic", "rlhf", "--role", "scientist", "--json"))
+
+
+def test_a_kind_is_shown_as_everywhere_and_found_by_that_name_or_its_id(run: Run) -> None:
+    behavioural = ids(run("list", "--kind", "Behavioural", "--json"))
+    assert behavioural == ids(run("list", "--kind", "behavioral", "--json")) > {"disagreement"}
+    assert "disagreement" in [line.split()[0] for line in run().stdout.splitlines() if line.split()[1] == "behavioural"]
+    assert "Kind: Behavioural" in run("show", "disagreement").stdout
+    assert "behavioural" in run("list", "--kind", "other").stderr
 
 
 def test_a_question_open_to_any_company_is_listed_for_each(run: Run) -> None:
@@ -109,6 +117,7 @@ def test_with_spoilers_everything_is_shown(run: Run, name: str) -> None:
     texts += [text for side in whole["sides"] for text in (side["position"], *side["case"], side["concedes"])]
     texts += [text for claim in whole["check_this"] for text in claim.values()]
     assert [text for text in texts if " ".join(text.split()) not in shown.replace(" - ", " ")] == []
+    assert shown.count("; from the source]") == sum(probe["documented"] for probe in whole["probes"])
 
 
 def test_a_pack_s_question_is_listed_shown_and_checked_by_its_full_id(run: Run, pack: Path) -> None:

@@ -176,7 +176,7 @@ class Probe(Content):
     """What those words must be for the wording to fit: something that somebody did or would do, something that is so or
     is not, or the name of a thing; None where it goes with all of these."""
     documented: bool = False
-    """Whether it renders a follow-up that the source documents hold."""
+    """Whether it renders a follow-up that the source holds, as `questions show ID --spoilers` says."""
 
 
 class Hints(Content):

@@ -13,7 +13,7 @@ from ..places import find_paths
 from ..report.archive import ArchivedSession, read_archive
 from ..text import clean_line, plural
 
-LONGEST_LINE = 64 * 1024 * 1024
+LONGEST_INTERVIEW = 64 * 1024 * 1024
 """Characters of one interview; a month of talk has less."""
 
 
@@ -55,7 +55,7 @@ def _read(file: Path) -> list[ArchivedSession]:
 
 
 def _line(lines: TextIO) -> str:
-    line = lines.readline(LONGEST_LINE + 1)
-    if len(line) > LONGEST_LINE:
-        raise Unreadable(f"A line is longer than an interview can be ({LONGEST_LINE // 1024 // 1024} MB).")
+    line = lines.readline(LONGEST_INTERVIEW + 1)
+    if len(line) > LONGEST_INTERVIEW:
+        raise Unreadable(f"A line is longer than an interview can be ({LONGEST_INTERVIEW // 1024 // 1024} MB).")
     return line

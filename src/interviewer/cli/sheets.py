@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..bank.library import Bank
-from ..bank.schema import Claim, Expectation, Profile, Question
+from ..bank.schema import Claim, Expectation, Probe, Profile, Question
 from ..bank.study import Concept, Preparation
+from ..report.wording import kind_name
 from ..text import clean_line
 
 Block = tuple[str, ...]
@@ -19,7 +20,7 @@ def question_card(bank: Bank, question: Question) -> str:
         (f"{question.title} ({question.id})",),
         (question.ask,),
         (
-            f"Kind: {question.kind}",
+            f"Kind: {kind_name(question.kind)}",
             f"Topics: {_said(question.topics)}",
             f"Roles: {_said(question.roles)}",
             f"Levels: {_said(question.seniority)}",
@@ -38,7 +39,7 @@ def question_spoilers(question: Question) -> str:
         ("What it tests", question.tests),
         _section("What a strong answer may reach", question.points),
         _section("Red flags", (f"{flag.flag} Heard as: {flag.heard_as}" for flag in question.red_flags)),
-        _section("Follow-ups", (f"{probe.ask} [{probe.dimension}, {probe.part}]" for probe in question.probes)),
+        _section("Follow-ups", map(_follow_up, question.probes)),
         _section("Hints", (hints.nudge, hints.direction, hints.structure)),
         _section(f"Outline: {question.outline.pattern}", question.outline.steps),
         _section("New facts", (f"{development.fact} {development.ask}" for development in question.developments)),
@@ -47,6 +48,12 @@ def question_spoilers(question: Question) -> str:
         _section("Where to read on", (f"{reading.title}: {reading.why}" for reading in question.reading)),
         _claims(question.check_this),
     )
+
+
+def _follow_up(probe: Probe) -> str:
+    """The words, and what they are after; of a probe that renders one of the source, that it does."""
+    origin = "; from the source" if probe.documented else ""
+    return f"{probe.ask} [{probe.dimension}, {probe.part}{origin}]"
 
 
 def concept_card(concept: Concept) -> str:

@@ -14,7 +14,7 @@ from .model import CHARACTERS_PER_TOKEN, EndState, Request, Usage
 
 KEEP_ALIVE = "30m"
 """An interview pauses for minutes while the candidate types; Ollama's own 5 would unload the model under it."""
-LONGEST_LINE = 4_000_000
+LONGEST_FRAME = 4_000_000
 _LOCAL_ONLY_SINCE = (0, 17, 6)
 
 Version = tuple[int, ...]
@@ -66,10 +66,10 @@ class Lines:
         """The whole lines that `data` completes, without blank ones.
 
         Raises:
-            BadFrame: a line longer than `LONGEST_LINE`.
+            BadFrame: a line longer than `LONGEST_FRAME`.
         """
         *lines, self._rest = (self._rest + data).split(b"\n")
-        if len(self._rest) > LONGEST_LINE:
+        if len(self._rest) > LONGEST_FRAME:
             raise BadFrame("endless line")
         return [line for line in lines if line.strip()]
 
