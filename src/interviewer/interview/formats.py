@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from ..bank.library import Bank
 from ..bank.schema import Kind, Question
 from ..session.events import Event, Said
 from ..session.transcript import ThreadState, Transcript
 from .asked_back import QuestionsBack, load_asked_back
 from .choosing import Chooser
-from .debate import Debater, load_debate
 from .followup import UNREAD, FollowUp, Heard, Speech
 from .lines import Lines
 from .prober import Prober
@@ -26,7 +28,7 @@ class Formats:
     def __init__(
         self,
         prober: Prober,
-        debater: FollowUp,
+        debater: Callable[[], FollowUp],
         unfolding: FollowUp,
         asked_back: QuestionsBack,
         voice: Voice,
@@ -79,7 +81,7 @@ class Formats:
 
     def _for(self, question: Question, told: str) -> FollowUp:
         if question.sides and (told == "debate" or question.kind is Kind.DEBATE):
-            return self._debater
+            return self._debater()
         return self._unfolding if told == "scenario" and question.developments else self._prober
 
 
@@ -88,5 +90,12 @@ def open_formats(bank: Bank, ratings: Ratings, lines: Lines, voice: Voice, trans
     chooser = Chooser(bank, ratings.reader, lines)
     told = transcript.started.format if transcript.started else "drill"
     prober = Prober(chooser, ratings, voice, chooser.rules.story_budget if told == "story" else None)
-    debater = Debater(ratings, voice, load_debate(bank))
+
+    @cache
+    def debater() -> FollowUp:
+        """Few interviews hold one: what it needs is 0.2 MiB."""
+        from .debate import Debater, load_debate
+
+        return Debater(ratings, voice, load_debate(bank))
+
     return Formats(prober, debater, Unfolding(prober), QuestionsBack(load_asked_back(bank), lines), voice, ratings)
