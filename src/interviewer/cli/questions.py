@@ -18,6 +18,7 @@ from ..bank.card import Card
 from ..bank.catalogue import PROFILES, SENIORITY, Catalogue
 from ..bank.problems import Problem
 from ..places import find_paths
+from ..report.wording import kind_name
 from ..text import clean_line, plural
 from . import options
 from .plain import columns, screen_width, show_sheet
@@ -43,7 +44,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--kind", help="stance, behavioral, technical, scenario, design, debate or motivation.")
+@click.option("--kind", help="stance, behavioural, technical, scenario, design, debate or motivation.")
 @click.option("--topic", help="A topic, or a part of its name.")
 @click.option("--company", help="Questions that this company may ask: the id of a profile.")
 @click.option("--level", help="entry, mid, senior or staff.")
@@ -55,12 +56,13 @@ def list_questions(as_json: bool, **filters: str | None) -> None:
     """List questions, one a line: id, kind, title, topics."""
     catalogue = Catalogue.open(find_paths().packs)
     cards = list(catalogue.cards.values())
+    filters["kind"] = filters["kind"] and _kind(filters["kind"])
     _refuse_unknown(catalogue, cards, filters)
     found = [card for card in cards if _fits(card, filters)]
     if as_json:
         click.echo(json.dumps({"questions": [_as_data(card) for card in found]}, indent=2))
     else:
-        rows = ((card.id, card.kind, card.title, ", ".join(card.topics)) for card in found)
+        rows = ((card.id, _kind(card.kind), card.title, ", ".join(card.topics)) for card in found)
         for line in columns(rows, screen_width()):
             click.echo(line)
         if sys.stdout.isatty():
@@ -70,9 +72,14 @@ def list_questions(as_json: bool, **filters: str | None) -> None:
         click.echo(f"Left out: {files} with faults; see `interviewer questions check`.", err=True)
 
 
+def _kind(named: str) -> str:
+    """A kind as lists show it, and as it may be asked for; its id in the files of the bank counts as its name."""
+    return kind_name(named.casefold()).casefold()
+
+
 def _refuse_unknown(catalogue: Catalogue, cards: Sequence[Card], filters: dict[str, str | None]) -> None:
     known: dict[str, Iterable[str]] = {
-        "kind": {card.kind for card in cards},
+        "kind": {_kind(card.kind) for card in cards},
         "company": catalogue.names(PROFILES),
         "level": catalogue.names(SENIORITY),
         "source": {card.source for card in cards},
@@ -85,7 +92,7 @@ def _refuse_unknown(catalogue: Catalogue, cards: Sequence[Card], filters: dict[s
 def _fits(card: Card, filters: dict[str, str | None]) -> bool:
     wanted = {name: value.casefold() for name, value in filters.items() if value}
     tests: dict[str, Callable[[str], bool]] = {
-        "kind": lambda value: value == card.kind,
+        "kind": lambda value: value == _kind(card.kind),
         "topic": lambda value: _within(value, card.topics),
         "company": lambda value: not card.companies or value in card.companies,
         "level": lambda value: value in card.seniority,
