@@ -42,7 +42,7 @@ class Started(Event):
     seed: int
     version: str
     hashes: dict[str, str] = {}
-    """Of the rubric, the bank and each prompt: `{"rubric": ..., "bank": ..., "judge.md": ...}`."""
+    """Of the rubric at the beginning: `{"rubric": ...}`. What a rating went by stands in its line."""
     plan: tuple[str, ...] = ()
     """Question ids, in the order planned."""
     self_rating: bool = False
