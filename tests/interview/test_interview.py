@@ -166,6 +166,27 @@ def test_who_leaves_while_asked_for_own_guesses_after_end_has_finished(bank: Ban
     assert interview.transcript.ended == "finished"
 
 
+def test_who_leaves_at_the_question_whether_to_try_again_is_asked_it_again_by_resume(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    class Leaving(ScriptedCandidate):
+        async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+            raise EOFError
+
+    class TryingAgain(ScriptedCandidate):
+        async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+            return "redo"
+
+    log, again = MemoryLog(), TryingAgain([MORE, "/quit"])
+    left = begin(bank, log, Readers(reader), Wishes(questions=("safety-over-speed",)), mode="coach")
+    asyncio.run(left.run(Leaving([THIN, "That's all."])))
+    assert left.transcript.ended is None
+    on = take_up(bank, log, Readers(reader), log.events)
+    asyncio.run(on.run(again))
+    assert [state.redo_of for state in on.transcript.threads] == [None, 0]
+    assert [str(heard.purpose) for heard in again.heard].count("question") == 1
+
+
 def test_leaving_keeps_the_thread_open_and_the_interview_goes_on_there(
     bank: Bank, reader: OfflineRater, hold: Hold
 ) -> None:

@@ -50,12 +50,21 @@ def test_no_command_is_forgotten_here() -> None:
     assert {*(said.split()[0] for said in SAYS), *ENDING, "pause"} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", SAYS)
-def test_a_command_is_answered_and_the_question_waits_on(terminal: Terminal, command: str) -> None:
-    terminal.type(f"/{command}")
-    terminal.press("enter")
-    terminal.wait_for(SAYS[command])
-    terminal.wait_until(lambda screen: "0 words" in screen[-2])
+def test_each_command_is_answered_and_the_question_waits_on(record: Path) -> None:
+    with Terminal(["python", str(DEMO), str(record), "mode=coach"], rows=150) as terminal:
+        terminal.wait_for("0 words")
+        for command, said in SAYS.items():
+            before = times(said, terminal.screen())
+            terminal.type(f"/{command}")
+            terminal.press("enter")
+            terminal.wait_until(
+                lambda screen, said=said, before=before: times(said, screen) > before and "0 words" in screen[-2],
+                f"an answer to /{command}",
+            )
+
+
+def times(said: str, screen: list[str]) -> int:
+    return " ".join(screen).count(said)
 
 
 def test_the_clock_stands_still_until_one_goes_on(terminal: Terminal) -> None:
@@ -64,6 +73,18 @@ def test_the_clock_stands_still_until_one_goes_on(terminal: Terminal) -> None:
     terminal.wait_for("The clock stands still.")
     terminal.press("enter")
     terminal.wait_until(lambda screen: "0 words" in screen[-2])
+
+
+def test_ctrl_c_at_a_list_chooses_nothing_and_twice_leaves(terminal: Terminal, record: Path) -> None:
+    terminal.type("/pause")
+    terminal.press("enter")
+    terminal.wait_for("› go on")
+    terminal.press("ctrl-c")
+    terminal.wait_for("Nothing is chosen. Once more leaves.")
+    terminal.wait_for("› go on")
+    terminal.press("ctrl-c")
+    terminal.wait_for("demo over")
+    assert json.loads(record.read_text("utf-8"))["left_by"] == "SIGINT"
 
 
 @pytest.mark.parametrize("command", ENDING)

@@ -114,6 +114,8 @@ class Interview:
     async def _converse(self, candidate: Candidate) -> None:
         """All questions and the close, or as much of it as the candidate wants."""
         try:
+            if undecided := self.transcript.undecided:
+                await self._coach(candidate, self.bank.question(undecided.question_id))
             while (question_id := self._next_question()) is not None:
                 await self._hold_thread(candidate, question_id)
             await self._close(candidate)
@@ -246,8 +248,7 @@ class Interview:
                 return self.record(answer)
             except PlainError as error:
                 await candidate.hear(Utterance(Purpose.TROUBLE, f"{error} {error.next_step}".strip()))
-                options = {"again": "try to save it again", "leave": "leave; copy your answer from above first"}
-                if await candidate.choose("Your answer is not saved yet.", options, "leave") == "leave":
+                if not await trouble.saves_again(candidate):
                     raise
 
     async def _follow(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
@@ -302,20 +303,21 @@ class Interview:
 
     async def _end_thread(self, candidate: Candidate, question: Question, reason: Closing) -> None:
         """Closes the thread; in coach mode what would lift it comes next."""
-        index = len(self.transcript.threads) - 1
         self.close_thread(reason)
         if self.transcript.mode == "coach":
-            await self._coach(candidate, index, question)
+            await self._coach(candidate, question)
+        if self.transcript.open_thread:
+            await self._say_last(candidate, question)
 
-    async def _coach(self, candidate: Candidate, index: int, question: Question) -> None:
+    async def _coach(self, candidate: Candidate, question: Question) -> None:
         """Feedback, and the same question once more for who wants it; the first try stays beside the second."""
+        index = len(self.transcript.threads) - 1
         await self_rating.ask(self, candidate, index)
         await candidate.hear(Utterance(Purpose.FEEDBACK, coaching.on_thread(self, index)))
         options = {"go": self.lines.go_on, "redo": self.lines.once_more}
         first = self.transcript.threads[index].redo_of is None
         if first and await candidate.choose(self.lines.after_feedback, options, "go") == "redo":
             self.record(ev.Redone(question_id=question.id))
-            await self._say_last(candidate, question)
 
     def close_thread(self, reason: Closing) -> None:
         """Ends the open thread, and rates it as it stands."""
@@ -331,7 +333,7 @@ class Interview:
 
     def _leave(self) -> None:
         """The candidate goes; what is not over stays open, so that `resume` finds it."""
-        if not self.transcript.ended and self._next_question() is None:
+        if not self.transcript.ended and self._next_question() is None and not self.transcript.undecided:
             self.record(ev.Ended(reason="left"))
 
     async def finish(self, progress: Callable[[int], None] = lambda left: None) -> Transcript:

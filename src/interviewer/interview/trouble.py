@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..models.budget import BudgetSpent
 from ..models.model import ModelError
 from ..session.events import OFFLINE, ModelChanged
@@ -40,6 +42,14 @@ async def settle(interview: Underway, candidate: Candidate, error: ModelError) -
         await interview.ratings.dismiss_judge()
     if choice != "again":
         await switch(interview, candidate, choice, error.kind)
+
+
+async def saves_again(candidate: Candidate) -> bool:
+    """Whether an answer that could not be stored shall be tried once more, rather than copied by hand."""
+    options = {"again": "try to save it again", "leave": "leave; copy your answer from above first"}
+    with suppress(EOFError):  # whoever just goes shall be told why, too
+        return await candidate.choose("Your answer is not saved yet.", options, "leave") == "again"
+    return False
 
 
 async def switch(interview: Underway, candidate: Candidate, name: str, reason: str) -> None:

@@ -104,6 +104,12 @@ class Transcript:
         """The thread that is not closed yet, if any."""
         return self.threads[-1] if self.threads and self.threads[-1].closed is None else None
 
+    @property
+    def undecided(self) -> ThreadState | None:
+        """The question that was over last, where a coach asks whether to try it again and nothing came after it."""
+        last = self.threads[-1] if self.threads and self.mode == "coach" else None
+        return last if last and last.closed in ("done", "time") and last.redo_of is None else None
+
     def apply(self, event: ev.Event) -> None:
         """Moves the state on by one event. An event out of place changes nothing."""
         match event:

@@ -11,6 +11,8 @@ FEWEST_WORDS = 3
 ONCE_MORE = "Ctrl-C again leaves."
 """A further Ctrl-C leaves for as long as this is shown; the same for the next."""
 END_ONCE_MORE = "Ctrl-D again leaves."
+NOTHING_CHOSEN = "Nothing is chosen. Once more leaves."
+"""Said of the first Ctrl-C, Ctrl-D or Escape at a list."""
 
 
 class Asking:

@@ -11,12 +11,13 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import FrameType
 from typing import Protocol, Self, TextIO
 
 from ..interview.candidate import Answer, Command, Purpose, Reply, Situation, Utterance, as_reply
 from . import views
+from .asking import NOTHING_CHOSEN
 from .flow import Flow, WholeLines
 from .held import held_keys
 from .interrupts import handled, on_interrupt
@@ -137,21 +138,31 @@ class TerminalCandidate:
         if isinstance(reply, Command):
             self._keeper.keep(Draft())  # now: some commands leave
         if reply == Command("help"):
-            told = Utterance(Purpose.NOTICE, tour(self._writer().keys_told))
-            self.screen.show(views.utterance(told, self.screen.look, self.screen.width))
+            self._note(tour(self._writer().keys_told))
         if situation.host and isinstance(reply, Answer):
             self._waiting.begin()
         return reply
 
     async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
-        """One of the options; the default when the candidate declines to choose."""
+        """One of the options; the default where nobody is there to choose. Ctrl-C and Ctrl-D choose nothing.
+
+        Raises:
+            EOFError: they leave, by one of these keys twice; `left_by` says by which signal.
+        """
         from .picker import choose
 
         self._waiting.end()
+        with suppress(KeyboardInterrupt, EOFError):
+            return await choose(ask, options, default, self.screen)
+        self._note(NOTHING_CHOSEN)
         try:
             return await choose(ask, options, default, self.screen)
-        except (KeyboardInterrupt, EOFError):
-            return default
+        except KeyboardInterrupt:
+            self.left_by = signal.SIGINT
+            raise EOFError("Ctrl-C twice") from None
+
+    def _note(self, text: str) -> None:
+        self.screen.show(views.utterance(Utterance(Purpose.NOTICE, text), self.screen.look, self.screen.width))
 
     async def _write(self, situation: Situation, draft: Draft) -> str:
         writer = self._writer()
