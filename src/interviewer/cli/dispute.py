@@ -37,7 +37,7 @@ class NotRated(PlainError):
 
 
 @click.command("dispute")
-@click.argument("session")
+@click.argument("session", metavar="INTERVIEW")
 @click.argument("dimension")
 @click.option("--note", required=True, metavar="TEXT", help="Why the rating is wrong.")
 @click.option("--question", type=click.IntRange(1), help="Its number on the scorecard, where more than one fits.")
@@ -48,7 +48,7 @@ class NotRated(PlainError):
 @options.as_json
 def command(session: str, dimension: str, note: str, question: int | None, judge: str | None, samples: int,
             base_url: str | None, local_only: bool | None, as_json: bool) -> None:  # fmt: skip
-    """Say why the level of DIMENSION in SESSION is wrong, and have that answer read again by more samples.
+    """Say why the level of DIMENSION in INTERVIEW is wrong, and have that answer read again by more samples.
 
     Your note, the rating before and the new one all stay on record, and review shows them.
     """

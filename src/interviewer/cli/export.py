@@ -22,7 +22,7 @@ FORMATS = (*OF_ALL, "md", "html", "json")
 
 
 @click.command("export")
-@click.argument("session", required=False)
+@click.argument("session", metavar="[INTERVIEW]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every interview; as jsonl or csv.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
               help="jsonl is whole, for `import` and `rate`; csv is all ratings as a table.")  # fmt: skip
@@ -37,7 +37,7 @@ FORMATS = (*OF_ALL, "md", "html", "json")
 @options.out
 def command(session: str | None, everything: bool, format_: str, share: bool, hide: tuple[str, ...],
             hide_company: tuple[str, ...], yes: bool, out: Path | None) -> None:  # fmt: skip
-    """Write SESSION, the latest when none is named, or all interviews, to a file or the standard output.
+    """Write INTERVIEW, the latest when none is named, or all interviews, to a file or the standard output.
 
     Words that --share takes out are replaced by the same sign each time, in answers, probes and quotes; notes to
     yourself are left out. Nothing is found automatically: read what is shown before you say yes.

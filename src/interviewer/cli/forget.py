@@ -14,11 +14,11 @@ from .asking import confirm
 
 
 @click.command("forget")
-@click.argument("session", required=False)
+@click.argument("session", metavar="[INTERVIEW]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Erase every interview, draft and copy.")
 @options.unasked
 def command(session: str | None, everything: bool, yes: bool) -> None:
-    """Erase SESSION from this machine, so that no byte of it remains in any file of ours.
+    """Erase INTERVIEW from this machine, so that no byte of it remains in any file of ours.
 
     Copies that you made yourself, and what a disk keeps of deleted files, are out of reach.
     """

@@ -39,7 +39,7 @@ class NothingToRate(PlainError):
 
 
 @click.command("rescore")
-@click.argument("session", default="latest")
+@click.argument("session", metavar="[INTERVIEW]", default="latest")
 @click.option("--judge", metavar="NAME", required=True, help="Who rates now: offline, ollama/<tag>, or provider/model.")
 @options.samples
 @options.base_url
@@ -48,7 +48,7 @@ class NothingToRate(PlainError):
 def command(
     session: str, judge: str, samples: int, base_url: str | None, local_only: bool | None, as_json: bool
 ) -> int:
-    """Rate SESSION again, with another judge, today's rubric or more samples. Both ratings stay on record.
+    """Rate INTERVIEW again, with another judge, today's rubric or more samples. Both ratings stay on record.
 
     Where an answer could not be rated the reason stands beside it, and the exit code is 1.
     """

@@ -20,7 +20,7 @@ class NothingOpen(PlainError):
 
 
 @click.command("resume")
-@click.argument("session", default="latest")
+@click.argument("session", metavar="[INTERVIEW]", default="latest")
 @click.option("--model", metavar="NAME", help="A different model from before.")
 @click.option("--judge", metavar="NAME", help="A different judge from before.")
 @options.local_only
@@ -31,7 +31,7 @@ class NothingOpen(PlainError):
 @options.as_json_at_the_end
 def command(session: str, answers: str | None, base_url: str | None, as_json: bool, model: str | None,
             judge: str | None, **flags: Any) -> None:  # fmt: skip
-    """Go on with SESSION, or with the latest interview that is not over. What was typed is still there."""
+    """Go on with INTERVIEW, or with the latest interview that is not over. What was typed is still there."""
     desk = Desk.open(flags, base_url=base_url)
     with desk.store() as store:
         session = _open_one(store, session)  # before answers are asked for: there may be nothing to answer

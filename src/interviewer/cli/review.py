@@ -31,7 +31,7 @@ class NoneFinished(PlainError):
 
 
 @click.command("review")
-@click.argument("session", required=False)
+@click.argument("session", metavar="[INTERVIEW]", required=False)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @options.out
@@ -40,7 +40,7 @@ class NoneFinished(PlainError):
 @options.plain
 def command(session: str | None, format_: str, out: Path | None, open_it: bool, full: bool,
             plain: bool | None) -> None:  # fmt: skip
-    """Show the scorecard of SESSION; without a name the latest that is over, or a list to pick from at the keyboard."""
+    """Show the scorecard of INTERVIEW; without a name the latest that is over, or a list to pick from in a terminal."""
     desk = Desk.open({"plain": plain})
     with desk.store() as store:
         name = store.find(session) if session else _picked(store, desk)
