@@ -31,12 +31,17 @@ class Paths:
     data: Path
     """Sessions and what is made of them, and the user's own packs."""
     state: Path
-    """What may be lost without harm: the last model, the input history."""
+    """What may be lost without harm: the last model, what was told, where backups went."""
 
     @property
     def config_file(self) -> Path:
         """The TOML file of settings."""
         return self.config / "config.toml"
+
+    @property
+    def keys_file(self) -> Path:
+        """The keys of providers, where no keyring is wanted."""
+        return self.config / "keys.json"
 
     @property
     def sessions_file(self) -> Path:

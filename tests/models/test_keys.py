@@ -132,3 +132,12 @@ def test_the_line_end_that_came_along_with_a_key_is_dropped() -> None:
     found = Keys({"OPENAI_API_KEY": " sk-given\r\n"}).find("openai")
     assert found is not None
     assert found.value == "sk-given"
+
+
+@pytest.mark.parametrize("vault", [None, Vault()])
+def test_what_cannot_be_a_key_is_not_kept(tmp_path: Path, vault: Vault | None) -> None:
+    keys = Keys({}, tmp_path / "keys.json", vault)
+    with pytest.raises(NotConfigured, match="holds a space"):
+        keys.save("openai", "sk abc\n")
+    assert keys.find("openai") is None
+    assert not list(tmp_path.iterdir())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -55,9 +54,9 @@ class Desk:
     @cached_property
     def keys(self) -> Keys:
         """The keys of providers. Raises `NotConfigured` where a keyring is wanted and there is none."""
-        from ..models.keys import Keys, open_keyring
+        from ..models.keys import open_keys
 
-        return Keys(os.environ, self.paths.config / "keys.json", open_keyring() if self.settings.keyring else None)
+        return open_keys(self.settings, self.paths)
 
     @cached_property
     def budget(self) -> Budget:

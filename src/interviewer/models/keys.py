@@ -7,6 +7,7 @@ could have read. Saving replaces the file in one step, and the file is private f
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import reason_of
-from ..places import read_own, write_private
+from ..places import Paths, read_own, write_private
+from ..settings import Settings
 from .model import NotConfigured
 from .privacy import Redactor
 from .providers import providers
@@ -79,18 +81,19 @@ class Keys:
         """Stores a key in the keyring if there is one, else in the file; returns which.
 
         Raises:
-            NotConfigured: there is nowhere to store it, or it could not be stored.
+            NotConfigured: it cannot be a key, there is nowhere to store it, or it could not be stored.
         """
+        value = _fit_to_send(value, "your input")
         if self._vault is not None:
             try:
-                self._vault.set_password(SERVICE, provider, value.strip())
+                self._vault.set_password(SERVICE, provider, value)
             except Exception:  # noqa: BLE001 - every backend has errors of its own
                 raise _no_keyring() from None
             return "keyring"
         if self._file is None:
             raise NotConfigured("There is no file to keep keys in.", "Set the provider's environment variable instead.")
         try:
-            write_private(self._file, json.dumps({**self._stored(), provider: value.strip()}, indent=1))
+            write_private(self._file, json.dumps({**self._stored(), provider: value}, indent=1))
         except OSError as error:
             raise NotConfigured(
                 f"The key file {self._file} cannot be written ({reason_of(error)}).",
@@ -105,7 +108,8 @@ class Keys:
         with suppress(NotConfigured):
             found += self._stored().values()
         if self._vault is not None:
-            found += [value for name in providers() if (value := self._from_vault(name))]
+            with suppress(NotConfigured):
+                found += (self._from_vault(name) or "" for name in providers())
         return Redactor(found)
 
     def _from_vault(self, provider: str) -> str | None:
@@ -132,6 +136,11 @@ class Keys:
                 f"The key file {self._file} cannot be read.", "Mend it, or delete it and save the keys again."
             )
         return {str(name): str(value) for name, value in stored.items()}
+
+
+def open_keys(settings: Settings, paths: Paths) -> Keys:
+    """The keys of this user. Raises `NotConfigured` where a keyring is wanted and there is none."""
+    return Keys(os.environ, paths.keys_file, open_keyring() if settings.keyring else None)
 
 
 def key_in(environment: Mapping[str, str], name: str) -> str:
