@@ -108,7 +108,11 @@ def test_mode_opens_and_closes_the_help(hold: Hold) -> None:
 def test_a_mode_or_a_style_that_is_not_there_is_named_and_nothing_changes(hold: Hold, mode: str) -> None:
     held = hold(["/mode exma", "/style loud", THIN, "/end"], mode=mode)
     assert (held.transcript.mode, held.transcript.style) == (mode, "neutral")
-    assert all("takes one of" in said.text for said in held.said("notice")[:2])
+    told = [said.text.partition(" takes one of: ") for said in held.said("notice")[:2]]
+    assert [(name, after) for name, _, after in told] == [
+        ("/mode", "exam, coach."),
+        ("/style", "neutral, warm, sceptical, hurried."),
+    ]
 
 
 def test_style_changes_the_next_words_of_the_interviewer(hold: Hold, bank: Bank, mode: str) -> None:
@@ -162,14 +166,14 @@ def with_model(bank: Bank, reader: OfflineRater, answers: list[str], mode: str) 
 def test_model_says_who_speaks_and_lets_another_one_word_the_next_probe(
     bank: Bank, reader: OfflineRater, mode: str
 ) -> None:
-    answers = ["/model", "/model scripted/demo", MORE, "/model offline", MORE, "/end"]
+    answers = ["/model", "/model scripted/demo", THIN, "/model offline", MORE, "/end"]
     transcript, candidate = with_model(bank, reader, answers, mode)
     notices = [said.text for said in candidate.heard if said.purpose == "notice"]
     assert notices[0].startswith("offline.")
-    first = transcript.threads[0].probes[0]
-    assert (first.text, first.wording) == (WORDED, "model")
+    probes = transcript.threads[0].probes
+    assert probes[0].text == WORDED
+    assert [probe.wording for probe in probes] == ["model", "bank"]
     assert [change.model for change in transcript.changes] == ["scripted/demo", "offline"]
-    assert all(probe.wording == "bank" for probe in transcript.threads[0].probes[1:])
 
 
 def test_no_command_is_left_out_here() -> None:
