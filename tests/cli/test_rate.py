@@ -47,9 +47,15 @@ def run(environment: dict[str, str]) -> Run:
 
 
 @pytest.fixture(scope="module")
-def whole(run: Run) -> bytes:
+def done(run: Run) -> subprocess.CompletedProcess[bytes]:
     """All gold answers, rated in one go."""
-    return run("rate", GOLD).stdout
+    return run("rate", GOLD)
+
+
+@pytest.fixture(scope="module")
+def whole(done: subprocess.CompletedProcess[bytes]) -> bytes:
+    """What came out."""
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +79,7 @@ def many(count: int) -> bytes:
     )
 
 
-def test_all_gold_answers_come_out_rated_in_their_order(run: Run) -> None:
-    done = run("rate", GOLD)
-
+def test_all_gold_answers_come_out_rated_in_their_order(done: subprocess.CompletedProcess[bytes]) -> None:
     assert done.returncode == 0
     assert done.stderr == b""
     lines = objects(done.stdout)
@@ -152,12 +156,12 @@ def test_nothing_in_gives_nothing_out(run: Run) -> None:
 def test_a_second_run_passes_over_what_is_done(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "rated.jsonl"
 
-    first = run("rate", GOLD, "--out", out, "--json")
+    first = run("rate", "-", "--out", out, "--json", given=gold(20))
     before = out.read_bytes()
-    second = run("rate", GOLD, "--out", out, "--json")
+    second = run("rate", "-", "--out", out, "--json", given=gold(20))
 
-    assert objects(first.stdout) == [{"out": str(out), "rated": 80, "known": 0, "failed": 0}]
-    assert objects(second.stdout) == [{"out": str(out), "rated": 0, "known": 80, "failed": 0}]
+    assert objects(first.stdout) == [{"out": str(out), "rated": 20, "known": 0, "failed": 0}]
+    assert objects(second.stdout) == [{"out": str(out), "rated": 0, "known": 20, "failed": 0}]
     assert out.read_bytes() == before
     if os.name == "posix":
         assert out.stat().st_mode & 0o777 == 0o600
@@ -305,13 +309,16 @@ def test_an_offline_run_loads_neither_httpx_nor_litellm(environment: dict[str, s
         "import sys\n"
         "from interviewer.cli.group import run\n"
         "try:\n"
-        f"    run(['rate', {str(GOLD)!r}, '--probe'])\n"
+        "    run(['rate', '-', '--probe'])\n"
         "finally:\n"
         "    print({'httpx', 'litellm'} & set(sys.modules), file=sys.stderr)\n"
     )
 
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, input=gold(20), capture_output=True, timeout=60, check=False
+    )
 
+    assert len(objects(done.stdout)) == 20
     assert done.stderr.strip() == b"set()"
 
 

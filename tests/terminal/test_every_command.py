@@ -54,17 +54,16 @@ def test_each_command_is_answered_and_the_question_waits_on(record: Path) -> Non
     with Terminal(["python", str(DEMO), str(record), "mode=coach"], rows=150) as terminal:
         terminal.wait_for("0 words")
         for command, said in SAYS.items():
-            before = times(said, terminal.screen())
-            terminal.type(f"/{command}")
-            terminal.press("enter")
-            terminal.wait_until(
-                lambda screen, said=said, before=before: times(said, screen) > before and "0 words" in screen[-2],
-                f"an answer to /{command}",
-            )
+            is_answered(terminal, command, said)
 
 
-def times(said: str, screen: list[str]) -> int:
-    return " ".join(screen).count(said)
+def is_answered(terminal: Terminal, command: str, said: str) -> None:
+    before = " ".join(terminal.screen()).count(said)
+    terminal.type(f"/{command}")
+    terminal.press("enter")
+    terminal.wait_until(
+        lambda screen: " ".join(screen).count(said) > before and "0 words" in screen[-2], f"an answer to /{command}"
+    )
 
 
 def test_the_clock_stands_still_until_one_goes_on(terminal: Terminal) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from interviewer.bank.schema import Dimension
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import ThreadRating
 from interviewer.session.thread import Thread, Turn
 
 from .attacks import MASTER_KEYS, stuffed
@@ -115,15 +116,22 @@ NON_ANSWERS = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def rated(
+    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...]
+) -> list[tuple[GoldAnswer, ThreadRating]]:
+    """Every other answer, as it is rated without a reply more."""
+    return [(answer, rater.read(answer.thread, list(dimensions.values()))) for answer in gold[::2]]
+
+
 @pytest.mark.parametrize("reply", NON_ANSWERS)
 def test_a_bare_reply_to_a_probe_changes_nothing(
-    rater: OfflineRater, dimensions: dict[str, Dimension], gold: tuple[GoldAnswer, ...], reply: str
+    rater: OfflineRater, dimensions: dict[str, Dimension], rated: list[tuple[GoldAnswer, ThreadRating]], reply: str
 ) -> None:
-    every = list(dimensions.values())
-    for answer in gold[::2]:
+    for answer, alone in rated:
         asked = (Turn("interviewer", "How did you check that it worked?"), Turn("candidate", reply))
         longer = Thread(answer.thread.question, (*answer.thread.turns, *asked), answer.thread.question_id)
-        assert rater.read(longer, every) == rater.read(answer.thread, every), answer.id
+        assert rater.read(longer, list(dimensions.values())) == alone, answer.id
 
 
 def test_a_bare_reply_that_takes_something_back_costs_what_it_costs(
