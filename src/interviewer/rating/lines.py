@@ -70,7 +70,7 @@ def _finding_out(finding: Finding) -> dict[str, Any]:
 
 
 def _flag_out(flag: Flag) -> dict[str, Any]:
-    body: dict[str, Any] = {"kind": flag.kind, "text": flag.text}
+    body: dict[str, Any] = {"kind": str(flag.kind), "text": flag.text}
     if flag.quote:
         body["quote"] = {"text": flag.quote.text, "at": [flag.quote.turn, flag.quote.start, flag.quote.end]}
     return body
