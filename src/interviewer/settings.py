@@ -281,8 +281,10 @@ def _place(file: Path, text: str, key: str) -> str:
     return str(file)
 
 
-def write_setting(key: str, value: Any, *, paths: Paths | None = None) -> None:
+def write_setting(key: str, value: Any, *, paths: Paths | None = None) -> Any:
     """Sets one key of the config file, or takes it out when the value is None; comments and other keys stay.
+
+    Returns what it is set to, which may be spelt in another way: `exam` for "EXAM", True for "yes".
 
     Raises:
         SettingsError: no such setting, a value that does not fit, or a file that cannot be read or written.
@@ -302,6 +304,7 @@ def write_setting(key: str, value: Any, *, paths: Paths | None = None) -> None:
             f"{file} cannot be written ({reason_of(error)}); "
             f"use {PREFIX}{key.upper()} in the environment, or set INTERVIEWER_HOME to a directory of yours."
         ) from None
+    return fitting
 
 
 def _holds(file: Path, text: str, wanted: dict[str, Any]) -> bool:

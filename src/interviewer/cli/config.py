@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -32,8 +33,12 @@ def show(as_json: bool = False) -> None:
         return
     width = max(map(len, values))
     for name, value in values.items():
-        shown = "not set" if value is None else str(value).lower() if isinstance(value, bool) else value
-        click.echo(f"{name:<{width}}  {shown}")
+        click.echo(f"{name:<{width}}  {'not set' if value is None else _shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    """As it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @command.command("set")
@@ -47,8 +52,8 @@ def set_(name: str, value: str | None) -> None:
         value = Bank.open(find_paths().packs).profile(value.strip()).id
     if name in ("model", "judge") and value is not None and load_settings().base_url is None:
         _require_model(value)
-    write_setting(name, value)
-    click.echo(f"{name} = {value}" if value is not None else f"{name} is not set any more.")
+    kept = write_setting(name, value)
+    click.echo(f"{name} is not set any more." if kept is None else f"{name} = {_shown(kept)}")
 
 
 def _require_model(name: str) -> None:
