@@ -46,6 +46,14 @@ def test_why_this_role_is_not_asked_again_of_who_has_said_why(bank: Bank) -> Non
     assert left_out(question, ["I am strongest at tests."]) == question.sub_questions[0]
 
 
+def test_an_ending_is_asked_for_where_the_story_stops_before_it(bank: Bank) -> None:
+    question = bank.question("disagreement")
+    begun = "Five wanted to rewrite it and decided to go ahead, and I was against it. We didn't know what was slow. "
+    untold = "So I replayed one day of traffic and timed each stage, and nearly all of it came from the device graph. "
+    assert left_out(question, [begun + untold]) == question.sub_questions[0]
+    assert left_out(question, [begun + untold + "In the end we agreed to rewrite the graph alone."]) is None
+
+
 @pytest.mark.parametrize("answers", [[NO_STORY, "No."], [NO_STORY, SECOND, "/end"]])
 def test_who_told_no_story_is_not_scored(answers: list[str], hold: Hold) -> None:
     [*_, last] = hold(answers, "incident-command").transcript.threads[0].ratings

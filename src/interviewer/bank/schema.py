@@ -240,6 +240,8 @@ class SubQuestion(Content):
     """`dimension.part` that asking for it is after."""
     heard: tuple[Text, ...] = Field(min_length=1)
     """Words and phrases of which one stands, with any ending, in whatever takes it up; rather too many than too few."""
+    closes: bool = False
+    """Whether it asks for how a matter ended: then the second half of what was said is listened to."""
 
 
 class Question(Content):

@@ -19,13 +19,17 @@ def left_out(question: Question, answers: Sequence[str]) -> SubQuestion | None:
     Who takes up none of several has not left one out, but answered something else.
     """
     said = straight(" ".join(answers).casefold())
-    missing = [asked for asked in question.sub_questions if not _pattern(asked.heard).search(said)]
+    missing = [asked for asked in question.sub_questions if not _is_taken_up(asked, said)]
     if len(missing) == len(question.sub_questions) > 1:
         return None
     return missing[0] if missing else None
 
 
+def _is_taken_up(asked: SubQuestion, said: str) -> bool:
+    return _pattern(asked.heard).search(said, len(said) // 2 if asked.closes else 0) is not None
+
+
 @cache
 def _pattern(heard: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds any of the phrases where a word begins."""
-    return re.compile("|".join(rf"\b{re.escape(phrase.casefold())}" for phrase in heard))
+    """Finds any of the phrases where a word begins, but for "we did" in "we didn't"."""
+    return re.compile("|".join(rf"\b{re.escape(phrase.casefold())}(?!n't)" for phrase in heard))
