@@ -244,6 +244,19 @@ def test_a_passing_failure_is_retried_by_us_alone_and_told(openai: openai.OpenAI
     assert notices[0].seconds == pytest.approx(0.01), "as long as the server asked"
 
 
+def test_nothing_is_called_ready_that_was_not_asked_yet(openai: openai.OpenAIDouble) -> None:
+    notices: list[Notice] = []
+
+    async def run() -> None:
+        model = own(openai, "plain", tell=notices.append)
+        await model.warm_up()
+        await model.close()
+
+    asyncio.run(run())
+    assert not openai.requests
+    assert notices[-1].sentence == f"{own(openai, 'plain').name} is set up; nothing was sent to it yet."
+
+
 def test_a_server_that_asks_for_an_hour_is_not_waited_for(openai: openai.OpenAIDouble) -> None:
     end = ask(own(openai, "limited-long"))
     assert getattr(end, "retry_after", None) == 3600

@@ -77,7 +77,8 @@ class GatewayModel:
         if self._route.base:
             await asyncio.to_thread(hygiene.rehearse, self._arguments(litellm, _SHORT, self._form))
             wire.forget_clients(litellm)  # those of the rehearsal belong to its own loop
-        self._tell(Notice("ready", f"{self.name} is ready."))
+        # Whether the key is taken and the host reached shows with the first answer: nothing is sent before it.
+        self._tell(Notice("ready", f"{self.name} is set up; nothing was sent to it yet."))
 
     async def price(self, usage: Usage) -> float | None:
         """US dollars that a call of this size costs; None when the price is unknown."""
