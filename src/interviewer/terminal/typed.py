@@ -57,5 +57,6 @@ async def typed_line(reader: LineReader, screen: Screen, prompt: str) -> str | N
             return await reading
         except asyncio.CancelledError:
             if stopped:
+                screen.say("")  # what comes next does not stand behind the ^C
                 raise KeyboardInterrupt from None
             raise
