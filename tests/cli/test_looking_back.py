@@ -79,7 +79,7 @@ def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Pat
         "A 5: As 4, and",
         "2 on the first answer",
         "the two readers disagree",
-        "uncertain, readings lie 2.0 apart",
+        "uncertain, readings lie 2 apart",
         "1 not scored",
         "Facts to go and find",
         "disputed: I was asked for",

@@ -142,13 +142,7 @@ def _part(part: PartView) -> str:
 
 
 def _remarks(line: DimensionView) -> Iterable[str]:
-    if line.spread:
-        uncertain = ": take this level as uncertain" if line.uncertain else ""
-        yield f"Samples {wording.figure(line.spread)} levels apart{uncertain}."
-    if line.disagrees:
-        yield f"The offline estimate is {line.estimate}: the two readers disagree, so read the quotes yourself."
-    if line.self_rating is not None:
-        yield f"Your own guess: {line.self_rating}."
+    yield from (f"{remark.capitalize()}." for remark in line.remarks)
     yield from (f"Disputed by you: {_one_line(note)}" for note in line.disputes)
 
 

@@ -74,20 +74,15 @@ def _levels(question: QuestionView) -> list[str]:
     if not question.dimensions:
         return ["Nothing has been rated here yet."]
     width = max(len(line.name) for line in question.dimensions)
-    return [
+    rows = (
         f"{line.name:<{width}}  {wording.moved(line.before, line.level)}{_doubt(line)}" for line in question.dimensions
-    ]
+    )
+    return [line for row in rows for line in _wrapped(row)]
 
 
 def _doubt(line: DimensionView) -> str:
     """What qualifies a level, in a few words behind it."""
-    doubts = [
-        "" if line.level is not None else "not scored",
-        f"offline estimate {line.estimate}" if line.estimate is not None else "",
-        "uncertain" if line.uncertain else "",
-        f"your guess {line.self_rating}" if line.self_rating is not None else "",
-    ]
-    said = ", ".join(doubt for doubt in doubts if doubt)
+    said = "; ".join([*(["not scored"] if line.level is None else []), *line.remarks])
     return f"  ({said})" if said else ""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..rating.scorecard import Scorecard, weighted_mean
 from .passages import Passage
 from .standing import Standing
+from .wording import remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class DimensionView:
     def told(self) -> bool:
         """Whether there is more to say of it than why it was not scored."""
         return self.level is not None or self.estimate is not None or bool(self.dropped or self.disputes)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What stands beside the level, each a phrase."""
+        return tuple(
+            remarks(self.estimate, self.self_rating, self.spread, disagrees=self.disagrees, uncertain=self.uncertain)
+        )
 
     @property
     def disagrees(self) -> bool:

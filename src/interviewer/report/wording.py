@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,28 @@ def whole(level: int | None) -> str:
 def moved(before: int | None, level: int | None) -> str:
     """The level with the one before probes where they differ: "2 → 4"."""
     return f"{before} → {level}" if level and before and before != level else whole(level)
+
+
+def at_first(before: int | None, level: int | None) -> str:
+    """What the first answer alone was worth, where it was another level; else empty."""
+    return "" if before is None or before == level else f"{before} on the first answer"
+
+
+def remarks(
+    estimate: int | None, guess: int | None, spread: float, *, disagrees: bool = False, uncertain: bool
+) -> Iterator[str]:
+    """What stands beside a level, each a phrase: what else was thought of it, and how sure it is.
+
+    Args:
+        disagrees: whether it is told that the estimate is far from the level.
+    """
+    if estimate is not None:
+        far = ": the two readers disagree, so read the quotes yourself" if disagrees else ""
+        yield f"offline estimate {estimate}{far}"
+    if guess is not None:
+        yield f"your guess {guess}"
+    if spread:
+        yield f"{'uncertain, ' if uncertain else ''}readings lie {spread:.0f} apart"
 
 
 def changed(left: float | None, right: float | None) -> str:

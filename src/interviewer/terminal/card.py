@@ -16,7 +16,7 @@ from ..bank.schema import Dimension, Scale
 from ..rating.scorecard import Change, DimensionLine, Scorecard, ThreadCard
 from ..report.raters import gave_no_level
 from ..report.standing import standings
-from ..report.wording import counted, duration, figure, levels
+from ..report.wording import at_first, counted, duration, figure, levels, remarks
 from ..session.events import OFFLINE
 from ..text import cells, clean_line, count_words
 from .lines import Span, Spans, clause, measure, sentence
@@ -242,16 +242,10 @@ def _course(thread: ThreadCard) -> str:
 
 def _remarks(rated: DimensionLine, thread: ThreadCard, scale: Scale) -> Iterable[str]:
     """What stands beside a level: where it came from, and how sure it is."""
-    if rated.before_probes is not None and rated.before_probes != rated.level:
-        yield f"{rated.before_probes} on the first answer"
-    if rated.estimate is not None:
-        yield f"offline estimate {rated.estimate}"
-    if (said := thread.state.self_rating.get(rated.dimension)) is not None:
-        yield f"your guess {said}"
-    if rated.rating.spread >= scale.uncertain_at:
-        yield f"uncertain, readings lie {rated.rating.spread:.0f} apart"
-    elif rated.rating.spread:
-        yield f"readings lie {rated.rating.spread:.0f} apart"
+    if moved := at_first(rated.before_probes, rated.level):
+        yield moved
+    guess, spread = thread.state.self_rating.get(rated.dimension), rated.rating.spread
+    yield from remarks(rated.estimate, guess, spread, uncertain=spread >= scale.uncertain_at)
     for dispute in thread.state.disputes:
         if dispute.dimension == rated.dimension:
             yield f"disputed: {clean_line(dispute.note)}"

@@ -165,16 +165,10 @@ def _by_note(dropped: Iterable[PartView]) -> dict[str, list[str]]:
 
 def _remarks(seen: DimensionView) -> Iterator[str]:
     """What stands beside a level."""
-    if seen.before is not None and seen.before != seen.level:
-        yield f"{seen.before} on the first answer"
-    if seen.estimate is not None:
-        yield f"offline estimate {seen.estimate}" + (": the two readers disagree" if seen.disagrees else "")
-    if seen.self_rating is not None:
-        yield f"your guess {seen.self_rating}"
-    if seen.spread:
-        yield f"{'uncertain, ' if seen.uncertain else ''}readings lie {wording.figure(seen.spread)} apart"
-    for note in seen.disputes:
-        yield f"disputed: {note}"
+    if moved := wording.at_first(seen.before, seen.level):
+        yield moved
+    yield from seen.remarks
+    yield from (f"disputed: {note}" for note in seen.disputes)
 
 
 def _rows(pieces: Sequence[tuple[str, Role]], width: int) -> Iterator[Spans]:
