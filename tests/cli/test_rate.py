@@ -341,6 +341,17 @@ def test_lines_in_which_a_model_could_score_nothing_are_rated_again(tmp_path: Pa
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.parametrize("name", [None, ["a"], 1.5, True, ""])
+def test_a_rating_that_is_about_no_id_is_none_of_ours(name: object, tmp_path: Path) -> None:
+    out = tmp_path / "rated.jsonl"
+    identity = RaterIdentity("offline", 1, "p", "r")
+    rated = rating_line(ThreadRating(identity, {"evidence": Rating("evidence", 3)}))
+    out.write_bytes(as_line({"id": name, **rated}))
+
+    with pytest.raises(OutputError, match="something else than ratings"):
+        RatedFile(out, identity)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs file locks")
 def test_a_second_run_does_not_write_to_the_same_file(tmp_path: Path) -> None:
     out = tmp_path / "rated.jsonl"

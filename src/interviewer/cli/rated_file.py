@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from ..errors import PlainError, reason_of
+from ..rating.batch import id_of
 from ..rating.lines import rating_from_line
 from ..rating.rater import RaterIdentity
 from ..rating.seen_ids import Id
@@ -92,7 +93,7 @@ class RatedFile:
         """The id that a line by this rater is about; None where it was cut off, or a model could score nothing."""
         try:
             body = json.loads(line)
-            rated, name = rating_from_line(body), body["id"]
+            rated, name = rating_from_line(body), id_of(body)
         except (ValueError, RecursionError, TypeError, KeyError):
             if not line.endswith(b"\n") and (line.startswith(BEGINNING) or BEGINNING.startswith(line)):
                 return None
@@ -109,7 +110,7 @@ class RatedFile:
         scored = any(rating.level is not None for rating in rated.ratings.values())
         if not scored and identity.model != OFFLINE:
             return None
-        return name if isinstance(name, str) else int(name)
+        return name
 
     def _rewrite(self, without: Container[int]) -> None:
         """Puts a file without these lines in this one's place, in one step."""

@@ -84,9 +84,7 @@ def read_answer(raw: bytes, bank: Bank) -> Answer:
         ContentError: a content file of the bank is faulty.
     """
     body = _object(raw)
-    name = body.get("id")
-    if not isinstance(name, str | int) or isinstance(name, bool) or name == "":
-        raise ValueError("`id` must be a text or a whole number")
+    name = id_of(body)
     thread = thread_from_line(body)
     weights = _weights(body, thread, bank)
     return Answer(
@@ -96,6 +94,14 @@ def read_answer(raw: bytes, bank: Bank) -> Answer:
         dimensions=tuple(bank.dimension(dimension) for dimension in weights),
         kept={key: value for key, value in body.items() if key not in NOT_KEPT},
     )
+
+
+def id_of(body: Mapping[str, Any]) -> Id:
+    """The id of a line. Raises `ValueError` where it is none, with a message as `read_answer` has it."""
+    name = body.get("id")
+    if not isinstance(name, str | int) or isinstance(name, bool) or name == "":
+        raise ValueError("`id` must be a text or a whole number")
+    return name
 
 
 def _object(raw: bytes) -> dict[str, Any]:
