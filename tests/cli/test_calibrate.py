@@ -53,7 +53,7 @@ def test_the_bundled_gold_is_measured_and_the_result_kept(run: Run, home: Path) 
     assert (kept.good_enough, kept.macro_qwk) == (found["verdict"]["good_enough"], found["macro_qwk"])
 
 
-def test_the_table_speaks_of_our_raters_and_never_of_people(run: Run) -> None:
+def test_the_table_speaks_of_our_raters_and_never_of_people_and_a_quick_look_is_not_kept(run: Run, home: Path) -> None:
     done = run("--limit", "8")
 
     assert done.returncode == 0
@@ -62,20 +62,23 @@ def test_the_table_speaks_of_our_raters_and_never_of_people(run: Run) -> None:
     assert "human" not in done.stdout.lower()
     assert "\x1b" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+    assert remembered(Paths(home, home, home)) == {}
 
 
 def test_one_answer_is_too_few_to_say_anything(run: Run) -> None:
     assert "Too few answers" in run("--limit", "1").stdout
 
 
-def test_gold_of_ones_own_is_measured_without_the_caution(run: Run, tmp_path: Path) -> None:
+def test_gold_of_ones_own_is_named_and_measured_without_the_caution(run: Run, home: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.jsonl"
     own.write_bytes(b"".join(GOLD.read_bytes().splitlines(keepends=True)[:4]))
 
     found = json.loads(run("--gold", str(own), "--json").stdout)
 
     assert found["answers"] == 4
+    assert found["agreement_with"] == "the ratings of own.jsonl"
     assert found["verdict"]["caution"] is None
+    assert remembered(Paths(home, home, home)) == {}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import click
 from ..bank.packs import bundled_gold
 from ..rating.agreement import Agreement
 from ..rating.calibration import (
+    OUR_RATERS,
     Calibration,
     CalibrationRules,
     calibrate,
@@ -34,9 +35,6 @@ from .rater_choice import chosen_rater, require_rated
 
 ANSWERS_AT_ONCE = 8
 """Answers under way; how many calls to the model that makes is the judge's setting."""
-
-RATED_BY = "our rubric raters"
-"""Whom agreement is with. They are language models of one family, not people."""
 
 
 @click.command("calibrate")
@@ -61,9 +59,11 @@ def command(gold: Path | None, model: str | None, samples: int, limit: int | Non
     rules = load_calibration_rules(desk.bank)
     measured = asyncio.run(_measured(desk, rules, name, answers, samples))
     require_rated(list(measured.first.values()))
-    found = calibrate(measured, rules, fitted=gold is None and name == OFFLINE)
-    with suppress(OSError):  # it is only to be shown beside the model's name
-        remember(found, datetime.now(UTC).date().isoformat(), desk.paths)
+    rated_by = f"the ratings of {gold.name}" if gold else OUR_RATERS
+    found = calibrate(measured, rules, rated_by=rated_by, fitted=gold is None and name == OFFLINE)
+    if gold is None and limit is None and found.verdict.answer != "unknown":
+        with suppress(OSError):  # it is only to be shown beside the model's name
+            remember(found, datetime.now(UTC).date().isoformat(), desk.paths)
     if as_json:
         click.echo(json.dumps(calibration_document(found), indent=1))
     else:
@@ -108,7 +108,7 @@ def report_lines(found: Calibration) -> list[str]:
     sampled = f", {rater.samples} samples" if rater.samples > 1 else ""
     rows = [*((name, each) for name, each in found.dimensions.items()), ("all", found.overall)]
     return [
-        f"{clean_line(rater.model)}{sampled}: agreement with {RATED_BY}, {found.answers} answers "
+        f"{clean_line(rater.model)}{sampled}: agreement with {clean_line(found.rated_by)}, {found.answers} answers "
         f"(prompt {rater.prompt}, rubric {rater.rubric})",
         "",
         f"{'':<18}" + "".join(f"{heading:>10}" for heading in HEADINGS),

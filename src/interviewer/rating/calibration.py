@@ -23,6 +23,9 @@ from .measuring import Measured
 from .rater import RaterIdentity
 from .suites import holds
 
+OUR_RATERS = "our rubric raters"
+"""Who rated the bundled gold: language models of one family, not people."""
+
 Answer = Literal["yes", "roughly", "no", "unknown"]
 
 
@@ -131,12 +134,17 @@ class Calibration:
     verdict: Verdict
     caution: str | None
     """What to keep in mind, where the gold is no fair test of the rater."""
+    rated_by: str
+    """Whom agreement is with, in words that follow "agreement with"."""
 
 
-def calibrate(measured: Measured, rules: CalibrationRules, *, fitted: bool = False) -> Calibration:
+def calibrate(
+    measured: Measured, rules: CalibrationRules, *, rated_by: str = OUR_RATERS, fitted: bool = False
+) -> Calibration:
     """What the measurement says.
 
     Args:
+        rated_by: who gave the gold its levels.
         fitted: whether the rater was made with this very gold at hand.
     """
     rated = _rated(measured)
@@ -168,6 +176,7 @@ def calibrate(measured: Measured, rules: CalibrationRules, *, fitted: bool = Fal
         suites=suites,
         verdict=verdict(values, overall.ratings, rules, offline=measured.rater.model == OFFLINE),
         caution=rules.fitted if fitted else None,
+        rated_by=rated_by,
     )
 
 

@@ -16,7 +16,7 @@ def calibration_document(calibration: Calibration) -> dict[str, Any]:
     rater, found = calibration.rater, calibration
     return {
         "schema": SCHEMA,
-        "agreement_with": "our rubric raters",
+        "agreement_with": found.rated_by,
         "rater": {"model": rater.model, "samples": rater.samples, "prompt": rater.prompt, "rubric": rater.rubric},
         "answers": found.answers,
         "verdict": {
