@@ -293,6 +293,14 @@ def test_an_answer_in_another_language_leaves_the_question_open_once(hold: Hold,
     assert stubborn.transcript.ended == "finished"
 
 
+@pytest.mark.parametrize("yes", ["ja", "Ja, klar!", "Yes."])
+def test_a_mere_yes_to_the_request_for_english_does_not_end_the_question(yes: str, hold: Hold, bank: Bank) -> None:
+    lines = load_lines(bank)
+    held = hold([GERMAN, yes, ENGLISH, "That's all."])
+    assert [said.text for said in held.said("probe")][:2] == [lines.unread, lines.unread_again]
+    assert any(rating.level for rating in rated_at_the_end(held).ratings.values())
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -9,6 +10,7 @@ from ..bank.library import Bank
 from ..bank.schema import Kind, Question
 from ..session.events import Event, Said
 from ..session.transcript import ThreadState, Transcript
+from ..text import straight
 from .asked_back import QuestionsBack, load_asked_back
 from .choosing import Chooser
 from .followup import UNREAD, FollowUp, Heard, Speech
@@ -20,6 +22,8 @@ from .voice import Voice
 
 FOREIGN = "foreign"
 """The offline reader's flag on an answer in a language that it cannot read."""
+
+_WORD = re.compile(r"[\w']+")
 
 
 class Formats:
@@ -41,6 +45,8 @@ class Formats:
         """What that format does after an answer. Raises `ModelError`."""
         if self._is_unread(heard):
             return Said(purpose=UNREAD, text=self._asked_back.lines.unread)
+        if self._is_willing(heard):
+            return Said(purpose=UNREAD, text=self._asked_back.lines.unread_again)
         told = heard.transcript.started.format if heard.transcript.started else "drill"
         return await self._for(heard.question, told).after(heard)
 
@@ -57,6 +63,12 @@ class Formats:
             return False
         read = self._ratings.read(heard.index, None, thread, heard.dimensions)
         return any(flag.kind == FOREIGN for flag in read.flags)
+
+    def _is_willing(self, heard: Heard) -> bool:
+        """Whether the candidate was asked for English, and so far has only said yes."""
+        lines, turns = self._asked_back.lines, heard.thread.turns
+        asked = len(turns) > 1 and turns[-2].text == lines.unread
+        return asked and " ".join(_WORD.findall(straight(turns[-1].text.casefold()))) in lines.willing
 
     def is_asked_back(self, question: Question, state: ThreadState) -> bool:
         """Whether the last answer only asks something back."""

@@ -79,6 +79,10 @@ class Lines(Content):
     debate_over: Text
     unread: Text
     """Where the first answer is in a language that cannot be read without a model."""
+    unread_again: Text
+    """Where the reply to that is no more than a yes."""
+    willing: tuple[Text, ...]
+    """Whole replies that are no more than a yes, in the languages one may expect there."""
     nothing_more: tuple[Text, ...]
 
     def lead(self, style: str, turn: int) -> str:
