@@ -36,9 +36,8 @@ def prepared_answers(source: str | None) -> list[str] | None:
         if len(answer) > LONGEST_ANSWER:
             raise click.UsageError(too_long(answer))
     if not answers:
-        raise click.UsageError(
-            "There is no terminal and no answer came in. Run it in a terminal, or give --answers FILE."
-        )
+        none_came = "There is no terminal and no answer came in. Run it in a terminal, or give --answers FILE."
+        raise click.UsageError(none_came if source in (None, "-") else f"{name} holds no answer.")
     if len(answers) > 1 and not has_separators(text):
         click.echo(
             f"Blank lines were taken for the ends of {len(answers)} answers. Where an answer has paragraphs, "
@@ -64,9 +63,12 @@ def _read(path: str) -> bytes:
 
 
 def _text(raw: bytes, name: str) -> str:
-    """The bytes as text; an answer with letters missing would be rated, and quoted, as if it had been given so."""
+    """The bytes as text, without the mark that some editors begin a file with.
+
+    An answer with letters missing would be rated, and quoted, as if it had been given so.
+    """
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise click.UsageError(
