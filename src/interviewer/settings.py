@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from .errors import PlainError, reason_of
 from .places import Paths, find_paths, read_own, write_private
@@ -91,6 +91,8 @@ DOLLARS = Kind("an amount of US dollars above 0, as 0.50", _read_dollars)
 MINUTES = Kind("whole minutes from 1 to 240", _read_minutes)
 
 
+Format = Literal["drill", "round", "debate", "scenario", "story"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 SENIORITIES = ("entry", "mid", "senior", "staff")
 """Levels of experience, in rising order."""
 
@@ -113,7 +115,7 @@ class Settings:
     """Level of experience: which questions fit, and what counts more."""
     role: str | None = _setting(None, TEXT)
     """As the questions name it."""
-    format: str = _setting("drill", _choice("drill", "round", "debate", "scenario", "story"))
+    format: str = _setting("drill", _choice(*FORMATS))
     """One question, several, an argument, an incident that unfolds, one story told to depth."""
     mode: str | None = _setting(None, _choice("exam", "coach"))
     """With or without help; rounds are exams and drills are coached when it is not set."""

@@ -246,9 +246,9 @@ def clock(seconds: float) -> str:
     return f"{minutes:02d}:{rest:02d}"
 
 
-def speaking_seconds(text: str) -> float:
-    """How long it takes to say the text, in seconds."""
-    return count_words(text) * 60 / WORDS_A_MINUTE
+def speaking_seconds(words: int) -> float:
+    """How long it takes to say so many words, in seconds."""
+    return words * 60 / WORDS_A_MINUTE
 
 
 def cells(text: str) -> int:

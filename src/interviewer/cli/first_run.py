@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 GLANCE = 0.15
 """Seconds that a local Ollama gets to answer the knock."""
 WELCOME = "Welcome. Interviewer is for practice, not for use during a real interview."
-SUBMIT_KEYS = {
-    "enter": "Enter sends, Alt-Enter makes a line",
-    "alt-enter": "Alt-Enter sends, Enter makes a line",
-}
 
 
 def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
@@ -121,10 +117,12 @@ def _submit_key(desk: Desk, screen: Screen) -> Mapping[str, str]:
     """Which key sends; not asked where it is set, or where answers are written by the line."""
     from ..terminal.look import is_dumb
     from ..terminal.picker import pick
+    from ..terminal.writing import REMINDERS
 
     if is_set("submit_key", paths=desk.paths) or is_dumb(os.environ):
         return {}
-    return {"submit_key": pick("Which key sends an answer?", SUBMIT_KEYS, desk.settings.submit_key, screen)}
+    keys = {"enter": REMINDERS["sends"], "alt-enter": REMINDERS["breaks"]}
+    return {"submit_key": pick("Which key sends an answer?", keys, desk.settings.submit_key, screen)}
 
 
 def _keep(answered: Mapping[str, str], desk: Desk, screen: Screen) -> None:

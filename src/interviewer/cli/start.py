@@ -9,8 +9,7 @@ import click
 
 from ..bank.library import NotInBank
 from ..errors import PlainError
-from ..interview.planning import FORMATS
-from ..settings import SENIORITIES
+from ..settings import FORMATS, SENIORITIES
 from . import options, sitting
 from .answers import prepared_answers
 from .desk import Desk

@@ -13,9 +13,6 @@ from ..session.transcript import ThreadState, Transcript
 if TYPE_CHECKING:
     from .probing import Target
 
-UNREAD = "unread"
-"""The purpose of what is said where nobody can read the answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:

@@ -8,12 +8,12 @@ from functools import cache
 
 from ..bank.library import Bank
 from ..bank.schema import Kind, Question
-from ..session.events import Event, Said
+from ..session.events import UNREAD, Event, Said
 from ..session.transcript import ThreadState, Transcript
 from ..text import straight
 from .asked_back import QuestionsBack, load_asked_back
 from .choosing import Chooser
-from .followup import UNREAD, FollowUp, Heard, Speech
+from .followup import FollowUp, Heard, Speech
 from .lines import Lines
 from .prober import Prober
 from .ratings import Ratings

@@ -5,13 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from ..bank.card import Card
 from ..bank.library import Bank
-
-Format = Literal["drill", "round", "debate", "scenario", "story"]
-FORMATS: tuple[Format, ...] = ("drill", "round", "debate", "scenario", "story")
+from ..settings import Format
 
 MINUTES_PER_QUESTION = 9
 """Of a round: about four for the answer, two for each probe, one to change the subject."""

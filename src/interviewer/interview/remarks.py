@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..bank.schema import Question
-from ..session.events import Event, ProbeAsked, Said
+from ..session.events import UNREAD, Event, ProbeAsked, Said
 from ..session.transcript import ThreadState, Transcript
 from .candidate import Purpose, Utterance
-from .followup import UNREAD
 from .lines import NEUTRAL, Lines, Step
 
 

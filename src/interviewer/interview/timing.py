@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..session.transcript import ThreadState, Transcript
-from ..text import speaking_seconds
+from ..text import count_words, speaking_seconds
 from .lines import Lines
 
 LAST_MINUTE = 60.0
@@ -46,7 +46,7 @@ def cues(transcript: Transcript, state: ThreadState, lines: Lines) -> list[str]:
 
 def _length(state: ThreadState, lines: Lines) -> Sequence[str]:
     """A word on an answer that nobody would listen to for so long, for the first such in a question."""
-    *earlier, last = [speaking_seconds(answer) for answer in state.thread.answers] or [0.0]
+    *earlier, last = [speaking_seconds(count_words(answer)) for answer in state.thread.answers] or [0.0]
     if last < LONG_ANSWER or any(seconds >= LONG_ANSWER for seconds in earlier):
         return []
     return [lines.long_answer.replace("{minutes}", str(round(last / 60)))]

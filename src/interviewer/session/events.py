@@ -16,6 +16,13 @@ NOTHING_NEW = "the last probe brought nothing new"
 OFFLINE = "offline"
 """The name under which nobody but the program itself reads and speaks."""
 
+TOLD = frozenset({"debate", "development"})
+"""Purposes of what the interviewer says to a question that is neither a probe nor a word on the way."""
+UNREAD = "unread"
+"""The purpose of what is said where nobody can read the answer."""
+TURNS = TOLD | {UNREAD}
+"""Purposes of what is a turn of its thread."""
+
 Stage = Literal["first", "final", "rescore", "dispute"]
 """When a thread was rated: at its first answer, at its end, or when somebody looked back."""
 

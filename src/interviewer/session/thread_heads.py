@@ -89,7 +89,7 @@ def _spoken(thread: ThreadHead, event: ev.Event) -> ThreadHead:
             return {**thread, "course": [*course, event.seconds]}
         case ev.ProbeAsked():
             return {**thread, "course": [*course, "probe"]}
-        case ev.Said(purpose="debate" | "development" | "unread"):
+        case ev.Said(purpose=purpose) if purpose in ev.TURNS:
             return {**thread, "course": [*course, "said"]}
         case ev.AskedBack() if course and not isinstance(course[-1], str):
             return {**thread, "course": course[:-1]}

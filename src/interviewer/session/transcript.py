@@ -182,9 +182,9 @@ def _said(thread: ThreadState, event: ev.Said) -> None:
     """Applies what the interviewer said that is no probe; a reply to a question back is no turn."""
     if event.purpose == "reply" and thread.asked_back:
         thread.asked_back[-1].reply = event.text
-    if event.purpose in ("debate", "development"):
+    if event.purpose in ev.TOLD:
         thread.told.append(event.text)
-    if event.purpose in ("debate", "development", "unread"):
+    if event.purpose in ev.TURNS:
         thread.turns.append(Turn("interviewer", event.text))
 
 

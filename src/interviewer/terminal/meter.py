@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ..text import WORDS_A_MINUTE, count_words
+from ..text import count_words, speaking_seconds
 
 SHORT = 20_000
 """Characters that are counted at every change."""
@@ -31,4 +31,4 @@ class Meter:
     @property
     def speaking(self) -> float:
         """Seconds it takes to say the words."""
-        return self.words * 60 / WORDS_A_MINUTE
+        return speaking_seconds(self.words)

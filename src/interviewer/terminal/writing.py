@@ -20,6 +20,10 @@ LONGEST_FORESEEN = 6_000
 """Characters, a thousand words: reading more than that at every rest would be felt at the keys."""
 
 
+REMINDERS = {"sends": "Enter sends, Alt-Enter makes a line", "breaks": "Alt-Enter sends, Enter makes a line"}
+"""The two keys worth knowing, by what Enter does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """How the candidate likes to write."""
@@ -31,9 +35,7 @@ class Writing:
     @property
     def reminder(self) -> str:
         """The two keys worth knowing, in a few words."""
-        if self.enter == "sends":
-            return "Enter sends, Alt-Enter makes a line"
-        return "Alt-Enter sends, Enter makes a line"
+        return REMINDERS[self.enter]
 
 
 @dataclass(frozen=True, slots=True)
