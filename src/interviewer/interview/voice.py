@@ -41,6 +41,7 @@ class Voice:
         self._former: list[Model] = []
         self._made: ModelRewording | None = None
         self._warming: asyncio.Future[None] | None = None
+        self._given_up: list[asyncio.Future[None]] = []
 
     @property
     def name(self) -> str:
@@ -69,11 +70,16 @@ class Voice:
             ModelError: there is no such model, or no key for it; the voice stays as it was.
         """
         taken = None if name == OFFLINE else self._opened(name)
-        if self._warming:
-            self._warming.cancel()
+        self._stop_warming()
         if self._model:
             self._former.append(self._model)  # let go of at the end: it may be at work yet, as the judge
-        self._model, self._made, self._warming = taken, None, None
+        self._model, self._made = taken, None
+
+    def _stop_warming(self) -> None:
+        if self._warming:
+            self._warming.cancel()
+            self._given_up.append(self._warming)
+            self._warming = None
 
     def change(self, name: str, reason: str) -> None:
         """Takes another model and says so in the log. Raises `ModelError`."""
@@ -158,9 +164,8 @@ class Voice:
 
     async def close(self) -> None:
         """Lets go of the connections of all models that spoke."""
-        if self._warming:
-            self._warming.cancel()
-            await asyncio.gather(self._warming, return_exceptions=True)
+        self._stop_warming()
+        await asyncio.gather(*self._given_up, return_exceptions=True)
         for model in (*self._former, self._model):
             if model:
                 await model.close()
