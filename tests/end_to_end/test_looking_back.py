@@ -10,7 +10,9 @@ from .conftest import Call, Sit
 ANSWER = "I stopped the release for two days because the scan found 212 names in 40,000 records."
 
 
-def test_an_earlier_interview_is_picked_from_the_list_with_the_arrow_keys(sit: Sit, call: Call) -> None:
+def test_an_earlier_interview_is_picked_with_the_arrow_keys_and_a_document_is_of_the_latest(
+    sit: Sit, call: Call
+) -> None:
     for question in ("safety-over-speed", "disagreement"):
         assert call(question, "--model", "offline", "--exam", stdin=ANSWER).returncode == 0
     with sit("review", "--full") as terminal:
@@ -22,6 +24,9 @@ def test_an_earlier_interview_is_picked_from_the_list_with_the_arrow_keys(sit: S
     assert "still open" not in shown
     assert "Safety over speed" in shown
     assert ("«" in shown, "»" in shown) == (True, True)
+    with sit("review", "--format", "json") as terminal:
+        assert terminal.wait_exit() == 0
+        assert '"question_id": "disagreement"' in "\n".join(terminal.scrollback())
 
 
 def test_one_key_starts_the_next_exercise_for_the_company_role_and_level_that_are_set(sit: Sit, call: Call) -> None:

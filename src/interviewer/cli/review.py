@@ -40,16 +40,20 @@ class NoneFinished(PlainError):
 @options.plain
 def command(session: str | None, format_: str, out: Path | None, open_it: bool, full: bool,
             plain: bool | None) -> None:  # fmt: skip
-    """Show the scorecard of INTERVIEW; without a name the latest that is over, or a list to pick from in a terminal."""
+    """Show the scorecard of INTERVIEW; without a name the latest that is over.
+
+    In a terminal there is a list to pick from, where the scorecard is to be shown there.
+    """
     desk = Desk.open({"plain": plain})
+    shown_here = format_ == "text" and out is None and not open_it
     with desk.store() as store:
-        name = store.find(session) if session else _picked(store, desk)
+        name = store.find(session) if session else _picked(store, desk) if shown_here else _latest_over(store)
         head = store.head(name)
         transcript = fold(store.events(name))
         latest = store.head(name if session else store.find("latest"))
     if open_it:
         show_page(document("html", transcript, desk, name, head.started), out or desk.paths.page_file(name))
-    elif format_ == "text" and out is None:
+    elif shown_here:
         _show(transcript, desk, head, full)
         _tell_what_is_open(desk, head, latest)
     else:
@@ -84,24 +88,37 @@ def _tell_what_is_open(desk: Desk, head: SessionHead, latest: SessionHead) -> No
 
 
 def _picked(store: Store, desk: Desk) -> str:
-    """The latest interview that is over, or the one picked from the list at the keyboard.
+    """The interview picked from the list at the keyboard; where there is nothing to pick, the latest that is over.
 
     Raises:
         NoneFinished: nobody can pick, and none is over.
     """
-    latest = store.find("latest")
     at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
-    if not at_keyboard and store.head(latest).ended:
+    heads = _latest_first(store) if at_keyboard else []
+    if len(heads) < 2:
+        return _latest_over(store)
+    return _chosen(heads, next((head.id for head in heads if head.ended), store.find("latest")), desk)
+
+
+def _latest_over(store: Store) -> str:
+    """The latest interview that is over.
+
+    Raises:
+        NoneFinished: none is.
+    """
+    latest = store.find("latest")
+    if store.head(latest).ended:
         return latest
-    heads = sorted(store.sessions(), key=lambda head: head.last, reverse=True)
-    finished = next((head.id for head in heads if head.ended), None)
-    if at_keyboard and len(heads) > 1:
-        return _chosen(heads, finished or latest, desk)
+    finished = next((head.id for head in _latest_first(store) if head.ended), None)
     if finished is None:
         error = NoneFinished("Your latest interview is still open, and no other is finished.")
         error.next_step = f"Go on with it: interviewer resume. As it stands: interviewer review {latest}"
         raise error
     return finished
+
+
+def _latest_first(store: Store) -> list[SessionHead]:
+    return sorted(store.sessions(), key=lambda head: head.last, reverse=True)
 
 
 def _chosen(heads: Sequence[SessionHead], usual: str, desk: Desk) -> str:
