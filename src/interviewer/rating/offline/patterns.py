@@ -197,8 +197,8 @@ def _kind(option: str) -> str:
 def _fragments(kind: str, options: Sequence[str]) -> Iterable[str]:
     """What matches any of these options; those of one word together, which makes the expressions half as large."""
     if kind == "mark":
-        return [f"[^ /]+/[A-Z]*[{''.join(options)}][A-Z]*"]
-    plain = [re.escape(option).replace(r"\*", "[^ /]*") for option in options]
+        return [f"[^/]+/[^ ]*[{''.join(options)}][^ ]*"]
+    plain = [re.escape(option).replace(r"\*", "[^/]*") for option in options]
     if kind == "word":
-        return [f"(?:{'|'.join(plain)})/[A-Z]*"]
-    return [phrase.replace(r"\ ", "/[A-Z]* ") + "/[A-Z]*" for phrase in plain]
+        return [f"(?:{'|'.join(plain)})/[^ ]*"]
+    return [phrase.replace(r"\ ", "/[^ ]* ") + "/[^ ]*" for phrase in plain]
