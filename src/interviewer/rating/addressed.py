@@ -147,19 +147,19 @@ def _sentences(text: str, rules: _Rules, hints: frozenset[str]) -> tuple[list[Sp
     spans: list[Span] = []
     doubtful: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
-        pieces = [Span(*piece.span()) for piece in _SENTENCE.finditer(text, line.start(), line.end())]
-        said = [text[piece.start : piece.end] for piece in pieces]
+        pieces = [*_SENTENCE.finditer(text, line.start(), line.end())]
+        said = [piece[0] for piece in pieces]
         hinted = [_hinted(sentence, hints) for sentence in said]
         if not any(hinted):
             continue
         suspect = [worth and _addresses(sentence, rules) for worth, sentence in zip(hinted, said, strict=True)]
         guilty = [is_so and not _matches(sentence, rules.talk) for is_so, sentence in zip(suspect, said, strict=True)]
         for index, (piece, sentence) in enumerate(zip(pieces, said, strict=True)):
-            beside = any(guilty[max(0, index - 1) : index]) or any(guilty[index + 1 : index + 2])
+            beside = any(guilty[max(0, index - 1) : index + 2])
             if guilty[index] or (beside and _matches(sentence, rules.trailing)):
-                spans.append(piece)
+                spans.append(Span(*piece.span()))
             elif hinted[index] and _matches(sentence, rules.doubtful):
-                doubtful.append(piece)
+                doubtful.append(Span(*piece.span()))
     return spans, doubtful
 
 

@@ -40,8 +40,8 @@ def repeated_sentences(sentences: Sequence[Sentence], runs: Sequence[int]) -> tu
         runs: number of the run by turn; what is said again in a later run is an answer to another question.
     """
     words_said = [word for sentence in sentences for word in sentence.words]
-    every = list(zip(*(words_said[at:] for at in range(SHORTEST)), strict=False))
-    if len(every) - len(set(every)) < FEWEST:
+    different = len(set(zip(*(words_said[at:] for at in range(SHORTEST)), strict=False)))
+    if len(words_said) - SHORTEST + 1 - different < FEWEST:
         return (False,) * len(sentences), 0.0
     said: dict[tuple[str, ...], int] = {}
     again: list[bool] = []
