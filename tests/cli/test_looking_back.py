@@ -419,6 +419,15 @@ def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> 
     assert "None of your 2 interviews fits." in call("history", "no-such-question").output
 
 
+def test_export_without_a_name_takes_the_latest_that_is_over(call: Call, store: Path, bank: Bank) -> None:
+    over = held(store, *short.events(bank), ev.Ended(reason="finished"))
+    still_open = held(store, *short.events(bank)[:2])
+    told, line = sorted(call("export").output.splitlines(), key=len)
+    assert told == f"This is {over}; a later one is still open: {still_open}."
+    assert json.loads(line)["session"] == over
+    assert "a later one" not in call("export", "--all").output
+
+
 def test_review_shows_the_latest_that_is_over_and_says_that_a_later_one_is_not(
     call: Call, store: Path, bank: Bank
 ) -> None:

@@ -268,6 +268,19 @@ def test_resume_goes_on_only_with_what_is_open_and_leaves_alone_what_is_over(cal
     assert "Nothing is open" in str(call("resume").exception)
 
 
+def test_resume_leaves_to_the_other_terminal_what_is_open_there_and_takes_the_one_before(
+    call: Call, sessions: Path
+) -> None:
+    with Store.open(sessions) as store:
+        left, later = hold_interview(store, *SHORT_INTERVIEW[:3]), hold_interview(store, *SHORT_INTERVIEW[:3])
+        elsewhere = store.resume(later)
+        taken = call("resume", "--answers", "-", given="/quit\n")
+        assert f"The interview {later} is open in another terminal; going on with {left}." in taken.output
+        assert taken.exit_code == 0
+        assert store.head(left).events > 3
+        elsewhere.close()
+
+
 def test_one_question_named_twice_is_a_drill_of_one(call: Call, sessions: Path) -> None:
     call("disagreement", "disagreement", "--answers", "-", given="/quit\n")
     with Store.open(sessions) as store:

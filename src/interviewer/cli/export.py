@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from . import options
 from .delivering import deliver
 from .desk import Desk
 from .documents import document, rated, table
+
+if TYPE_CHECKING:
+    from ..session.store import Store
 
 OF_ALL = ("jsonl", "csv")
 FORMATS = (*OF_ALL, "md", "html", "json")
@@ -37,7 +41,7 @@ FORMATS = (*OF_ALL, "md", "html", "json")
 @options.out
 def command(session: str | None, everything: bool, format_: str, share: bool, hide: tuple[str, ...],
             hide_company: tuple[str, ...], yes: bool, out: Path | None) -> None:  # fmt: skip
-    """Write INTERVIEW, the latest when none is named, or all interviews, to a file or the standard output.
+    """Write INTERVIEW, the latest finished one when none is named, or all interviews, to a file or the standard output.
 
     Words that --share takes out are replaced by the same sign each time, in answers, probes and quotes; notes to
     yourself are left out. Nothing is found automatically: read what is shown before you say yes.
@@ -46,8 +50,7 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     _refuse_screen(format_, out)
     desk = Desk.open()
     with desk.store() as store:
-        named = store.find(session or "latest")  # with --all too: where there is none it says so
-        names = [head.id for head in reversed(store.sessions())] if everything else [named]
+        names = _all(store) if everything else [store.find(session) if session else _latest(store)]
         archived: Iterator[ArchivedSession] = (_archived(name, store.stored(name)) for name in names)
         if share:
             from .sharing import made_fit
@@ -55,6 +58,23 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
             archived = iter([made_fit(next(archived), desk, _marks(hide, hide_company), yes)])
         text = _document(format_, archived, desk)
     deliver(text, out)
+
+
+def _all(store: Store) -> list[str]:
+    """Every id, the oldest first. Raises NoSuchSession where there is none."""
+    store.find("latest")
+    return [head.id for head in reversed(store.sessions())]
+
+
+def _latest(store: Store) -> str:
+    """The latest that is over; where none is, the latest. Raises NoSuchSession where there is none at all."""
+    latest = store.find("latest")
+    if store.head(latest).ended:
+        return latest
+    finished = next((head.id for head in store.sessions() if head.ended), latest)
+    which = "it is still open" if finished == latest else f"a later one is still open: {latest}"
+    click.echo(f"This is {finished}; {which}.", err=True)
+    return finished
 
 
 def _refuse_screen(format_: str, out: Path | None) -> None:

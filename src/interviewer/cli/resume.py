@@ -31,7 +31,7 @@ class NothingOpen(PlainError):
 @options.as_json_at_the_end
 def command(session: str, answers: str | None, base_url: str | None, as_json: bool, model: str | None,
             judge: str | None, **flags: Any) -> None:  # fmt: skip
-    """Go on with INTERVIEW, or with the latest interview that is not over. What was typed is still there."""
+    """Go on with INTERVIEW, or with the latest that is neither over nor open elsewhere. What was typed is there."""
     desk = Desk.open(flags, base_url=base_url)
     with desk.store() as store:
         session = _open_one(store, session)  # before answers are asked for: there may be nothing to answer
@@ -40,7 +40,7 @@ def command(session: str, answers: str | None, base_url: str | None, as_json: bo
 
 
 def _open_one(store: Store, name: str) -> str:
-    """The id of the interview to go on with; by "latest" the last held of those that are open.
+    """The id of the interview to go on with; by "latest" the last held of those that are open and in no terminal.
 
     Raises:
         NoSuchSession: none goes by that name.
@@ -49,15 +49,24 @@ def _open_one(store: Store, name: str) -> str:
     from ..session.store import LATEST
 
     found = store.find(name)
+    if name.strip().lower() == LATEST:
+        return _latest_open(store)
     if store.head(found).ended is None:
         return found
-    if name.strip().lower() != LATEST:
-        error = NothingOpen(f"The interview {found} is over; there is nothing to go on with.")
-        error.next_step = f"Its scorecard: interviewer review {found}. A new one: interviewer start"
-        raise error
-    still_open = next((head.id for head in store.sessions() if head.ended is None), None)
-    if still_open is None:
+    error = NothingOpen(f"The interview {found} is over; there is nothing to go on with.")
+    error.next_step = f"Its scorecard: interviewer review {found}. A new one: interviewer start"
+    raise error
+
+
+def _latest_open(store: Store) -> str:
+    """The last held of those that are open. One that another terminal has is left to it, where there is a free one."""
+    still_open = [head.id for head in store.sessions() if head.ended is None]
+    if not still_open:
         error = NothingOpen("Nothing is open: all your interviews are over.")
         error.next_step = "The last scorecard: interviewer review. A new interview: interviewer start"
         raise error
-    return still_open
+    latest = still_open[0]
+    free = next((name for name in still_open if not store.is_held(name)), latest)
+    if free != latest:
+        click.echo(f"The interview {latest} is open in another terminal; going on with {free}.", err=True)
+    return free

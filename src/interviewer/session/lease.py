@@ -75,6 +75,12 @@ def require_free(db: sqlite3.Connection, session: str) -> None:
         raise HeldElsewhere(_told(session, other))
 
 
+def is_held(db: sqlite3.Connection, session: str) -> bool:
+    """Whether somebody has the session open."""
+    other = _holder(db, session)
+    return other is not None and other.is_alive()
+
+
 def require_all_free(db: sqlite3.Connection) -> None:
     """Makes sure that nobody has any session open; raises HeldElsewhere where someone has."""
     for (session,) in db.execute("SELECT session FROM leases").fetchall():

@@ -185,6 +185,11 @@ class Store:
                 raise NoSuchSession(_not_found(session_id, _ids(db)))
             return _up_to_date(db, read_head(*row), session_id, self.path)
 
+    def is_held(self, session_id: str) -> bool:
+        """Whether somebody has it open at the moment."""
+        with self._database.reading() as db:
+            return lease.is_held(db, session_id)
+
     def mentioning(self, words: str) -> set[str]:
         """The ids of sessions in which these words were asked, said, noted or disputed; A to Z in either case."""
         inside = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
