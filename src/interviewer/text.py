@@ -16,6 +16,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+WIDEST = 96
+"""Columns of running text: longer lines are hard to read."""
 WORDS_A_MINUTE = 140
 """An unhurried speaker in an interview."""
 

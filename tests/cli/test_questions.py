@@ -234,3 +234,4 @@ def test_columns_align_wide_letters_too() -> None:
 
 def test_a_broken_line_of_a_list_hangs_under_its_text() -> None:
     assert wrapped("- one two three\n\nfour five", 9) == "- one two\n  three\n\nfour five"
+    assert wrapped("- 一二三 四五六", 9) == "- 一二三\n  四五六", "what is wide on a screen takes two columns"

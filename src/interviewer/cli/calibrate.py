@@ -31,10 +31,7 @@ from ..text import clean_line
 from . import options
 from .desk import Desk
 from .progress_line import Progress
-from .rater_choice import chosen_rater, require_rated
-
-ANSWERS_AT_ONCE = 8
-"""Answers under way; how many calls to the model that makes is the judge's setting."""
+from .rater_choice import ANSWERS_AT_ONCE, chosen_rater, require_rated
 
 
 @click.command("calibrate")

@@ -161,9 +161,9 @@ def _folded(sentence: str) -> str:
     """The sentence in lines that fit the terminal it is told in; as it is where that is none."""
     if not sys.stderr.isatty():
         return sentence
-    from .plain import WIDEST_SHEET, screen_width, wrapped
+    from .plain import sheet_width, wrapped
 
-    return wrapped(sentence, min(screen_width(), WIDEST_SHEET))
+    return wrapped(sentence, sheet_width())
 
 
 def _close_stdout() -> None:

@@ -17,7 +17,7 @@ from ..report.naming import question_title
 from ..text import clean_json
 from . import options, past, sitting
 from .desk import Desk
-from .plain import WIDEST_SHEET, screen_width
+from .plain import sheet_width
 from .wishing import wishes_of
 
 
@@ -61,4 +61,4 @@ def _chosen(exercises: Sequence[Exercise], desk: Desk) -> str:
 def _told(number: int, exercise: Exercise, bank: Bank) -> str:
     """The exercise with its reason, its further lines under its first."""
     told = f"{number}. {question_title(bank, exercise.question)}. {exercise.reason}"
-    return textwrap.fill(told, min(screen_width(), WIDEST_SHEET), subsequent_indent="   ")
+    return textwrap.fill(told, sheet_width(), subsequent_indent="   ")

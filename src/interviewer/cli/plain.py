@@ -10,12 +10,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from ..text import cells, clean_line, shorten
+from ..text import WIDEST, cells, clean_line, shorten
 
 UNBOUNDED = 10_000
 """Columns where nobody looks at a screen."""
-WIDEST_SHEET = 96
-"""Columns beyond which prose is tiring to read."""
 GAP = "  "
 _LEAD = re.compile(r" *(?:- )?")
 
@@ -25,6 +23,11 @@ def screen_width() -> int:
     if sys.stdout.isatty() or os.environ.get("COLUMNS"):
         return max(20, shutil.get_terminal_size().columns)
     return UNBOUNDED
+
+
+def sheet_width() -> int:
+    """Columns of prose: as many as there are, and no more than are pleasant to read."""
+    return min(screen_width(), WIDEST)
 
 
 def columns(rows: Iterable[Sequence[str]], width: int) -> list[str]:
@@ -42,16 +45,17 @@ def _line(row: Sequence[str], widths: Sequence[int], width: int) -> str:
 
 def wrapped(sheet: str, width: int) -> str:
     """The sheet with long lines broken; a broken line of a list hangs under its text."""
-    from textwrap import wrap
+    from ..terminal.lines import fold
 
-    lines = []
+    lines: list[str] = []
     for line in sheet.splitlines():
         lead = _LEAD.match(line)
-        hang = " " * len(lead.group()) if lead else ""
-        lines += wrap(line, width, subsequent_indent=hang, break_on_hyphens=False) or [""]
+        mark = lead.group() if lead else ""
+        first, *rest = fold(line[len(mark) :], width - len(mark))
+        lines += [(mark + first).rstrip(), *(" " * len(mark) + row for row in rest)]
     return "\n".join(lines)
 
 
 def show_sheet(sheet: str) -> None:
     """Prints a sheet (see `sheets.py`) as wide as is pleasant to read."""
-    click.echo(wrapped(sheet, min(screen_width(), WIDEST_SHEET)))
+    click.echo(wrapped(sheet, sheet_width()))

@@ -13,7 +13,7 @@ from ..text import clean_json
 from . import options, past
 from .delivering import deliver, show_page
 from .desk import Desk
-from .plain import WIDEST_SHEET, screen_width
+from .plain import sheet_width
 
 
 @click.command("progress")
@@ -42,4 +42,4 @@ def command(html: Path | None, open_it: bool, as_json: bool) -> None:
     else:
         from ..report import progress_text
 
-        click.echo(progress_text.render(found, following, desk.bank, min(screen_width(), WIDEST_SHEET)), nl=False)
+        click.echo(progress_text.render(found, following, desk.bank, sheet_width()), nl=False)

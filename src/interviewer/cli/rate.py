@@ -26,7 +26,7 @@ from .desk import Desk
 from .lines_in import numbered_lines
 from .progress_line import Progress
 from .rated_file import OutputError, RatedFile
-from .rater_choice import chosen_rater
+from .rater_choice import ANSWERS_AT_ONCE, chosen_rater
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,6 @@ class Run:
     probe: bool
     samples: int
     concurrency: int | None
-
-
-ANSWERS_AT_ONCE = 8
-"""Under way when nothing is said; how many calls to the model that makes is the judge's setting."""
 
 
 @click.command("rate")

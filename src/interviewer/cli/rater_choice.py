@@ -10,6 +10,9 @@ from ..session.events import OFFLINE
 from ..state import last_model
 from .desk import Desk
 
+ANSWERS_AT_ONCE = 8
+"""Under way where nothing is said; how many calls to the model that makes is the judge's setting."""
+
 
 def chosen_rater(desk: Desk, name: str | None) -> str:
     """The rater's name: as given, else by the settings, else as last time, else offline."""

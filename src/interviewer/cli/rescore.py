@@ -24,7 +24,7 @@ from ..session.events import Rated
 from ..text import clean_json, clean_line
 from . import options
 from .desk import Desk
-from .plain import WIDEST_SHEET, screen_width, show_sheet
+from .plain import sheet_width, show_sheet
 from .progress_line import Progress
 from .rater_choice import require_rated
 
@@ -116,7 +116,7 @@ def lines(
     found: list[Rescored], bank: Bank, shown: Callable[[Contrast], bool] = lambda contrast: True
 ) -> Iterator[str]:
     """The levels side by side, a block a question: + is met now only, - was met before only."""
-    width = min(screen_width(), WIDEST_SHEET)
+    width = sheet_width()
     for each in found:
         before = each.before.ratings if each.before else {}
         read = clean_line(each.before.rater.model) if each.before else "not rated"

@@ -8,6 +8,7 @@ from functools import cache
 
 from ..bank.library import Bank
 from ..bank.schema import Kind, Question
+from ..rating.rater import FlagKind
 from ..session.events import UNREAD, Event, Said
 from ..session.transcript import ThreadState, Transcript
 from ..text import straight
@@ -19,9 +20,6 @@ from .prober import Prober
 from .ratings import Ratings
 from .scenario import Unfolding
 from .voice import Voice
-
-FOREIGN = "foreign"
-"""The offline reader's flag on an answer in a language that it cannot read."""
 
 _WORD = re.compile(r"[\w']+")
 
@@ -62,7 +60,7 @@ class Formats:
         if self._ratings.judge is not None or len(thread.turns) != 1:
             return False
         read = self._ratings.read(heard.index, None, thread, heard.dimensions)
-        return any(flag.kind == FOREIGN for flag in read.flags)
+        return any(flag.kind == FlagKind.FOREIGN for flag in read.flags)
 
     def _is_willing(self, heard: Heard) -> bool:
         """Whether the candidate was asked for English, and so far has only said yes."""

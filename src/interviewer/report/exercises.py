@@ -16,6 +16,7 @@ from typing import Literal
 from ..bank.card import Card
 from ..bank.schema import Scale
 from ..interview.planning import Practice
+from ..rating.rater import FlagKind
 from .attempts import Attempt
 from .record import Record
 from .trends import Trend, dimension_trends
@@ -31,13 +32,13 @@ RECENT = 10
 """Latest answers in which a flag must recur."""
 RECURS = 2
 """Times it must."""
-HABITS = {
-    "thin": "held too little to be rated higher",
-    "list": "strung terms together",
-    "stuffed": "were mostly catchwords",
-    "copy": "said the same sentences more than once",
-    "echo": "mostly repeated the question",
-    "red_flag": "held what an interviewer holds against a candidate",
+HABITS: Mapping[str, str] = {
+    FlagKind.THIN: "held too little to be rated higher",
+    FlagKind.LIST: "strung terms together",
+    FlagKind.STUFFED: "were mostly catchwords",
+    FlagKind.COPY: "said the same sentences more than once",
+    FlagKind.ECHO: "mostly repeated the question",
+    FlagKind.RED_FLAG: "held what an interviewer holds against a candidate",
 }
 """Flags that are a candidate's own habit, in words. The rest say something of the rater, or of one answer."""
 HARD, GOOD, EASY = 2.5, 3.4, 4.4

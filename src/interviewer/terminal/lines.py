@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..text import cells
+from ..text import WIDEST, cells
 from .look import Role
-
-WIDEST = 96
-"""Columns of running text: longer lines are hard to read."""
-
 
 _WORDS = re.compile(r"(\s*)(\S+)")
 
