@@ -201,6 +201,8 @@ class TopicCues(Content):
     """Words of the field; "*" stands for any ending."""
     fewest: int
     """Fewer different stems than these, and no word of the field, are about something else."""
+    least_share: Annotated[float, Field(ge=0, le=1)]
+    """Of a story's content words: with fewer stems than these, nothing ties it to the question."""
 
 
 class Cues(Content):

@@ -10,7 +10,7 @@ from .schema import Content, Identifier, Level
 from .word_lists import Words, WordSet
 
 Gate = Literal[
-    "thin", "short", "terse", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "verse"
+    "thin", "short", "terse", "list", "stuffed", "copy", "patchwork", "scrambled", "echo", "elsewhere", "afar", "verse"
 ]
 Share = Annotated[float, Field(ge=0, le=1)]
 

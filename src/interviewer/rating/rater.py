@@ -79,6 +79,7 @@ class FlagKind(StrEnum):
     SCRAMBLED = "scrambled"
     ECHO = "echo"
     ELSEWHERE = "elsewhere"
+    AFAR = "afar"
     VERSE = "verse"
     TAKEN_BACK = "taken_back"
     RED_FLAG = "red_flag"

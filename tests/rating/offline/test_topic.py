@@ -30,6 +30,15 @@ CHOIR = (
 )
 
 
+DISPUTE = "Tell me about a technical disagreement in which you were in the minority. How did it end?"
+DINNER = (
+    "Last Sunday I was making carbonara for my family. I was not sure about the cheek, so I asked the butcher, and he "
+    "said to cut it thick because thin slices burn. I boiled the water first. My sister Anna cut the bacon. Then I "
+    "beat four eggs with the cheese, and I let the pan cool for two minutes, because hot eggs curdle. It took 25 "
+    "minutes instead of 40, and everybody ate two plates."
+)
+
+
 def kinds(rater: OfflineRater, question: str, said: str) -> set[str]:
     return {flag.kind for flag in rater.read(Thread(question, (Turn("candidate", said),), None), []).flags}
 
@@ -65,6 +74,15 @@ def test_verse_and_other_topics_stay_at_two(
 @pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (STORY, CHOIR)])
 def test_a_picture_and_a_story_from_elsewhere_are_heard(rater: OfflineRater, question: str, said: str) -> None:
     assert kinds(rater, question, said).isdisjoint({"elsewhere", "verse"})
+
+
+def test_a_story_that_nothing_ties_to_the_question_is_not_rated_high(
+    rater: OfflineRater, dimensions: dict[str, Dimension]
+) -> None:
+    thread = Thread(DISPUTE, (Turn("candidate", DINNER),), None)
+    rated = rater.read(thread, list(dimensions.values()))
+    assert "afar" in {flag.kind for flag in rated.flags}
+    assert max(rating.level or 0 for rating in rated.ratings.values()) <= 3
 
 
 def test_a_question_of_another_field_may_be_answered_in_its_words(rater: OfflineRater) -> None:

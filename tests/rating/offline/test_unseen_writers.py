@@ -38,8 +38,8 @@ def _rate(rater: OfflineRater, bank: Bank, entry: dict[str, Any]) -> ThreadRatin
 def test_honest_stories_from_outside_tech_and_in_broken_english_seldom_meet_a_gate(
     rater: OfflineRater, bank: Bank, name: str, known: int
 ) -> None:
-    """So many of fifty, sixty and forty do; of fewer than 60 words none is rated above 3."""
-    harmless = {"terse", "asides_level"}
+    """So many of fifty, sixty and forty do; what is short or has no word of the question is rated 3 at most."""
+    harmless = {"terse", "afar", "asides_level"}
     flagged = [each for each in rated(rater, bank, name) if {flag.kind for flag in each.flags} - harmless]
     assert len(flagged) <= known
 

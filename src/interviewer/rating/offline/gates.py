@@ -23,7 +23,7 @@ STEM = 5
 """Letters by which words of the question are recognised, and words that come back."""
 SHORTEST_CONTENT = 4
 """Letters of the shortest word that is recognised so."""
-OVERRULED: frozenset[Gate] = frozenset({"short", "terse", "stuffed", "patchwork", "elsewhere", "verse"})
+OVERRULED: frozenset[Gate] = frozenset({"short", "terse", "stuffed", "patchwork", "elsewhere", "afar", "verse"})
 """Gates that hold for rules alone: whoever reads for content may see more."""
 UNSPACED = 8
 """Letters of another script that are taken for words without spaces between them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from ...bank.cues import Cues
 from ...bank.schema import AnswerType
@@ -48,6 +49,7 @@ REASONS = {
     "scrambled": "The words do not follow each other as speech does.",
     "echo": "It mostly repeats the question.",
     "elsewhere": "It seems to be about something else than the question.",
+    "afar": "It shares no word with the question; offline such a story is not rated above 3.",
     "verse": "It is verse.",
 }
 FOREIGN = Flag(FlagKind.FOREIGN, "Offline, only answers in English are read.")
@@ -162,8 +164,8 @@ class ThreadReader:
         whole = self._whole(self._hollow(reads, near, heard), sizes, worded)
         reads = [_only(read, self._faults_anywhere) if at in strays else read for at, read in enumerate(reads)]
         passed = self._passed(thread, heard, repeated, asked)
-        if self._is_elsewhere(thread, heard, past, kind):
-            passed = passed.with_reason("elsewhere", self._cues.gates.caps["elsewhere"])
+        if away := self._away(thread, heard, past, kind, asked):
+            passed = passed.with_reason(away, self._cues.gates.caps[away])
         reading = Reading(
             answer=Answer.of((*reads, *self._faults(heard)), past),
             foreign=heard.foreign,
@@ -209,10 +211,16 @@ class ThreadReader:
             return passed.with_reason("patchwork", self._cues.gates.caps["patchwork"])
         return passed
 
-    def _is_elsewhere(self, thread: Thread, heard: Heard, past: bool, kind: AnswerType) -> bool:
+    def _away(
+        self, thread: Thread, heard: Heard, past: bool, kind: AnswerType, asked: frozenset[str]
+    ) -> Literal["elsewhere", "afar"] | None:
+        """How far from the question it is, if it is."""
         if past:
-            return self._topic.nobodys([word for sentence in heard.sentences for word in sentence.words])
-        return kind is not AnswerType.STORY and self._topic.elsewhere(heard.said, thread.question)
+            if self._topic.nobodys([word for sentence in heard.sentences for word in sentence.words]):
+                return "elsewhere"
+            return "afar" if self._topic.is_afar(heard.said, asked) else None
+        is_elsewhere = kind is not AnswerType.STORY and self._topic.elsewhere(heard.said, thread.question)
+        return "elsewhere" if is_elsewhere else None
 
     def _reads(self, heard: Heard, again: Sequence[bool], asked: frozenset[str]) -> list[Read]:
         """What stands in each sentence that was not said before; courtesies are left out."""
