@@ -11,6 +11,7 @@ from interviewer.bank.library import Bank
 from interviewer.interview.arguing import may_be_spoken
 from interviewer.interview.candidate import Purpose, ScriptedCandidate
 from interviewer.interview.debate import Rejoinder, bank_turn, load_debate
+from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
 from interviewer.interview.stances import taken_side
@@ -411,3 +412,11 @@ def test_who_denies_that_they_give_in_is_argued_with(said: str, hold: Hold, bank
 def test_a_debate_says_that_it_is_over(hold: Hold) -> None:
     held = hold([MINE, MORE, MORE, MORE], PACE, format="debate")
     assert "That was the last exchange, and the last word was yours." in [said.text for said in held.said("notice")]
+
+
+def test_the_figures_that_are_said_are_those_that_hold(bank: Bank) -> None:
+    lines, words = load_lines(bank), {3: "three"}
+    assert f"{words[load_debate(bank).exchanges]} times" in lines.debate_greeting[0]
+    assert all(
+        f"up to {words[lines.own_most]} things" in said.lower() for said in (lines.own_questions, lines.own_help)
+    )

@@ -23,9 +23,6 @@ from .ratings import Reader
 from .recalling import Ear, call_backs, load_recalling
 from .sources import Sources, answers_to_quote
 
-LITTLE = 40
-"""Words under which an answer that could not be scored is taken for none."""
-
 STORIES = (AnswerType.STORY, AnswerType.GENERIC_STORY, AnswerType.EXAMPLE)
 
 
@@ -103,7 +100,7 @@ class Chooser:
             heard=moment.heard,
             asked=moment.asked,
             seed=moment.seed,
-            unread=_is_empty(moment),
+            unread=_is_empty(moment, self.rules.little),
         )
         if over := self._over(moment):
             return over
@@ -148,7 +145,7 @@ class Chooser:
             moment.thread,
             budget=self.rules.budget if moment.budget is None else moment.budget,
             spent=len(moment.asked),
-            nothing_more=self._lines.nothing_more,
+            lines=self._lines,
         )
 
     def _call_back(self, moment: Moment) -> Chosen | None:
@@ -305,12 +302,12 @@ class Chooser:
         return self.rules.no_stories.get(asked_for, found) if asked_for and found in STORIES else found
 
 
-def _is_empty(moment: Moment) -> bool:
+def _is_empty(moment: Moment, little: int) -> bool:
     """Whether nothing could be scored because little was said besides what addresses the rater."""
     if any(rating.level is not None for rating in moment.rated.ratings.values()):
         return False
     addressed = sum(count_words(flag.quote.text) for flag in moment.rated.flags if flag.quote)
-    return sum(map(count_words, moment.thread.answers)) - addressed < LITTLE
+    return sum(map(count_words, moment.thread.answers)) - addressed < little
 
 
 def _fresh(asks: Iterable[str], moment: Moment) -> str | None:

@@ -62,11 +62,17 @@ class Lines(Content):
     half_time: Text
     near_end: Text
     over_time: Text
+    long_answer_from: float = Field(gt=0)
+    """Minutes of speaking from which a first answer is too long to be listened to."""
     long_answer: Text
     skipped: Text
+    own_most: int = Field(ge=1)
+    """Questions of their own that a candidate may ask."""
     own_questions: Text
     own_title: Text
     own_help: Text
+    no_questions_within: int
+    """Words of a reply that declines by a phrase of `nothing_more`."""
     no_questions: tuple[Text, ...]
     """Whole replies by which somebody has none of their own."""
     no_answer: Text
@@ -83,7 +89,10 @@ class Lines(Content):
     """Where the reply to that is no more than a yes."""
     willing: tuple[Text, ...]
     """Whole replies that are no more than a yes, in the languages one may expect there."""
+    nothing_more_within: int
+    """Words of a last answer that has no more to say; a longer one says something all the same."""
     nothing_more: tuple[Text, ...]
+    """Phrases by which somebody says that they have nothing to add."""
 
     def lead(self, style: str, turn: int) -> str:
         """A word of acknowledgement before a probe, by turn and never by answer; may be empty."""

@@ -12,7 +12,6 @@ from .situation import while_asking
 from .underway import Leave, Underway
 from .voice import call_event
 
-AT_MOST = 3
 COMMANDS = ("skip", "end", "quit")
 CALL = "own question"
 """What a model's call is for, in the log."""
@@ -21,7 +20,7 @@ NOBODY = "neutral"
 
 
 async def take(interview: Underway, candidate: Candidate) -> None:
-    """Answers up to three questions; ends when the candidate has none.
+    """Answers as many questions as the lines allow; ends when the candidate has none.
 
     Raises:
         Leave: the candidate goes.
@@ -29,7 +28,7 @@ async def take(interview: Underway, candidate: Candidate) -> None:
     started = interview.transcript.started
     profile = interview.bank.profile((started.company if started else None) or NOBODY)
     await candidate.hear(Utterance(Purpose.CLOSE, interview.lines.own_questions))
-    while len(interview.transcript.asked) < AT_MOST:
+    while len(interview.transcript.asked) < interview.lines.own_most:
         try:
             reply = await candidate.reply(while_asking(interview, COMMANDS))
         except EOFError:
@@ -101,6 +100,6 @@ def _same(word: str, topic: str) -> bool:
 
 def _declines(text: str, interview: Underway) -> bool:
     said = text.casefold().strip(" .!")
-    return said in interview.lines.no_questions or any(
-        phrase in said and len(said.split()) < 12 for phrase in interview.lines.nothing_more
-    )
+    lines = interview.lines
+    short = len(said.split()) <= lines.no_questions_within
+    return said in lines.no_questions or (short and any(phrase in said for phrase in lines.nothing_more))

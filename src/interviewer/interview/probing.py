@@ -21,12 +21,10 @@ from ..session.events import NOTHING_NEW
 from ..session.thread import Thread
 from ..text import count_words
 from .grammar import Grammar, Sort
-from .lines import without_apostrophes
+from .lines import Lines, without_apostrophes
 from .probing_rules import ProbingRules
 from .quoting import Quoting, Source, quotable
 
-SHORT = 40
-"""Words from which a last answer says something, whatever it says of having no more."""
 WELL = (Sort.CLAUSE, Sort.PHRASE)
 """What is looked for first; a fragment is quoted only where there is no other question."""
 _SAID = re.compile(rf'^You (?:said|say|mention) "{re.escape(QUOTE_SLOT)}')
@@ -121,17 +119,18 @@ def _reason(dimension: Dimension, part: str) -> str:
     return dimension.parts[part].because or f"{dimension.name.lower()} was still open"
 
 
-def over(thread: Thread, *, budget: int, spent: int, nothing_more: Sequence[str]) -> Skip | None:
+def over(thread: Thread, *, budget: int, spent: int, lines: Lines) -> Skip | None:
     """Why nothing more may be asked in the thread, whatever was said, if so.
 
     Args:
         budget: probes for a question; `spent` is how many were asked in this thread.
-        nothing_more: phrases by which a candidate says that they have nothing to add.
+        lines: with the phrases by which a candidate says that they have nothing to add.
     """
     last = without_apostrophes(thread.answers[-1].casefold()) if thread.answers else ""
     if spent >= budget:
         return Skip("the probes for this question were spent")
-    if count_words(last) < SHORT and any(without_apostrophes(phrase) in last for phrase in nothing_more):
+    short = count_words(last) <= lines.nothing_more_within
+    if short and any(without_apostrophes(phrase) in last for phrase in lines.nothing_more):
         return Skip("the candidate had nothing to add")
     return None
 

@@ -132,6 +132,8 @@ class ProbingRules(Content):
     """Factor per dimension, 1 when not named: what can be put into a sentence when asked for is asked for more."""
     no_stories: dict[Kind, AnswerType] = Field(default_factory=dict)
     """What a story is taken for where a question of that kind asked for none."""
+    little: int
+    """Words under which an answer that could not be scored is taken for none."""
     begin: tuple[Text, ...] = Field(min_length=1)
     """Asked where nothing was said yet that a question could be about."""
     disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)

@@ -9,9 +9,6 @@ from ..text import count_words, speaking_seconds
 from .lines import Lines
 
 LAST_MINUTE = 60.0
-LONG_ANSWER = 3.5 * 60
-"""Seconds of speaking from which a first answer is too long to be listened to (the documents say two to three
-minutes)."""
 
 
 def planned(transcript: Transcript) -> float | None:
@@ -47,6 +44,7 @@ def cues(transcript: Transcript, state: ThreadState, lines: Lines) -> list[str]:
 def _length(state: ThreadState, lines: Lines) -> Sequence[str]:
     """A word on an answer that nobody would listen to for so long, for the first such in a question."""
     *earlier, last = [speaking_seconds(count_words(answer)) for answer in state.thread.answers] or [0.0]
-    if last < LONG_ANSWER or any(seconds >= LONG_ANSWER for seconds in earlier):
+    long = lines.long_answer_from * 60
+    if last < long or any(seconds >= long for seconds in earlier):
         return []
     return [lines.long_answer.replace("{minutes}", str(round(last / 60)))]
