@@ -176,9 +176,9 @@ def test_the_offline_reader_reads_a_thread_once_after_each_answer(monkeypatch: p
     read: list[Thread] = []
     found = ThreadReader._found
 
-    def counted(self: ThreadReader, thread: Thread) -> Any:
+    def counted(self: ThreadReader, thread: Thread, kept: Any) -> Any:
         read.append(thread)
-        return found(self, thread)
+        return found(self, thread, kept)
 
     monkeypatch.setattr(ThreadReader, "_found", counted)
     bank, log = Bank.open(), MemoryLog()
