@@ -57,7 +57,7 @@ class LazyRater:
         self._rater()
 
     def _rater(self) -> OfflineRater:
-        """One for each bank, shared with the judge: each rater compiles 1,400 patterns of its own."""
+        """One for each bank, shared with the judge: each rater compiles 900 patterns of its own."""
         with _making:
             made = _made.get(self._bank)
             if made is None:
