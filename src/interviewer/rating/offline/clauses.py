@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from ...text import straight
 from .word_list import ByWord
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
@@ -82,7 +83,7 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
 
 def plain_words(token: str) -> tuple[str, ...]:
     """The token in lower case, short forms written out."""
-    word = token.lower().replace("’", "'")
+    word = straight(token.lower())
     if word in _WHOLE:
         return _WHOLE[word]
     if "'" not in word:
