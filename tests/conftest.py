@@ -26,7 +26,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a third of the time a test waits for a program, a disk or a server."""
+    """One more than there are cores: tests often wait for a program, a disk or a server."""
     return (os.cpu_count() or 1) + 1
 
 
