@@ -75,3 +75,16 @@ def test_the_options_of_start_are_completed_without_its_name() -> None:
 def test_the_words_after_a_command_are_completed_too() -> None:
     words = completed("bash_complete", COMP_WORDS="interviewer start --le", COMP_CWORD="2")
     assert "--level" in words
+
+
+@pytest.mark.parametrize("words", [("--version",), ("questions",), ("disagreement", "--answers", "-")])
+def test_a_reader_that_has_gone_as_head_does_is_told_nothing(words: tuple[str, ...], tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    env = {"INTERVIEWER_HOME": str(tmp_path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    done = subprocess.run(
+        [PROGRAM, *words], env=env, input=b"/quit\n", stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode in (1, 130)

@@ -112,7 +112,6 @@ def run(args: Sequence[str], *, debug: bool = False) -> NoReturn:
     except PlainError as error:
         _fail(f"{error} {error.next_step}".strip(), error, debug, error.exit_code)
     except BrokenPipeError:
-        _close_stdout()
         sys.exit(1)
     except OSError as error:  # a place that nothing is known about, as a folder of somebody else's
         _fail(_refused(error), error, debug)
@@ -164,8 +163,3 @@ def _folded(sentence: str) -> str:
     from .plain import sheet_width, wrapped
 
     return wrapped(sentence, sheet_width())
-
-
-def _close_stdout() -> None:
-    """Keeps the interpreter from complaining about the broken pipe once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -21,12 +21,33 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 def run() -> NoReturn:
     """Runs the program on `sys.argv` and exits."""
     _open_closed_streams()
+    try:
+        _run()
+        code: str | int | None = 0
+    except SystemExit as end:
+        code = end.code
+    except BrokenPipeError:
+        code = 1
+    lost = _lost_what_was_said()
+    sys.exit(code or int(lost))
+
+
+def _run() -> None:
     if sys.argv[1:] in VERSION_ONLY:
         print(f"interviewer {__version__}")
-        sys.exit(0)
+        return
     _leave_no_core()
     import_module("interviewer.cli.group").run(sys.argv[1:], debug=bool(os.environ.get("INTERVIEWER_DEBUG")))
-    sys.exit(0)
+
+
+def _lost_what_was_said() -> bool:
+    """Whether whoever read the output has gone, as `head` does; the interpreter shall not tell that once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def _open_closed_streams() -> None:
