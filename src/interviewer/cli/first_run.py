@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..bank.catalogue import PROFILES
-from ..bank.library import Bank
+from ..bank.library import Bank, NotInBank
 from ..errors import PlainError
 from ..interview.planning import Wishes
 from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_offers
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 GLANCE = 0.15
 """Seconds that a local Ollama gets to answer the knock."""
 WELCOME = "Welcome. Interviewer is for practice, not for use during a real interview."
+BESIDE = ("please", "level", "at", "for", "and")
+"""Words beside company and level that say nothing of either."""
 
 
 def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
@@ -102,11 +104,16 @@ def understood(said: str, bank: Bank) -> Mapping[str, str]:
     """The settings that a reply of company and level means: both, one of them or none.
 
     Raises:
-        NotInBank: a word is neither; the message names the nearest company.
+        NotInBank: a word is neither; the message names the nearest company, or level where the company is clear.
     """
-    words = said.lower().replace(",", " ").split()
-    level = next((word for word in words if word in SENIORITIES), None)
-    company = "-".join(word for word in words if word != level)
+    words = [word for word in said.lower().replace(",", " ").split() if word.strip(".!") not in BESIDE]
+    leveled = next((word for word in words if word.startswith(SENIORITIES)), "")
+    level = next((each for each in SENIORITIES if leveled.startswith(each)), None)
+    rest = [word for word in words if word != leveled]
+    known = frozenset(bank.catalogue.names(PROFILES))
+    if len(rest) > 1 and not level and known.intersection(rest):
+        raise NotInBank("level", next(word for word in rest if word not in known), SENIORITIES)
+    company = "-".join(rest)
     return {
         **({"seniority": level} if level else {}),
         **({"company": bank.profile(company).id} if company else {}),
