@@ -9,6 +9,7 @@ import yaml
 
 from interviewer.bank.library import Bank
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import ThreadRating
 from interviewer.session.thread import Thread, Turn
 
 ROOT = Path(__file__).parents[3]
@@ -52,6 +53,19 @@ def test_what_is_left_out_is_that_sentence_and_the_answer_stays(rater: OfflineRa
     left = rater.without_asides(thread_of(f"{ANSWER} {said}")).answers[0]
     assert left.startswith(ANSWER)
     assert not any(word in left for word in ("form", "sheet", "outcome", "approved"))
+
+
+def test_a_level_that_fell_is_shown_by_the_sentences_that_are_left(rater: OfflineRater, bank: Bank) -> None:
+    told = thread_of(f"{UNKNOWN[0]}\n{ANSWER}")
+    left = rater.without_asides(told)
+    for name in ("collaboration", "evidence", "ownership", "technical_depth"):
+        rated = rater.read(told, [bank.dimension(name)])
+        assert "asides_level" in {flag.kind for flag in rated.flags}
+        assert _quoted(rated, name) == _quoted(rater.read(left, [bank.dimension(name)]), name)
+
+
+def _quoted(rated: ThreadRating, dimension: str) -> list[str]:
+    return [finding.quote.text for finding in rated.ratings[dimension].findings if finding.quote]
 
 
 def test_what_is_added_makes_no_other_sentence_less_doubtful(rater: OfflineRater) -> None:

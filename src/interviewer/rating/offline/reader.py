@@ -131,12 +131,13 @@ class OfflineRater:
         if other.foreign or not other.answer.reads:
             return
         other = replace(other, type=reading.type)  # one sentence less makes no story an opinion
+        of_other = quoting.anew()
         for dimension in dimensions:
             as_said = ratings[dimension.id]
             if as_said.level is None:
                 continue
             if level_of(dimension, self._counting.counted(other, dimension).met) < as_said.level:
-                rated = self._rating(quoting, other, dimension)
+                rated = self._rating(of_other, other, dimension)
                 ratings[dimension.id] = with_faults(dimension, rated, as_said)
                 flags.append(difference_by_asides(dimension, as_said, rated))
 
