@@ -131,6 +131,19 @@ def test_no_answer_of_the_gold_is_taken_for_a_question(gold: list[dict[str, Any]
     assert not [text for text in turns if asked_back.asks(said(text), arguing=False)]
 
 
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        ("do you mean at work or side projects?", "Either will do: at work or outside it."),
+        ("which people? my team lead or the whole team", "Whoever it was in your case."),
+        ("Which team do you mean?", "Whoever it was in your case."),
+    ],
+)
+def test_a_question_for_the_scope_is_answered_as_one(asked: str, reply: str, asked_back: QuestionsBack) -> None:
+    assert asked_back.asks(said(asked), arguing=False)
+    assert asked_back.reply(said(asked), asked, "In the minority?").startswith(reply)
+
+
 def test_in_a_debate_a_bare_question_is_an_argument(asked_back: QuestionsBack) -> None:
     assert not asked_back.asks(said("And who would check that everybody stops?"), arguing=True)
     assert asked_back.asks(said("What do you mean by slowing down?"), arguing=True)
