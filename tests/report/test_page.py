@@ -217,7 +217,8 @@ def test_the_page_speaks_only_of_marks_that_its_charts_draw(bank: Bank, rendered
 
 def test_an_offline_scorecard_says_what_it_is_worth(bank: Bank) -> None:
     html = page.render(*sample.card_of(sample.held(bank, ("23dvxl8i",), judged=False), bank), bank)
-    assert bank.scale().offline_worth.sentence in " ".join(Parsed(html).text.split())
+    worth = bank.scale().offline_worth
+    assert f"{worth.sentence} {worth.of_quotes}" in " ".join(Parsed(html).text.split())
 
 
 def test_the_sum_of_a_question_tried_again_says_nothing_of_the_first_try(bank: Bank) -> None:

@@ -69,7 +69,9 @@ def _question(question: QuestionView) -> list[str]:
         escaped(" · ".join((*question.facts, *again))),
         _table(question.dimensions),
         *(block for turn in question.turns for block in _turn(turn, question.dimensions)),
-        _list(f"You asked back: {_one_line(f'{asked.text} {asked.reply}')}" for asked in question.asked_back),
+        _list(
+            f"You asked back {asked.when}: {_one_line(f'{asked.text} {asked.reply}')}" for asked in question.asked_back
+        ),
         _list(f"No further probe: {escaped(reason)}." for reason in question.stopped),
         f"Help taken: {escaped(', '.join(question.hints))}." if question.hints else "",
         _list(

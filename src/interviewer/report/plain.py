@@ -92,7 +92,7 @@ def _turns(question: QuestionView) -> list[str]:
     for turn in question.turns:
         lines += ["", *_turn(turn, names)]
     for asked in question.asked_back:
-        lines += _wrapped(f"(you asked back: {asked.text} {asked.reply})", "  ")
+        lines += _wrapped(f"(you asked back {asked.when}: {asked.text} {asked.reply})", "  ")
     lines += [f"  (no further probe: {reason})" for reason in question.stopped]
     return lines + ([f"  (help taken: {', '.join(question.hints)})"] if question.hints else [])
 

@@ -122,6 +122,8 @@ class AskedBackView:
     text: str
     reply: str
     """Empty where none was given."""
+    when: str
+    """Where in the thread: "before your first answer"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ..rating.lines import readings
 from ..rating.rater import Finding, Quote, ThreadRating
 from ..rating.scorecard import DimensionLine, Scorecard, ThreadCard, chosen_ratings, weighted_mean
 from ..session.events import OFFLINE, Stage
-from ..session.transcript import ThreadState, Transcript
+from ..session.transcript import QuestionBack, ThreadState, Transcript
 from ..text import clean, clean_line, count_words
 from . import wording
 from .naming import dimension_name, question_title
@@ -72,11 +72,17 @@ def view(
         questions=questions,
         unanswered=tuple(question_title(bank, state.question_id) for state in transcript.threads if not state.turns),
         not_scored=tuple(sentence for question in questions for sentence in _not_scored(question, card)),
-        caution=clean_line(bank.scale().offline_worth.sentence) if card.scored and card.raters == (OFFLINE,) else "",
+        caution=_caution(bank) if card.scored and card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
         asked=tuple(map(clean, transcript.asked)),
         provenance=provenance(transcript, card, bank, session, held),
     )
+
+
+def _caution(bank: Bank) -> str:
+    """What the marks and the quotes of an offline estimate are worth."""
+    worth = bank.scale().offline_worth
+    return clean_line(f"{worth.sentence} {worth.of_quotes}")
 
 
 def _known(bank: Bank, question_id: str) -> Question | None:
@@ -151,9 +157,15 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         hints=_help(state.hints),
         again_of=again,
         other_ratings=_other_ratings(state, bank),
-        asked_back=tuple(AskedBackView(clean(each.text), clean(each.reply or "")) for each in state.asked_back),
+        asked_back=tuple(_asked_back(each, state) for each in state.asked_back),
         estimate=clean_line(bank.scale().offline_worth.of_parts) if _read_offline(card) else "",
     )
+
+
+def _asked_back(asked: QuestionBack, state: ThreadState) -> AskedBackView:
+    given = sum(turn.role == "candidate" for turn in state.turns[: asked.at])
+    when = f"after answer {given}" if given else "before your first answer"
+    return AskedBackView(clean(asked.text), clean(asked.reply or ""), when)
 
 
 def _read_offline(card: ThreadCard) -> bool:

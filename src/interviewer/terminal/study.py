@@ -68,7 +68,7 @@ class StudyPage(Page):
         for turn in question.turns:
             self.turn(turn, names)
         for asked in question.asked_back:
-            self.marked("You asked back: ", f"{self.quoted(asked.text)} {asked.reply}", Role.QUIET)
+            self.marked(f"You asked back {asked.when}: ", f"{self.quoted(asked.text)} {asked.reply}", Role.QUIET)
         for reason in question.stopped:
             self.folded(sentence(f"No further probe: {reason}"), Role.QUIET)
         for flag in question.flags:
