@@ -1,6 +1,6 @@
 """The bank: questions, probes, dimensions, profiles and cues, as validated data. It knows no interview.
 
-schema, study, judging          what content may hold: read schema first
+schema, scale, study, judging   what content may hold: read schema first
 cues, gate_cues, quote_cues     what the offline rater may be told
 told, claims                    by which words one hears what the rules may have missed; figures that nothing backs
 word_lists                      how content lists words

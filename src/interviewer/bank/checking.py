@@ -22,7 +22,8 @@ from .packs import Pack, bundled, pack_at, packs_in
 from .problems import ContentError, Problem
 from .reading import compose, read_text
 from .references import Misfits, Names, misfits
-from .schema import Content, Dimension, Expectation, ProbeBank, Profile, Question, Scale
+from .scale import Scale
+from .schema import Content, Dimension, Expectation, ProbeBank, Profile, Question
 from .study import Concept, Preparation
 from .told import Told
 from .wording import WordingRules

@@ -14,7 +14,8 @@ from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTI
 from .packs import Pack
 from .problems import ContentError, Problem
 from .reading import compose, read_bytes, read_model, read_text
-from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, Scale, SubQuestion
+from .scale import Scale
+from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, SubQuestion
 from .study import Concept, Preparation
 from .wording import WordingRules
 

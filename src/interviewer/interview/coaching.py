@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..bank.schema import Answered, Dimension
+from ..bank.scale import Answered
+from ..bank.schema import Dimension
 from ..bank.told import Told
 from ..rating.by_rules import is_offline
 from ..rating.deciding import deciding_words, surest_words

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from ..bank.schema import Answered, Dimension, Part
+from ..bank.scale import Answered
+from ..bank.schema import Dimension, Part
 from ..bank.told import Told
 from ..bank.wording import says
 from ..session.transcript import ThreadState

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from ..bank.schema import Answered, Dimension, Scale
+from ..bank.scale import Answered, Scale
+from ..bank.schema import Dimension
 from ..bank.told import Told
 from ..session.events import NOTHING_NEW, OFFLINE
 from ..session.transcript import ThreadState, Transcript

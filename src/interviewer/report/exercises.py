@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from ..bank.card import Card
-from ..bank.schema import Scale
+from ..bank.scale import Scale
 from ..interview.planning import Practice
 from ..rating.rater import FlagKind
 from .attempts import Attempt

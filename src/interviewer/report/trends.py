@@ -17,7 +17,7 @@ from operator import attrgetter
 from statistics import fmean
 from typing import Literal
 
-from ..bank.schema import Scale
+from ..bank.scale import Scale
 from .attempts import Attempt
 from .record import Record
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from ..bank.schema import Dimension, Scale
+from ..bank.scale import Scale
+from ..bank.schema import Dimension
 from ..rating.scorecard import Change, DimensionLine, Scorecard, ThreadCard
 from ..report.raters import gave_no_level
 from ..report.standing import standings
