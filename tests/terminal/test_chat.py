@@ -412,9 +412,10 @@ def test_what_the_own_editor_has_saved_is_stored_though_the_program_ends_first(
 
 def test_forty_columns_are_enough(start: Start) -> None:
     terminal = start(columns=40)
+    terminal.wait_for("words stay here")
     assert max(map(len, terminal.screen())) <= 40
     assert any(row.startswith("╭─ In the minority") for row in terminal.screen())
-    assert re.fullmatch(r"1 of 1 · 00:0\d · 0 words · exam", terminal.screen()[-1])
+    assert re.fullmatch(r"1 of 1 · 00:0\d · 0 words · exam", terminal.screen()[-2])
 
 
 def test_a_window_that_changes_its_size_keeps_the_draft(start: Start) -> None:
@@ -424,7 +425,7 @@ def test_a_window_that_changes_its_size_keeps_the_draft(start: Start) -> None:
     terminal.resize(40, 20)
     terminal.wait_until(lambda screen: any(row.endswith("12 words") for row in screen))
     terminal.resize(100, 30)
-    terminal.wait_for("/help")
+    terminal.wait_for("Enter sends")
     assert any(row == f"› {FIRST}" for row in terminal.screen())
 
 

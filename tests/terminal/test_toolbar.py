@@ -23,8 +23,10 @@ def test_a_wide_screen_says_everything() -> None:
     )
 
 
-def test_a_narrow_screen_keeps_what_matters_in_one_line() -> None:
-    assert lines(REMOTE, 50) == ("2 of 4 · probe 1 · 02:13 of 08:20 · 134 words",)
+def test_a_narrow_screen_keeps_what_matters_and_where_the_words_go() -> None:
+    assert lines(REMOTE, 50) == ("2 of 4 · probe 1 · 02:13 of 08:20 · 134 words", "words go to api.openai.com · /help")
+    assert lines(OFFLINE, 40)[1] == "words stay here · /help"
+    assert lines(REMOTE, 26)[1] == "words go to api.openai.com"
 
 
 def test_no_line_is_wider_than_the_screen() -> None:

@@ -12,14 +12,14 @@ TARGET_MINUTES = (2, 3)
 PROBE_MINUTES = 1
 """The same for the answer to a probe."""
 WIDE = 60
-"""Columns from which there is room for a second line."""
+"""Columns from which there is room for more than where the words go in the second line."""
 
 
 def bottom_lines(
     situation: Situation, now: float, words: int, speaking: float, keys: str, width: int
 ) -> tuple[str, ...]:
-    """One line on a narrow screen, two on a wide one, one more while a model has something to tell; what matters less
-    is left out when it does not fit.
+    """Two lines, one more while a model has something to tell. What matters less is left out when it does not fit;
+    where the words go never is.
 
     Args:
         now: seconds of `time.monotonic`.
@@ -30,7 +30,7 @@ def bottom_lines(
     first = _fitting(_standing(situation, now, words, speaking, width), width)
     told = (shorten(clean_line(situation.notice), width),) if situation.notice else ()
     if width < WIDE:
-        return *told, first
+        return *told, first, _fitting([(0, _destination(situation)), (1, "/help")], width)
     return *told, first, _fitting([*_whereabouts(situation), (3, keys), (4, "/help")], width)
 
 
@@ -67,7 +67,7 @@ def aim(turn: TurnSort) -> str:
 def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
     pieces = [
         (0, clean_line(situation.model)),
-        (0, f"words go to {clean_line(situation.host)}" if situation.host else "words stay here"),
+        (0, _destination(situation)),
     ]
     if situation.host or situation.tokens:
         about = "about " if situation.estimated else ""
@@ -76,6 +76,10 @@ def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
             (2, "price unknown" if situation.cost is None else f"${situation.cost:.4f}" if situation.cost else ""),
         ]
     return [(rank, text) for rank, text in pieces if text]
+
+
+def _destination(situation: Situation) -> str:
+    return f"words go to {clean_line(situation.host)}" if situation.host else "words stay here"
 
 
 def _fitting(pieces: Sequence[tuple[int, str]], width: int) -> str:
