@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _TOUR = (
-    "Answer as you would speak; what you type is saved as you go.",
+    "Answer as you would speak; what you type is saved every two seconds.",
     "{keys}",
     "Ctrl-C stops the interviewer, or clears a draft; twice leaves, and interviewer resume goes on.",
     "/repeat says the question again, /skip leaves it, /end shows the scorecard.",
