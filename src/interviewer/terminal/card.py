@@ -233,7 +233,7 @@ def _course(thread: ThreadCard) -> str:
     told = [duration(seconds)] if (seconds := sum(thread.state.seconds)) else []
     told += [counted(words, "word"), counted(thread.follow_ups, "follow-up")]
     if thread.unmoved:
-        told.append("no level moved")
+        told.append("which moved no level")
     if thread.state.closed == "skipped":
         told.append("skipped")
     if thread.superseded:
