@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from interviewer.cli.config import command
+from interviewer.cli.group import commands
 from interviewer.settings import load_settings
 
 
@@ -23,6 +23,6 @@ def test_a_setting_is_told_as_it_is_kept(
     name: str, typed: str, kept: object, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
-    assert CliRunner().invoke(command, ["set", name, typed]).stdout == said
+    assert CliRunner().invoke(commands, ["config", "set", name, typed]).stdout == said
     assert getattr(load_settings(), name) == kept
-    assert CliRunner().invoke(command, ["set", name]).stdout == f"{name} is not set any more.\n"
+    assert CliRunner().invoke(commands, ["config", "set", name]).stdout == f"{name} is not set any more.\n"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from interviewer.cli.group import commands
 from interviewer.cli.plain import columns, wrapped
-from interviewer.cli.questions import command
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "incident-reviews"
@@ -25,7 +25,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command with a home of its own, 100 columns wide."""
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "100")
-    return lambda *args: CliRunner().invoke(command, args)
+    return lambda *args: CliRunner().invoke(commands, ["questions", *args])
 
 
 @pytest.fixture
