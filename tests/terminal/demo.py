@@ -16,7 +16,7 @@ from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
 from interviewer.rating.opening import open_offline
 from interviewer.rating.scorecard import scorecard
-from interviewer.session.events import MemoryLog
+from interviewer.session.events import AnswerGiven, MemoryLog
 from interviewer.terminal.chat import TerminalCandidate
 from interviewer.terminal.screen import Screen
 from interviewer.terminal.writing import Draft, Writing
@@ -34,6 +34,9 @@ def main(record: Path, **options: Any) -> None:
 
         def set_aside(self, text: str) -> None:
             aside.append(text)
+
+        def holds_answer(self, text: str) -> bool:
+            return text in (event.text for event in log.events if isinstance(event, AnswerGiven))
 
     before = options.get("draft", "")
     candidate = TerminalCandidate(

@@ -25,12 +25,16 @@ class Drawer:
 
     def __init__(self, kept: Draft):
         self.kept = kept
+        self.stored = ""
 
     def save_draft(self, text: str, cursor: int) -> None:
         self.kept = Draft(text, cursor)
 
     def set_aside(self, text: str) -> None:
         raise AssertionError("nothing is cleared here")
+
+    def holds_answer(self, text: str) -> bool:
+        return text == self.stored
 
 
 Resumed = Callable[[Draft], tuple[TerminalCandidate, Drawer]]
@@ -82,3 +86,24 @@ def test_an_answer_that_was_stored_is_no_draft_any_more(resumed: Resumed) -> Non
 
     asyncio.run(go_on())
     assert drawer.kept == NOTHING
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_an_answer_is_a_draft_again_where_ctrl_c_came_before_it_was_stored(stored: bool) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"We measured.\n")
+    os.close(writing)
+    drawer, screen = Drawer(NOTHING), Screen(Look(plain=True, styled=False, ascii=True), io.StringIO(), 80)
+
+    def send_and_break_off() -> None:
+        with (
+            os.fdopen(reading, encoding="utf-8") as typed,
+            TerminalCandidate(screen, drawer=drawer, stdin=typed) as who,
+        ):
+            assert asyncio.run(who.reply(SITUATION)) == Answer("We measured.")
+            drawer.kept, drawer.stored = NOTHING, "We measured." if stored else ""
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send_and_break_off()
+    assert drawer.kept == (NOTHING if stored else Draft("We measured.", 12))

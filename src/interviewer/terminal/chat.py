@@ -73,6 +73,7 @@ class TerminalCandidate:
         self._writing = writing or Writing()
         drawer = drawer or NoDrawer()
         self._draft = draft or Draft()
+        self._drawer = drawer
         self._keeper = DraftKeeper(drawer.save_draft, drawer.set_aside, self._draft)
         self._history = tuple(history)
         self._stdin = stdin or sys.stdin
@@ -80,7 +81,8 @@ class TerminalCandidate:
         self._waiting = Waiting(screen, self._live.board)
         self._kept_writer: Writer | None = None
         self._replying: asyncio.AbstractEventLoop | None = None
-        self._was_answered = False
+        self._sent: str | None = None
+        """The answer that was sent last, until it is known to be stored."""
         self._block = ExitStack()
 
     def __enter__(self) -> Self:
@@ -89,8 +91,10 @@ class TerminalCandidate:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._waiting.end()
-        self._block.close()
+        with handled((signal.SIGINT,), lambda number, frame: None):  # one more Ctrl-C cuts nothing off
+            self._keep_what_was_sent()
+            self._waiting.end()
+            self._block.close()
 
     async def hear(self, utterance: Utterance) -> None:
         """Shows what the interviewer says."""
@@ -131,10 +135,10 @@ class TerminalCandidate:
         self._clear_draft()
         draft, self._draft = self._draft, Draft()
         reply = as_reply(text := await self._write(situation, draft))
+        self._sent = reply.text if isinstance(reply, Answer) else None
         if not self.screen.look.plain:
             shown = views.answer(text, self.screen.look, self.screen.width)
             self.screen.show(shown[:-1] if isinstance(reply, Command) else shown)
-        self._was_answered = isinstance(reply, Answer)
         if isinstance(reply, Command):
             self._keeper.keep(Draft())  # now: some commands leave
         if reply == Command("help"):
@@ -168,9 +172,9 @@ class TerminalCandidate:
         writer = self._writer()
         self._replying = asyncio.get_running_loop()
         try:
-            text = await writer.write(situation, draft)
+            self._sent = await writer.write(situation, draft)
             self._keeper.sent()
-            return text
+            return self._sent
         except EOFError:
             self.left_by = signal.SIGINT if writer.interrupted else self.left_by
             raise
@@ -195,9 +199,14 @@ class TerminalCandidate:
 
     def _clear_draft(self) -> None:
         """The answer that was sent last is stored by now: nothing is being typed any more."""
-        if self._was_answered:
-            self._was_answered = False
+        if self._sent is not None:
+            self._sent = None
             self._keeper.keep(Draft())
+
+    def _keep_what_was_sent(self) -> None:
+        """Makes a draft of an answer again that Ctrl-C kept from being stored."""
+        if self._sent and not self._drawer.holds_answer(self._sent):
+            self._keeper.keep(Draft(self._sent, len(self._sent)))
 
     def _writer(self) -> Writer:
         """The editor where there is a terminal that can bear one, made when it is first needed."""

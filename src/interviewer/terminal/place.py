@@ -50,6 +50,11 @@ class SessionDrawer:
         """Stores it as something that happened."""
         self.session.append(DraftSetAside(text=text))
 
+    def holds_answer(self, text: str) -> bool:
+        """Whether the last answer of the session is this one."""
+        given = (event.text for event in reversed(self.session.events) if isinstance(event, AnswerGiven))
+        return next(given, None) == text
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -47,7 +47,7 @@ class Draft:
 
 
 class Drawer(Protocol):
-    """Where drafts are kept. Both may raise PlainError, whose sentence is then shown."""
+    """Where drafts are kept. What stores may raise PlainError, whose sentence is then shown."""
 
     def save_draft(self, text: str, cursor: int) -> None:
         """Keeps what is typed (raw) in place of what was kept before; nothing, when the text is empty."""
@@ -55,6 +55,10 @@ class Drawer(Protocol):
 
     def set_aside(self, text: str) -> None:
         """Keeps what was typed and is cleared now."""
+        ...
+
+    def holds_answer(self, text: str) -> bool:
+        """Whether the last answer that was stored is this one."""
         ...
 
 
@@ -66,6 +70,10 @@ class NoDrawer:
 
     def set_aside(self, text: str) -> None:
         """Lets it go."""
+
+    def holds_answer(self, text: str) -> bool:
+        """Always: nothing is to be kept."""
+        return True
 
 
 def _let_go(text: str) -> None:
