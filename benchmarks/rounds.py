@@ -106,7 +106,8 @@ class Typist(ScriptedCandidate):
 
     async def reply(self, situation: Situation) -> Said:
         """The next answer; nothing is asked back at the end."""
-        asked = next(heard.purpose for heard in reversed(self.heard) if heard.purpose != Purpose.NOTICE)
+        beside = (Purpose.NOTICE, Purpose.WHEREABOUTS)
+        asked = next(heard.purpose for heard in reversed(self.heard) if heard.purpose not in beside)
         if asked not in (Purpose.QUESTION, Purpose.PROBE):
             return Command("end")
         await asyncio.sleep(self._seconds)
