@@ -33,7 +33,7 @@ PAUSE = 0.02
 LOST = 5.0
 """Seconds after which a key counts as lost."""
 PROMPT = "In your own words"
-READY = "is ready."
+READY = "is set up"
 COLUMNS, ROWS = 90, 40
 
 Enough = Callable[[int, str], bool]
