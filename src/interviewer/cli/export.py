@@ -68,13 +68,12 @@ def _all(store: Store) -> list[str]:
 
 def _latest(store: Store) -> str:
     """The latest that is over; where none is, the latest. Raises NoSuchSession where there is none at all."""
-    latest = store.find("latest")
-    if store.head(latest).ended:
+    latest, over = store.find("latest"), store.latest_over()
+    if over == latest:
         return latest
-    finished = next((head.id for head in store.sessions() if head.ended), latest)
-    which = "it is still open" if finished == latest else f"a later one is still open: {latest}"
-    click.echo(f"This is {finished}; {which}.", err=True)
-    return finished
+    which = f"a later one is still open: {latest}" if over else "it is still open"
+    click.echo(f"This is {over or latest}; {which}.", err=True)
+    return over or latest
 
 
 def _refuse_screen(format_: str, out: Path | None) -> None:

@@ -94,7 +94,7 @@ def _picked(store: Store, desk: Desk) -> str:
         NoneFinished: nobody can pick, and none is over.
     """
     at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
-    heads = _latest_first(store) if at_keyboard else []
+    heads = store.sessions() if at_keyboard else []
     if len(heads) < 2:
         return _latest_over(store)
     return _chosen(heads, next((head.id for head in heads if head.ended), store.find("latest")), desk)
@@ -106,19 +106,12 @@ def _latest_over(store: Store) -> str:
     Raises:
         NoneFinished: none is.
     """
-    latest = store.find("latest")
-    if store.head(latest).ended:
-        return latest
-    finished = next((head.id for head in _latest_first(store) if head.ended), None)
-    if finished is None:
-        error = NoneFinished("Your latest interview is still open, and no other is finished.")
-        error.next_step = f"Go on with it: interviewer resume. As it stands: interviewer review {latest}"
-        raise error
-    return finished
-
-
-def _latest_first(store: Store) -> list[SessionHead]:
-    return sorted(store.sessions(), key=lambda head: head.last, reverse=True)
+    if over := store.latest_over():
+        return over
+    error = NoneFinished("Your latest interview is still open, and no other is finished.")
+    as_it_stands = f"interviewer review {store.find('latest')}"
+    error.next_step = f"Go on with it: interviewer resume. As it stands: {as_it_stands}"
+    raise error
 
 
 def _chosen(heads: Sequence[SessionHead], usual: str, desk: Desk) -> str:

@@ -162,6 +162,17 @@ class Store:
                 self._renew(older)
         return heads
 
+    def latest_over(self) -> str | None:
+        """The id of the session held last of those that are over; None where none is.
+
+        Raises:
+            NoSuchSession: there is none at all.
+        """
+        latest = self.find(LATEST)
+        if self.head(latest).ended:
+            return latest
+        return next((head.id for head in self.sessions() if head.ended), None)
+
     def _renew(self, sessions: Iterable[str]) -> None:
         """Writes entries of an older version as this one does. Damaged ones stay: they may know of events lost."""
         with self._database.writing() as db:
