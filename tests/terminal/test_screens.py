@@ -32,13 +32,15 @@ class Shown:
     waits_for: str = "0 words"
 
 
+ASKED = "In your own words, 2–3 minutes. Enter sends, Alt-Enter makes a line. question 1 of 1"
+"""The line to answer on, with the bar of the bottom drawn below it."""
 SCREENS = {
     "question-80": Shown("0 words"),
     "question-40": Shown("0 words", columns=40),
     "question-light-no-colour": Shown("0 words", options=("theme=light",), env={"NO_COLOR": "1"}),
     "draft-40": Shown("11 words", "I was the only one who thought that it should wait", columns=40),
     "short-answer": Shown("once more sends it", "not sure", sent=True),
-    "help-coach": Shown("// begins", "/help", sent=True, rows=40, options=("mode=coach",)),
+    "help-coach": Shown(f"starts with a slash › {ASKED}", "/help", sent=True, rows=50, options=("mode=coach",)),
     "plain": Shown("a lot", "We argued a lot", columns=60, options=("plain=yes",), waits_for="you:"),
     "dumb": Shown("a lot", "We argued a lot", columns=60, env={"TERM": "dumb"}, waits_for="you:"),
 }
