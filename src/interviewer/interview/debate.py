@@ -115,7 +115,8 @@ class Debater:
         answers = heard.thread.thread.answers
         spent = len(heard.thread.told)
         if spent == 0:
-            self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
+            state = heard.thread
+            self._ratings.read(heard.index, "first", state.thread, heard.dimensions, state.ratings)
         if spent >= self._rules.exchanges:
             return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
         question, rules = heard.question, self._rules

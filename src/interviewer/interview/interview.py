@@ -91,6 +91,7 @@ class Interview:
         """Holds the interview to its end, or until the candidate leaves. Everything said is in the log."""
         try:
             await self._greet(candidate)
+            await self._make_up_ratings(candidate)
             await self._converse(candidate)
             self.record(ev.Ended(reason="finished"))  # before the guesses: whoever leaves at those has finished
             await self._guesses(candidate)
@@ -110,6 +111,14 @@ class Interview:
             await candidate.hear(Utterance(Purpose.NOTICE, self.lines.resumed))
         else:
             await candidate.hear(Utterance(Purpose.GREETING, self._remarks.greeting()))
+
+    async def _make_up_ratings(self, candidate: Candidate) -> None:
+        """Has rated what was over when the program was killed, and was not rated by then."""
+        lacking = [each for each in enumerate(self.transcript.threads) if self.ratings.lacks(each[1])]
+        if lacking:
+            await self._announce(candidate)
+        for index, state in lacking:
+            self.ratings.make_up(index, state, [self.bank.dimension(name) for name in state.weights])
 
     async def _converse(self, candidate: Candidate) -> None:
         """All questions and the close, or as much of it as the candidate wants."""
@@ -256,9 +265,13 @@ class Interview:
         if self.follow_up.is_asked_back(question, state):
             self.record(ev.AskedBack())
             return
+        is_over = timing.is_over(self.transcript, state)
+        if state.skips:  # the program was killed before the thread was closed
+            await self._end_thread(candidate, question, "time" if is_over else "done")
+            return
         for cue in timing.cues(self.transcript, state, self.lines):
             await candidate.hear(Utterance(Purpose.NOTICE, cue))
-        if timing.is_over(self.transcript, state):
+        if is_over:
             self.record(ev.ProbeSkipped(reason="the time for this question was over"))
             await self._end_thread(candidate, question, "time")
             return

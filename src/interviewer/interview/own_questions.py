@@ -28,6 +28,8 @@ async def take(interview: Underway, candidate: Candidate) -> None:
     started = interview.transcript.started
     profile = interview.bank.profile((started.company if started else None) or NOBODY)
     await candidate.hear(Utterance(Purpose.CLOSE, interview.lines.own_questions))
+    if owed := interview.transcript.owed:  # the program was killed before the reply
+        await _answer(interview, candidate, profile, owed)
     while len(interview.transcript.asked) < interview.lines.own_most:
         try:
             reply = await candidate.reply(while_asking(interview, COMMANDS))

@@ -93,8 +93,9 @@ class Prober:
 
     def _rate_first(self, heard: Heard) -> None:
         """Rates the answer to the question itself, before any probe."""
-        if not heard.thread.probes:
-            self._ratings.read(heard.index, "first", heard.thread.thread, heard.dimensions)
+        state = heard.thread
+        if not state.probes:
+            self._ratings.read(heard.index, "first", state.thread, heard.dimensions, state.ratings)
 
     def _moment(self, heard: Heard) -> Moment:
         state = heard.thread

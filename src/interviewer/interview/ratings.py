@@ -10,11 +10,12 @@ from ..bank.schema import AnswerType, Dimension
 from ..errors import PlainError
 from ..models.model import Model
 from ..models.privacy import where
-from ..rating.lines import rating_line
+from ..rating.lines import rating_line, readings
 from ..rating.rater import Rater, ThreadRating
 from ..rating.too_little import as_told
-from ..session.events import Event, Rated, Stage
+from ..session.events import OFFLINE, Event, Rated, Stage
 from ..session.thread import Thread
+from ..session.transcript import ThreadState
 
 
 class Reader(Protocol):
@@ -67,18 +68,42 @@ class Ratings:
             if warm_up := getattr(reader, "warm_up", None):
                 warm_up()
 
-    def read(self, index: int, stage: Stage | None, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+    def read(
+        self,
+        index: int,
+        stage: Stage | None,
+        thread: Thread,
+        dimensions: Sequence[Dimension],
+        stored: Sequence[Rated] = (),
+    ) -> ThreadRating:
         """The best reading at hand: the judge's if it has read this very thread, else the offline one.
 
         Args:
             stage: records the offline rating and sets the judge to work when given.
+            stored: ratings of the thread that are in the log; one of them is not recorded again after a kill.
         """
         offline = self._offline(thread, dimensions)
         if stage is not None:
-            self._record(Rated(thread=index, stage=stage, line=rating_line(self.told(thread, offline))))
+            rated = Rated(thread=index, stage=stage, line=rating_line(self.told(thread, offline)))
+            if rated not in stored:
+                self._record(rated)
             self._set_to_work(index, stage, thread, dimensions)
         judged = self._latest.get(index)
         return judged[1] if judged and judged[0] == thread else offline
+
+    def make_up(self, index: int, state: ThreadState, dimensions: Sequence[Dimension]) -> None:
+        """Has a thread that is over rated by whoever has not done so; see `lacks`."""
+        if not _raters(state):
+            self.read(index, "final", state.thread, dimensions)
+        else:
+            self._set_to_work(index, "final", state.thread, dimensions)
+
+    def lacks(self, state: ThreadState) -> bool:
+        """Whether the thread is over and somebody who was to rate it has not, as where the program was killed."""
+        if state.closed is None or not state.thread.answers:
+            return False
+        raters = _raters(state)
+        return not raters or (self.judge is not None and state.judge != OFFLINE and raters == {OFFLINE})
 
     def told(self, thread: Thread, rated: ThreadRating) -> ThreadRating:
         """The rating as the candidate is told of it: no levels where nothing was said that could have any."""
@@ -164,6 +189,11 @@ class Ratings:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._readings.clear()
+
+
+def _raters(state: ThreadState) -> set[str]:
+    """Who has rated the whole thread."""
+    return {rated.rater.model for event, rated in readings(state.ratings) if event.stage == "final"}
 
 
 def _is_void(reading: asyncio.Task[ThreadRating]) -> bool:

@@ -48,6 +48,8 @@ class ThreadState:
     asked_back: list[QuestionBack] = field(default_factory=list)
     closed: str | None = None
     """Why the thread ended; None while it is open."""
+    judge: str = ev.OFFLINE
+    """Who was to rate it when it ended, besides the offline reader."""
     redo_of: int | None = None
     """Index of the thread that this one tries again."""
 
@@ -97,6 +99,8 @@ class Transcript:
     mode: str = "exam"
     asked: list[str] = field(default_factory=list)
     """The candidate's own questions."""
+    owed: str | None = None
+    """That of them which has not been replied to; None where none is open."""
     ended: str | None = None
 
     @property
@@ -126,6 +130,7 @@ class Transcript:
             case ev.Ended():
                 self.ended = event.reason
             case _ if self.open_thread and isinstance(event, SPOKEN):
+                self.open_thread.judge = self.judge
                 _spoken(self.open_thread, event)
             case _:
                 self._noticed(event)
@@ -144,6 +149,9 @@ class Transcript:
                 self.notes.append(event.text)
             case ev.CandidateAsked():
                 self.asked.append(event.text)
+                self.owed = event.text
+            case ev.Said(purpose="reply"):
+                self.owed = None
 
     def _redo(self, question_id: str) -> None:
         for index in range(len(self.threads) - 1, -1, -1):
