@@ -152,7 +152,8 @@ def test_a_log_that_was_overtaken_writes_nothing(store: Store) -> None:
 # --- drafts -----------------------------------------------------------------------------------------------
 
 
-def test_a_draft_survives_with_its_cursor_until_the_answer_is_given(store: Store) -> None:
+@pytest.mark.parametrize("sent", [ANSWER, ev.CandidateAsked(text="How is on-call?")], ids=["answer", "own-question"])
+def test_a_draft_survives_with_its_cursor_until_it_is_sent(sent: ev.Event, store: Store) -> None:
     session = store.create()
     session.append(STARTED)
     session.save_draft("We held \ud83d the", 7)
@@ -161,7 +162,7 @@ def test_a_draft_survives_with_its_cursor_until_the_answer_is_given(store: Store
     assert resumed.draft() == log.Draft("We held \ud83d the", 7)
     resumed.append(QUESTION)
     assert resumed.draft() is not None
-    resumed.append(ANSWER)
+    resumed.append(sent)
     assert resumed.draft() is None
 
 

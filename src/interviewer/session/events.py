@@ -253,6 +253,8 @@ KNOWN = (
     Redone, Noted, Paused, Resumed, SelfRated, Rated, Disputed, ModelCalled, ModelChanged, SettingChanged, Ended,
     CandidateAsked, DraftSetAside, AskedBack,
 )  # fmt: skip
+SENT = (AnswerGiven, CandidateAsked)
+"""What was a draft until the candidate sent it."""
 _BY_KIND: dict[str, type[Event]] = {event.model_fields["kind"].default: event for event in KNOWN}
 
 

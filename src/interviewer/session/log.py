@@ -13,7 +13,7 @@ from datetime import datetime
 from . import lease
 from .connection import Database
 from .errors import HeldElsewhere, StoreError
-from .events import AnswerGiven, Event, looks_back
+from .events import SENT, Event, looks_back
 from .history import SessionHead, advance, write_head
 from .names import new_name
 from .records import Stored, body_of, checksum, now, to_json
@@ -96,19 +96,19 @@ class SessionLog:
         if not landed:
             number = insert_event(db, self.id, seq, at, body)
             write_head(db, head, _latest(db, self.id) if looks_back(event) else number)
-        if isinstance(event, AnswerGiven):
+        if isinstance(event, SENT):
             db.execute("DELETE FROM drafts WHERE session = ?", (self.id,))
         return head
 
     def save_draft(self, text: str, cursor: int) -> None:
         """Stores what is being typed in place of the draft before; an empty text takes it out.
 
-        The next answer takes it out too. Before the first event nothing is stored.
+        What is sent next takes it out too. Before the first event nothing is stored.
 
         Raises:
             StoreError: it is not stored.
         """
-        if self._head is None or not (text or self.draft()):  # an answer has taken it out already
+        if self._head is None or not (text or self.draft()):  # what was sent has taken it out already
             return
         with self._database.writing() as db:
             lease.take(db, self.id, self._holder)

@@ -83,6 +83,8 @@ class TerminalCandidate:
         self._replying: asyncio.AbstractEventLoop | None = None
         self._sent: str | None = None
         """The answer that was sent last, until it is known to be stored."""
+        self._stored_before = 0
+        """What was stored of what was sent before it."""
         self._block = ExitStack()
 
     def __enter__(self) -> Self:
@@ -134,6 +136,7 @@ class TerminalCandidate:
         self._waiting.catch_up()
         self._clear_draft()
         draft, self._draft = self._draft, Draft()
+        self._stored_before = self._drawer.sent()
         reply = as_reply(text := await self._write(situation, draft))
         self._sent = reply.text if isinstance(reply, Answer) else None
         if not self.screen.look.plain:
@@ -205,7 +208,7 @@ class TerminalCandidate:
 
     def _keep_what_was_sent(self) -> None:
         """Makes a draft of an answer again that Ctrl-C kept from being stored."""
-        if self._sent and not self._drawer.holds_answer(self._sent):
+        if self._sent and self._drawer.sent() == self._stored_before:
             self._keeper.keep(Draft(self._sent, len(self._sent)))
 
     def _writer(self) -> Writer:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..interview.candidate import Candidate
 from ..models.notices import Board
-from ..session.events import AnswerGiven, DraftSetAside, Event
+from ..session.events import SENT, AnswerGiven, DraftSetAside, Event
 from ..settings import Settings
 from .chat import TerminalCandidate
 from .pipe import PipeCandidate, SilentCandidate
@@ -50,10 +50,9 @@ class SessionDrawer:
         """Stores it as something that happened."""
         self.session.append(DraftSetAside(text=text))
 
-    def holds_answer(self, text: str) -> bool:
-        """Whether the last answer of the session is this one."""
-        given = (event.text for event in reversed(self.session.events) if isinstance(event, AnswerGiven))
-        return next(given, None) == text
+    def sent(self) -> int:
+        """How many answers and own questions the session holds, also those taken back."""
+        return sum(isinstance(event, SENT) for event in self.session.events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ class Drawer(Protocol):
         """Keeps what was typed and is cleared now."""
         ...
 
-    def holds_answer(self, text: str) -> bool:
-        """Whether the last answer that was stored is this one."""
+    def sent(self) -> int:
+        """How much of what the candidate sent is stored as that, in answers and questions of their own."""
         ...
 
 
@@ -71,9 +71,9 @@ class NoDrawer:
     def set_aside(self, text: str) -> None:
         """Lets it go."""
 
-    def holds_answer(self, text: str) -> bool:
-        """Always: nothing is to be kept."""
-        return True
+    def sent(self) -> int:
+        """Nothing."""
+        return 0
 
 
 def _let_go(text: str) -> None:
