@@ -31,3 +31,18 @@ def packs(tmp_path: Path) -> Path:
 def near_miss(packs: Path) -> Path:
     """The file of a question in that pack."""
     return packs / "incident-reviews" / "prompts" / "questions" / "near-miss.yaml"
+
+
+@pytest.fixture
+def area(packs: Path) -> Path:
+    """A file of the pack with a concept of its own, as several of an area may stand there."""
+    path = packs / "incident-reviews" / "rubrics" / "areas" / "causes.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "concepts:\n  - id: swiss-cheese\n    name: Swiss cheese\n    sort: concept\n    what: Layers have holes.\n"
+        "    why: No one layer holds.\n    fails: Holes may line up by design.\n    checks:\n"
+        "      - {ask: What is a layer?, contains: A barrier.}\n      - {ask: What is a hole?, contains: A gap.}\n"
+        "    questions: [near-miss, incident-command]\n",
+        encoding="utf-8",
+    )
+    return path

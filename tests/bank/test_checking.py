@@ -112,6 +112,37 @@ def test_a_probe_under_the_heading_of_another_part_is_told(packs: Path) -> None:
     assert (fault.line, fault.field) == (line, "probes.held.0")
 
 
+def test_a_fault_in_an_area_is_told_at_its_line(packs: Path, area: Path) -> None:
+    assert check_path(packs).problems == check_path(area).problems == ()
+    line = spoil(area, "incident-command", "incident-comand")
+    (fault,) = check_path(area).problems
+    assert (fault.line, fault.field) == (line, "concepts.0.questions.1")
+    assert "did you mean `incident-command`?" in fault.expected
+
+
+def test_a_concept_that_two_files_bring_is_told_in_the_area(packs: Path, area: Path) -> None:
+    line = spoil(area, "id: swiss-cheese", "id: blameless-review")
+    assert [*check_path(packs).problems] == [*check_path(area).problems]
+    (fault,) = check_path(packs).problems
+    assert (fault.file, fault.line, fault.field) == (area, line, "concepts.0.id")
+    assert "concepts/blameless-review.yaml" in fault.expected
+    area.write_text(area.read_text("utf-8").replace("id: blameless-review", "id: swiss:cheese"), encoding="utf-8")
+    assert ["name of a pack" in fault.expected for fault in check_path(area).problems] == [True]
+
+
+@pytest.mark.parametrize("opening", ['- id: "swiss-cheese"  # of Reason', "- id:   'swiss-cheese'"])
+def test_a_card_of_an_area_is_found_however_its_id_is_written(packs: Path, area: Path, opening: str) -> None:
+    spoil(area, "- id: swiss-cheese", opening)
+    assert check_path(area).problems == ()
+
+
+def test_a_card_that_does_not_open_with_its_id_is_told(packs: Path, area: Path) -> None:
+    spoil(area, "- id: swiss-cheese\n    name: Swiss cheese", "- name: Swiss cheese\n    id: swiss-cheese")
+    (fault,) = check_path(area).problems
+    assert (fault.line, fault.field) == (3, "concepts.0.id")
+    assert 'must open its card, on a line of its own: "- id: swiss-cheese"' in fault.expected
+
+
 def test_a_dimension_named_as_a_bundled_one_is_a_clash(packs: Path) -> None:
     dimensions = packs / "incident-reviews" / "rubrics" / "dimensions"
     text = (dimensions / "learning.yaml").read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def test_weights_fall_in_the_order_in_which_dimensions_are_named(bank: Bank, row
 def test_the_bundled_content_has_no_faults() -> None:
     report = check_everything()
     assert [str(problem) for problem in report.problems] == []
-    assert report.files > 140
+    assert report.files > 100
 
 
 def test_no_follow_up_stands_in_two_questions(bank: Bank) -> None:

@@ -22,6 +22,7 @@ SECTIONS = {
     "exemplars.json": "rubrics/exemplars",
     "profile.json": "rubrics/profiles",
     "concept.json": "rubrics/concepts",
+    "area.json": "rubrics/areas",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.bank.catalogue import Catalogue
+from interviewer.bank.catalogue import CONCEPTS, Catalogue
 from interviewer.bank.library import Bank, NotInBank
 from interviewer.bank.packs import ENTRY_POINTS
 from interviewer.bank.problems import ContentError
@@ -66,6 +66,22 @@ def test_a_pack_refers_to_its_own_concepts_first_and_to_bundled_ones_otherwise(p
     assert concepts == ("incident-reviews:blameless-review", "incident-response")
     assert bank.concept(concepts[0]).questions[:1] == ("incident-reviews:near-miss",)
     assert bank.concept(concepts[0]).questions[-1] == "incident-command"
+
+
+def test_a_pack_may_keep_concepts_of_an_area_in_one_file(packs: Path, area: Path) -> None:
+    bank = Bank.open(packs)
+    assert bank.catalogue.names(CONCEPTS)[-2:] == ("incident-reviews:blameless-review", "incident-reviews:swiss-cheese")
+    assert bank.concept("incident-reviews:swiss-cheese").questions == ("incident-reviews:near-miss", "incident-command")
+    assert bank.catalogue.own(bank.catalogue.packs["incident-reviews"], CONCEPTS)["swiss-cheese"] == area
+
+
+def test_an_area_that_cannot_be_read_takes_nothing_else_with_it(packs: Path, area: Path) -> None:
+    area.write_text(area.read_text("utf-8") + "  - id: [\n", encoding="utf-8")
+    bank = Bank.open(packs)
+    assert bank.question("incident-reviews:near-miss").concepts[0] == "incident-reviews:blameless-review"
+    assert bank.concept("incident-reviews:blameless-review").name == "Blameless review"
+    with pytest.raises(ContentError, match=r"causes\.yaml:12: is not valid YAML"):
+        bank.concept("incident-reviews:swiss-cheese")
 
 
 def test_a_pack_may_bring_a_company_with_favourites_of_its_own(packs: Path) -> None:

@@ -6,6 +6,7 @@ A faulty file is reported (`Catalogue.problems`) and never stops the rest; ids o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -18,7 +19,10 @@ from .reading import parse, read_model, read_text
 
 QUESTIONS, PROBES = "prompts/questions", "prompts/probes"
 DIMENSIONS, EXEMPLARS = "rubrics/dimensions", "rubrics/exemplars"
-PROFILES, SENIORITY, CONCEPTS = "rubrics/profiles", "rubrics/seniority", "rubrics/concepts"
+PROFILES, SENIORITY = "rubrics/profiles", "rubrics/seniority"
+CONCEPTS, AREAS = "rubrics/concepts", "rubrics/areas"
+"""Concept cards, one a file, and several of an area in one file."""
+_CARD_STARTS = re.compile(r"""^ *- +id: *["']?([\w:-]+)["']?(?!\S)""", re.MULTILINE)
 
 
 class Catalogue:
@@ -27,7 +31,7 @@ class Catalogue:
     def __init__(self, packs: Iterable[Pack | Problem]):
         self.packs: dict[str, Pack] = {}
         self.problems: list[Problem] = []
-        self._own: dict[tuple[str, str], frozenset[str]] = {}
+        self._own: dict[tuple[str, str], Mapping[str, Path]] = {}
         for pack in packs:
             self._add(pack)
 
@@ -79,11 +83,12 @@ class Catalogue:
         """The ids in a section, as `rubrics/profiles`, over all packs."""
         return tuple(pack.qualified(name) for pack in self.packs.values() for name in sorted(self.own(pack, section)))
 
-    def own(self, pack: Pack, section: str) -> frozenset[str]:
-        """The ids, without namespace, that a pack holds in a section."""
+    def own(self, pack: Pack, section: str) -> Mapping[str, Path]:
+        """The ids, without namespace, that a pack holds in a section, and the file in which each stands."""
         key = (pack.name, section)
         if key not in self._own:
-            self._own[key] = frozenset(path.stem for path in pack.files(section))
+            alone = {path.stem: path for path in pack.files(section)}
+            self._own[key] = _in_areas(pack) | alone if section == CONCEPTS else alone
         return self._own[key]
 
     def reference(self, pack: Pack, section: str, name: str) -> str:
@@ -96,6 +101,20 @@ class Catalogue:
         weights = {self.reference(pack, DIMENSIONS, name): weight for name, weight in card.weights.items()}
         companies = tuple(self.reference(pack, PROFILES, name) for name in card.companies)
         return replace(card, id=pack.qualified(card.id), weights=weights, companies=companies)
+
+
+def _in_areas(pack: Pack) -> dict[str, Path]:
+    """The concepts of a pack's areas, and the file of each: found by the first line of a card, so that no file need be
+    parsed for one concept."""
+    return {name: path for path in pack.files(AREAS) for name in _CARD_STARTS.findall(_text(path))}
+
+
+def _text(path: Path) -> str:
+    """What the file holds; nothing where it cannot be read, which is told by whoever checks the pack."""
+    try:
+        return read_text(path)
+    except ContentError:
+        return ""
 
 
 def _raise_fault(path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .catalogue import AREAS, CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
 from .cue_files import load_cues
 from .judging import ExemplarSheet, JudgeSettings
 from .library import Bank, read_named
@@ -24,7 +24,7 @@ from .reading import compose, read_text
 from .references import Misfits, Names, misfits
 from .scale import Scale
 from .schema import Content, Dimension, Expectation, ProbeBank, Profile, Question
-from .study import Concept, Preparation
+from .study import Area, Concept, Preparation
 from .told import Told
 from .wording import WordingRules
 
@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, type[Content]] = {
     EXEMPLARS: ExemplarSheet,
     PROFILES: Profile,
     CONCEPTS: Concept,
+    AREAS: Area,
 }
 """What a pack may hold, by folder."""
 
@@ -124,8 +125,21 @@ def _check_file(bank: Bank, pack: Pack, path: Path, model: type[Content]) -> lis
     except ContentError as error:
         return error.problems
     root = compose(read_text(path))
-    found = chain(_doubled(root), misfits(content, Names(bank, pack)))
+    found = chain(_doubled(root), misfits(content, Names(bank, pack)), _elsewhere(content, bank, pack, path))
     return [Problem(path, line_of(root, where), ".".join(map(str, where)), said) for where, said in found]
+
+
+def _elsewhere(content: Content, bank: Bank, pack: Pack, path: Path) -> Misfits:
+    """Concepts of an area that would not be found in it."""
+    if not isinstance(content, Area):
+        return
+    homes = bank.catalogue.own(pack, CONCEPTS)
+    for at, concept in enumerate(content.concepts):
+        home = homes.get(concept.id)
+        if home is None:
+            yield ("concepts", at, "id"), f'must open its card, on a line of its own: "- id: {concept.id}"'
+        elif not home.samefile(path):
+            yield ("concepts", at, "id"), f"stands in {home.parent.name}/{home.name} too, which is read; keep one"
 
 
 def _check_cues(pack: Pack) -> Iterator[list[Problem]]:

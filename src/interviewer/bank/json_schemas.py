@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 from . import judging, schema, study
 from .judging import ExemplarSheet
 from .schema import Content, Dimension, ProbeBank, Profile, Question
-from .study import Concept
+from .study import Area, Concept
 
 MODELS: dict[str, type[Content]] = {
     "question": Question,
@@ -24,6 +24,7 @@ MODELS: dict[str, type[Content]] = {
     "exemplars": ExemplarSheet,
     "profile": Profile,
     "concept": Concept,
+    "area": Area,
 }
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import PlainError
 from .card import Card
-from .catalogue import CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .catalogue import AREAS, CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
 from .packs import Pack
 from .problems import ContentError, Problem
 from .reading import compose, read_bytes, read_model, read_text
 from .scale import Scale
 from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, SubQuestion
-from .study import Concept, Preparation
+from .study import Area, Concept, Preparation
 from .wording import WordingRules
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Bank:
         if found is None:
             return {}
         pack, local = found
-        probes = self._read(pack.file(PROBES, local), ProbeBank).probes
+        probes = self._read(self.catalogue.own(pack, PROBES)[local], ProbeBank).probes
         return {part: self._probes(pack, variants) for part, variants in probes.items()} if pack.name else probes
 
     def exemplars(self, dimension: str) -> ExemplarSheet | None:
@@ -104,7 +104,7 @@ class Bank:
         from .judging import ExemplarSheet
 
         found = self.catalogue.find(EXEMPLARS, dimension)
-        return self._read(found[0].file(EXEMPLARS, found[1]), ExemplarSheet) if found else None
+        return self._read(self.catalogue.own(found[0], EXEMPLARS)[found[1]], ExemplarSheet) if found else None
 
     def judge_settings(self) -> JudgeSettings:
         """How models are asked to rate."""
@@ -133,7 +133,8 @@ class Bank:
     def concept(self, name: str) -> Concept:
         """A concept card, its references namespaced."""
         pack, path = self._find("concept", CONCEPTS, name)
-        concept = self._read(path, Concept)
+        alone = path.parent != pack.root / AREAS
+        concept = self._read(path, Concept) if alone else self._in_area(path, name.rpartition(":")[2])
         if not pack.name:
             return concept
         questions = tuple(self.catalogue.reference(pack, QUESTIONS, question) for question in concept.questions)
@@ -204,7 +205,14 @@ class Bank:
         found = self.catalogue.find(section, name)
         if found is None:
             raise NotInBank(what, name, self.catalogue.names(section))
-        return found[0], found[0].file(section, found[1])
+        pack, local = found
+        return pack, self.catalogue.own(pack, section)[local]
+
+    def _in_area(self, path: Path, name: str) -> Concept:
+        for concept in self._read(path, Area).concepts:
+            if concept.id == name:
+                return concept
+        raise ContentError([Problem(path, None, "concepts", f"holds no card {name!r}")])
 
     def _read(self, path: Path, model: type[Model]) -> Model:
         kept = self._kept.get(path)

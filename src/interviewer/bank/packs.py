@@ -27,10 +27,6 @@ class Pack:
     installed: bool = False
     """Whether its files may be links to elsewhere, as some installers make them."""
 
-    def file(self, section: str, name: str) -> Path:
-        """Where the content of that id would stand, as `prompts/questions/<name>.yaml`."""
-        return self.root / section / f"{name}.yaml"
-
     def files(self, section: str) -> list[Path]:
         """The YAML files of a section, by name."""
         folder = self.root / section

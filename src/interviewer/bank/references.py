@@ -17,7 +17,7 @@ from .located import Where
 from .packs import Pack
 from .problems import ContentError
 from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, SubQuestion
-from .study import Concept, Preparation
+from .study import Area, Concept, Preparation
 from .wording import QUOTE_SLOT, faults
 
 Misfits = Iterator[tuple[Where, str]]
@@ -109,6 +109,15 @@ def _expectation(content: Expectation, names: Names) -> Misfits:
 @misfits.register
 def _concept(content: Concept, names: Names) -> Misfits:
     yield from _unknown(names, "question", _entries(content.questions, "questions"))
+
+
+@misfits.register
+def _area(content: Area, names: Names) -> Misfits:
+    for at, concept in enumerate(content.concepts):
+        yield from ((("concepts", at, *where), said) for where, said in misfits(concept, names))
+        if ":" in concept.id:
+            yield ("concepts", at, "id"), "must do without the name of a pack; the folder gives it"
+    yield from _repeated((concept.id for concept in content.concepts), "concepts", "id")
 
 
 @misfits.register

@@ -32,6 +32,12 @@ class Concept(Content):
     check_this: tuple[Claim, ...] = ()
 
 
+class Area(Content):
+    """`rubrics/areas/<area>.yaml`: concepts that belong together."""
+
+    concepts: tuple[Concept, ...] = Field(min_length=1)
+
+
 class ChecklistEntry(Content):
     """One thing to be able to do before the interview."""
 
