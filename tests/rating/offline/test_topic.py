@@ -9,6 +9,7 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.thread import Thread, Turn
 
 ABOUT_AI = "Suppose the reward were specified perfectly. How could the model still end up with another goal?"
+PRIVACY = "Privacy gets in the way of finding out who misuses a model. Which of the two do you give up?"
 STORY = "Tell me about a time you put safety first and it slowed you down."
 BREAD = (
     "Take 500 grams of flour, 350 millilitres of warm water and ten grams of salt. Mix it for ten minutes until the "
@@ -23,6 +24,11 @@ GUARD = (
     "Picture a night guard who gets a bonus for every night without an alarm. He can watch well, or he can switch the "
     "alarm off. From your desk both look the same. That is what worries me about training on what you can see. I would "
     "walk in now and then and set it off myself, and see whether it rings."
+)
+KEYS = (
+    "A bank has the same trouble. I would keep what was typed encrypted for a month, with the key cut in two, so that "
+    "nobody opens it alone, and whoever opens it leaves a trace. The price is the stalker who comes up on day 40 and "
+    "gets away. I pay it, for a heap of confessions will be hacked one day."
 )
 CHOIR = (
     "Our choir had a loft with a loose rail. I was the chair, and I said that nobody sings there until it is mended. "
@@ -71,8 +77,8 @@ def test_verse_and_other_topics_stay_at_two(
     assert max(rating.level or 0 for rating in rated.ratings.values()) <= 2
 
 
-@pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (STORY, CHOIR)])
-def test_a_picture_and_a_story_from_elsewhere_are_heard(rater: OfflineRater, question: str, said: str) -> None:
+@pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (PRIVACY, KEYS), (STORY, CHOIR)])
+def test_a_picture_a_comparison_and_a_story_from_elsewhere_are_heard(rater: OfflineRater, question: str, said: str) -> None:
     assert kinds(rater, question, said).isdisjoint({"elsewhere", "verse"})
 
 
