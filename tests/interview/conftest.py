@@ -20,7 +20,7 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog
 from interviewer.session.transcript import Transcript
 
-GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
+GOLD = Path(__file__).parents[2] / "fixtures" / "gold"
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,14 @@ def reader(bank: Bank) -> OfflineRater:
 
 @pytest.fixture(scope="session")
 def gold() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    return rated_answers()
+
+
+def rated_answers() -> list[dict[str, Any]]:
+    """The gold answers, each with what our raters said of it besides its levels."""
+    answers, marks = ((GOLD / name).read_text(encoding="utf-8").splitlines() for name in ("dev.jsonl", "marks.jsonl"))
+    more = {mark["id"]: mark for mark in map(json.loads, marks)}
+    return [answer | more[answer["id"]] for answer in map(json.loads, answers)]
 
 
 @dataclass(frozen=True)

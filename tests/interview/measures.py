@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,7 @@ from interviewer.interview.choosing import Chooser, Chosen
 from interviewer.interview.probing import Skip
 from interviewer.rating.offline.reader import OfflineRater
 
-from .conftest import GOLD
+from .conftest import rated_answers
 from .test_probing import by_other_questions, hits, moment_of
 from .test_simulated import KNOWING, PEOPLE, SEEDS, by_tell_me_more, in_reach, known, play, told
 
@@ -22,9 +21,8 @@ Item = dict[str, Any]
 
 def on_gold(bank: Bank, reader: OfflineRater) -> Iterator[tuple[str, str]]:
     """What is told by the gold answers: the target, the skips, the form and the quotes."""
-    gold: list[Item] = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     chooser = Chooser(bank, reader)
-    read = [(item, moment_of(item, bank, reader)) for item in gold]
+    read = [(item, moment_of(item, bank, reader)) for item in rated_answers()]
     found, left_out = hits(chooser, read), by_other_questions(Chooser(bank, reader), read)
     yield "target among the two our raters named", f"{sum(found)} of {len(found)}"
     yield "the same, each question left out in turn", f"{sum(left_out)} of {len(left_out)}"

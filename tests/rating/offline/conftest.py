@@ -46,8 +46,10 @@ def rater(cues: Cues) -> OfflineRater:
 
 @pytest.fixture(scope="session")
 def gold() -> tuple[GoldAnswer, ...]:
-    lines = (ROOT / "fixtures" / "gold" / "dev.jsonl").read_text("utf-8").splitlines()
+    folder = ROOT / "fixtures" / "gold"
+    lines, marks = ((folder / name).read_text("utf-8").splitlines() for name in ("dev.jsonl", "marks.jsonl"))
+    tags = {mark["id"]: tuple(mark["tags"]) for mark in map(json.loads, marks)}
     return tuple(
-        GoldAnswer(line["id"], thread_from_line(line), line["ratings"], tuple(line["tags"]))
+        GoldAnswer(line["id"], thread_from_line(line), line["ratings"], tags[line["id"]])
         for line in map(json.loads, lines)
     )
