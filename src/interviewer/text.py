@@ -211,7 +211,9 @@ def clean_line(text: str) -> str:
 def clean_json(document: str) -> str:
     """JSON as it may be shown on a terminal: what is neither seen nor a line break or space stands as an escape, and
     means the same."""
-    return document if document.isascii() else _set("[^\n -~]").sub(_escaped, document)
+    if document.isascii() or document.isprintable():
+        return document
+    return _set("[^\n -~]").sub(_escaped, document)
 
 
 def _escaped(char: re.Match[str]) -> str:

@@ -145,6 +145,50 @@ def _weights_in_bank(thread: Thread, bank: Bank) -> dict[str, float]:
         raise ValueError(f"the question {thread.question_id!r} is not in the bank, so `dims` is needed") from None
 
 
+@dataclass(slots=True)
+class Begun:
+    """A line that was taken in."""
+
+    number: int
+    raw: bytes
+    outcome: Outcome | None = None
+
+
+class Window:
+    """The lines that were taken in and whose outcomes have not been handed on yet: so many at most, in their order."""
+
+    def __init__(self, source: AsyncIterator[tuple[int, bytes]], receive: Callable[[Outcome], None], most: int):
+        self._source = source
+        self._receive = receive
+        self._begun: deque[Begun] = deque()
+        self._room = asyncio.Semaphore(most)
+        self._taking = asyncio.Lock()
+
+    async def next_line(self) -> Begun | None:
+        """The next line that is not blank, when there is room for it; None at the end."""
+        async with self._taking:
+            await self._room.acquire()
+            async for number, raw in self._source:
+                if raw.strip():
+                    self._begun.append(Begun(number, raw))
+                    return self._begun[-1]
+            self._room.release()
+            return None
+
+    def hand_on(self) -> None:
+        """Hands on whatever stands before the first line that is still at the rater."""
+        while self._begun and (outcome := self._begun[0].outcome):
+            self._begun.popleft()
+            self._room.release()
+            self._receive(outcome)
+
+    def hand_on_all(self) -> None:
+        """Hands on whatever is there, past lines that are given up."""
+        for line in self._begun:
+            if line.outcome:
+                self._receive(line.outcome)
+
+
 class Batch:
     """Rates lines with one rater. No id is rated twice."""
 
@@ -170,48 +214,33 @@ class Batch:
             source: lines with their numbers; blank ones are passed over.
             concurrency: answers at the rater at the same time.
         """
+        window = Window(source, receive, concurrency * AHEAD)
         with SeenIds() as seen:
-            await self._run(source, receive, concurrency, seen)
-
-    async def _run(
-        self,
-        source: AsyncIterator[tuple[int, bytes]],
-        receive: Callable[[Outcome], None],
-        concurrency: int,
-        seen: SeenIds,
-    ) -> None:
-        gate = asyncio.Semaphore(concurrency)
-        pending: deque[asyncio.Task[Outcome]] = deque()
-        reading: asyncio.Task[tuple[int, bytes] | None] | None = asyncio.create_task(_next(source))
-        try:
-            while reading or pending:
-                full = len(pending) >= concurrency * AHEAD
-                await _first_of(None if full else reading, pending[0] if pending else None)
-                if reading and reading.done() and not full:
-                    line = reading.result()
-                    reading = asyncio.create_task(_next(source)) if line else None
-                    if line and line[1].strip():
-                        pending.append(asyncio.create_task(self._outcome(*line, gate, seen)))
-                while pending and pending[0].done():
-                    receive(pending.popleft().result())
-        except asyncio.CancelledError:
-            for task in pending:
-                if task.done() and not task.cancelled():
-                    receive(task.result())
-            raise
-        finally:
-            await _give_up([*pending, *([reading] if reading else [])])
-
-    async def _outcome(self, number: int, raw: bytes, gate: asyncio.Semaphore, seen: SeenIds) -> Outcome:
-        async with gate:
+            at_work = [asyncio.create_task(self._work(window, seen)) for _ in range(concurrency)]
             try:
-                return await self._rated(number, raw, seen)
-            except PlainError as error:
-                return Failed(number, f"{error} {error.next_step}".strip())
-            except ValueError as error:
-                return Failed(number, str(error))
-            except Exception as error:  # noqa: BLE001 (one answer's failure must not cost the others)
-                return Failed(number, f"it could not be rated ({type(error).__name__})")
+                await asyncio.gather(*at_work)
+            except asyncio.CancelledError:
+                window.hand_on_all()
+                raise
+            finally:
+                await _give_up(at_work)
+
+    async def _work(self, window: Window, seen: SeenIds) -> None:
+        """Rates one line after the other, as each of those at work does, until there are no more."""
+        while line := await window.next_line():
+            line.outcome = await self._outcome(line.number, line.raw, seen)
+            window.hand_on()
+            await asyncio.sleep(0)  # a rater that never waits leaves the others, and Ctrl-C, their turn
+
+    async def _outcome(self, number: int, raw: bytes, seen: SeenIds) -> Outcome:
+        try:
+            return await self._rated(number, raw, seen)
+        except PlainError as error:
+            return Failed(number, f"{error} {error.next_step}".strip())
+        except ValueError as error:
+            return Failed(number, str(error))
+        except Exception as error:  # noqa: BLE001 (one answer's failure must not cost the others)
+            return Failed(number, f"it could not be rated ({type(error).__name__})")
 
     async def _rated(self, number: int, raw: bytes, seen: SeenIds) -> Outcome:
         answer = read_answer(raw, self._bank)
@@ -235,15 +264,6 @@ def encoded(answer: Answer, rated: ThreadRating, probe: Mapping[str, str] | None
 def as_line(body: Mapping[str, Any]) -> bytes:
     """The object as one line of JSON, which may be shown on a terminal."""
     return clean_json(json.dumps(body, ensure_ascii=False)).encode() + b"\n"
-
-
-async def _next(source: AsyncIterator[tuple[int, bytes]]) -> tuple[int, bytes] | None:
-    return await anext(source, None)
-
-
-async def _first_of(*tasks: asyncio.Task[Any] | None) -> None:
-    """Waits until one of the tasks is done."""
-    await asyncio.wait([task for task in tasks if task], return_when=asyncio.FIRST_COMPLETED)
 
 
 async def _give_up(tasks: Sequence[asyncio.Task[Any]]) -> None:
