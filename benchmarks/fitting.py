@@ -178,13 +178,14 @@ def write(cues: Cues) -> None:
             value = f"{getattr(trait, key):.3f}"
             text = re.sub(rf"(?s)(\n  {name}:\n.*?    {key}: )[-\d.]+", rf"\g<1>{value}", text, count=1)
     path.write_text(text, "utf-8")
+    path = CUES / "dimensions.yaml"
+    text = re.sub(r"\n  (manner|own): .*", "", path.read_text("utf-8"))
     for name, known in cues.dimensions.items():
-        path = CUES / "dimensions" / f"{name}.yaml"
-        text = re.sub(r"\n(manner|own): .*", "", path.read_text("utf-8"))
         starts = ", ".join(f"{each:.2f}" for each in known.begins)
         own = ", ".join(f"{trait}: {worth:.2f}" for trait, worth in known.own.items())
-        numbers = f"begins: [{starts}]\nmanner: {known.manner:.2f}\nown: {{{own}}}"
-        path.write_text(re.sub(r"begins: .*", numbers, text), "utf-8")
+        numbers = f"begins: [{starts}]\n  manner: {known.manner:.2f}\n  own: {{{own}}}"
+        text = re.sub(rf"(?m)(?<=^{name}:\n  )begins: .*", numbers, text)
+    path.write_text(text, "utf-8")
 
 
 def main() -> None:

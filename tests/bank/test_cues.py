@@ -37,15 +37,15 @@ def test_the_hash_changes_with_any_file(copied: Path) -> None:
 
 
 def test_an_unknown_shape_is_named(copied: Path) -> None:
-    file = copied / "rubrics" / "cues" / "dimensions" / "evidence.yaml"
+    file = copied / "rubrics" / "cues" / "dimensions.yaml"
     file.write_text(file.read_text("utf-8").replace("shape: figure", "shape: figurine"), "utf-8")
     with pytest.raises(ContentError, match="figurine"):
         load_cues(copied)
 
 
 def test_levels_that_do_not_rise_are_refused(copied: Path) -> None:
-    file = copied / "rubrics" / "cues" / "dimensions" / "evidence.yaml"
-    lines = ["begins: [9, 7, 5, 3]" if line.startswith("begins") else line for line in file.read_text().splitlines()]
+    file = copied / "rubrics" / "cues" / "dimensions.yaml"
+    lines = ["  begins: [9, 7, 5, 3]" if "begins:" in line else line for line in file.read_text().splitlines()]
     file.write_text("\n".join(lines), "utf-8")
     with pytest.raises(ContentError, match="must rise"):
         load_cues(copied)

@@ -12,7 +12,10 @@ from .cues import Cues
 from .problems import ContentError, Problem
 from .reading import parse, read_text
 
-_SINGLE_FILES = ("words", "gates", "word_order", "addressed", "asides", "answer_type", "manner", "quotes", "topic")
+_SINGLE_FILES = (
+    *("dimensions", "words", "gates", "word_order", "addressed"),
+    *("asides", "answer_type", "manner", "quotes", "topic"),
+)
 
 
 def load_cues(root: Path) -> Cues:
@@ -26,9 +29,8 @@ def load_cues(root: Path) -> Cues:
     shapes: dict[str, Any] = {}
     for path in _files(folder / "shapes"):
         shapes |= _content(path, digest)
-    dimensions = {path.stem: _content(path, digest) for path in _files(folder / "dimensions")}
     singles = {name: _content(folder / f"{name}.yaml", digest) for name in _SINGLE_FILES}
-    content = {**singles, "shapes": shapes, "dimensions": dimensions, "hash": digest.hexdigest()[:12]}
+    content = {**singles, "shapes": shapes, "hash": digest.hexdigest()[:12]}
     try:
         return Cues.model_validate(content)
     except ValidationError as error:

@@ -54,9 +54,8 @@ class PartCues(Content):
 
 
 class DimensionCues(Content):
-    """`rubrics/cues/dimensions/<id>.yaml`: the parts of one dimension, and where its levels begin."""
+    """One of `rubrics/cues/dimensions.yaml`: the parts of a dimension, and where its levels begin."""
 
-    dimension: Identifier
     parts: dict[Identifier, PartCues]
     begins: tuple[float, float, float, float]
     """Points at which levels 2, 3, 4 and 5 begin (fitted; see docs/rating.md)."""
@@ -225,11 +224,11 @@ class Cues(Content):
 
     @model_validator(mode="after")
     def _names_known_shapes(self) -> Self:
-        for dimension in self.dimensions.values():
+        for name, dimension in self.dimensions.items():
             if unknown := sorted(dimension.own.keys() - self.manner.traits.keys()):
-                raise ValueError(f"{dimension.dimension} names an unknown trait {unknown[0]!r}")
+                raise ValueError(f"{name} names an unknown trait {unknown[0]!r}")
             for part, cues in dimension.parts.items():
                 named = {*(cue.shape for cue in cues.cues), *(cue.near for cue in cues.cues if cue.near), *cues.faint}
                 if unknown := sorted(named - self.shapes.keys() - set(STRUCTURAL)):
-                    raise ValueError(f"{dimension.dimension}.{part} names an unknown shape {unknown[0]!r}")
+                    raise ValueError(f"{name}.{part} names an unknown shape {unknown[0]!r}")
         return self
