@@ -200,6 +200,40 @@ def test_what_a_killed_run_of_the_same_number_left_is_not_taken_in(tmp_path: Pat
         assert out.read_bytes() == first
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_what_a_link_leads_to_is_repaired_and_the_link_stays(tmp_path: Path, whole: bytes) -> None:
+    first, second, *_ = whole.splitlines(keepends=True)
+    out, link = tmp_path / "rated.jsonl", tmp_path / "link.jsonl"
+    out.write_bytes(first + second[:50])
+    link.symlink_to(out)
+    with RatedFile(link, open_offline(Bank.open()).identity) as rated:
+        rated.append(second)
+    assert link.is_symlink()
+    assert out.read_bytes() == first + second
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs file locks")
+def test_a_run_that_waited_for_the_repair_of_another_writes_to_the_file_that_has_the_name_then(
+    tmp_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    first, second, *_ = whole.splitlines(keepends=True)
+    out, repaired = tmp_path / "rated.jsonl", tmp_path / "repaired"
+    out.write_bytes(b"")
+    repaired.write_bytes(first)
+    lock = fcntl.flock
+
+    def repaired_meanwhile(file: Any, how: int) -> None:
+        if repaired.exists():
+            repaired.replace(out)
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", repaired_meanwhile)
+    with RatedFile(out, open_offline(Bank.open()).identity) as rated:
+        rated.append(second)
+    assert out.read_bytes() == first + second
+
+
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_after_kills_at_any_moment_every_id_is_there_once(
     run: Run, environment: dict[str, str], tmp_path: Path

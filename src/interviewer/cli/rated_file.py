@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Container
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -46,9 +47,8 @@ class RatedFile:
         self.path = path
         self.done: set[Id] = set()
         """Ids rated in it already."""
-        self._file = _opened(path)
+        self._file = _locked(path)
         try:
-            _lock(self._file, path)
             self._read(identity)
         except BaseException:
             self._file.close()
@@ -113,21 +113,24 @@ class RatedFile:
         return name
 
     def _rewrite(self, without: Container[int]) -> None:
-        """Puts a file without these lines in this one's place, in one step."""
-        fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        """Puts a file without these lines in this one's place, in one step; a link to it goes on leading there."""
+        target = Path(os.path.realpath(self.path))
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             fresh.unlink(missing_ok=True)  # of a killed run that had the same number, as in a container each has
-            with self.path.open("rb") as file, _opened(fresh) as kept:
+            with ExitStack() as unfinished, self.path.open("rb") as file:
+                kept = unfinished.enter_context(_locked(fresh))
                 for number, line in enumerate(file, start=1):
                     if number not in without:
                         kept.write(line)
-            fresh.replace(self.path)
+                os.fsync(kept.fileno())
+                fresh.replace(target)
+                unfinished.pop_all()
         except OSError as error:
             fresh.unlink(missing_ok=True)
             raise _unwritable(self.path, error) from None
         self._file.close()
-        self._file = _opened(self.path)
-        _lock(self._file, self.path)
+        self._file = kept
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
@@ -145,6 +148,22 @@ def _opened(path: Path) -> BinaryIO:
         return os.fdopen(os.open(path, flags, 0o600), "ab", buffering=0)
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({reason_of(error)}).", "Name another file with --out.") from None
+
+
+def _locked(path: Path) -> BinaryIO:
+    """The open file that has the name once the lock is ours: a run that repairs it puts another in its place."""
+    while True:
+        file = _opened(path)
+        try:
+            _lock(file, path)
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        except FileNotFoundError:
+            pass  # taken away since
+        except BaseException:
+            file.close()
+            raise
+        file.close()
 
 
 def _lock(file: BinaryIO, path: Path) -> None:

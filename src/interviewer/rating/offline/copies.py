@@ -29,7 +29,7 @@ def runs_of(thread: Thread) -> tuple[int, ...]:
     runs: list[int] = []
     for index, turn in enumerate(thread.turns):
         same = index > 0 and thread.turns[index - 1].role == turn.role
-        runs.append(runs[-1] if same else len(set(runs)))
+        runs.append(runs[-1] if same else runs[-1] + 1 if runs else 0)
     return tuple(runs)
 
 
