@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -47,8 +49,13 @@ def test_the_wheel_brings_the_man_page(wheel: Path) -> None:
     assert any(name.endswith(".data/data/share/man/man1/interviewer.1") for name in zipfile.ZipFile(wheel).namelist())
 
 
-def test_the_wheel_stays_under_a_mebibyte(wheel: Path) -> None:
-    assert wheel.stat().st_size < 2**20
+def test_the_wheel_stays_under_a_million_bytes(wheel: Path) -> None:
+    assert wheel.stat().st_size < 1_000_000
+
+
+def test_the_gold_in_the_wheel_holds_only_what_calibrate_reads(wheel: Path) -> None:
+    lines = zipfile.ZipFile(wheel).read("interviewer/gold/dev.jsonl").splitlines()
+    assert {*chain.from_iterable(map(json.loads, lines))} == {"id", "question_id", "question", "thread", "ratings"}
 
 
 def test_two_builds_are_the_same_to_the_byte(wheel: Path, tmp_path: Path) -> None:

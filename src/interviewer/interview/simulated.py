@@ -1,6 +1,6 @@
 """Simulated candidates: invented people who say little at first and more when a question asks for it.
 
-They are data (`fixtures/candidates`), for tests and for `interviewer demo`. What a probe asks for is read from the
+They are data (`fixtures/candidates.yaml`), for tests and for `interviewer demo`. What a probe asks for is read from the
 interview's log, as the review shows it; the wording does not matter to them.
 """
 
@@ -29,7 +29,7 @@ class Fact(Content):
 
 
 class Person(Content):
-    """`fixtures/candidates/<id>.yaml`."""
+    """One of `fixtures/candidates.yaml`."""
 
     id: Identifier
     says: Text
@@ -41,13 +41,18 @@ class Person(Content):
     """What they say in turn to a question that asks for nothing they know."""
 
 
+class People(Content):
+    """`fixtures/candidates.yaml`."""
+
+    people: tuple[Person, ...]
+
+
 def people() -> dict[str, Person]:
     """Everybody who ships with the program, by id. Raises `ContentError`."""
     package = Path(__file__).resolve().parent.parent
-    inside = package / "candidates"
-    folder = inside if inside.is_dir() else package.parent.parent / "fixtures" / "candidates"
-    found = (read_model(path, Person) for path in sorted(folder.glob("*.yaml")))
-    return {person.id: person for person in found}
+    inside = package / "candidates.yaml"
+    path = inside if inside.is_file() else package.parent.parent / "fixtures" / "candidates.yaml"
+    return {person.id: person for person in read_model(path, People).people}
 
 
 class SimulatedCandidate:
