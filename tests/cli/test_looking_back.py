@@ -445,6 +445,18 @@ def test_review_of_what_could_not_be_scored_says_who_may(call: Call, store: Path
     assert "To have a model read it: interviewer rescore" in call("review").output
 
 
+def test_review_says_which_judge_was_kept_from_reading_and_how_it_does(call: Call, store: Path, bank: Bank) -> None:
+    *before, judged, ended = short.events(bank)
+    assert isinstance(judged, ev.Rated)
+    rater = {**judged.line["rater"], "model": "offline"}
+    offline = judged.model_copy(update={"line": {**judged.line, "rater": rater}})
+    name = held(store, *before, offline, ended)
+    told = "ollama/small has not read all of it; it does with: interviewer rescore"
+    assert f"{told} {name} --judge ollama/small" in call("review").output
+    read = held(store, *before, offline, judged, ended)
+    assert told not in call("review", read).output
+
+
 def test_review_says_so_where_no_interview_is_over(call: Call, store: Path, bank: Bank) -> None:
     name = held(store, *short.events(bank)[:2])
     done = call("review")

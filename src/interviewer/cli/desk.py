@@ -140,3 +140,13 @@ def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None
     card.show(screen, card_of(transcript, desk), desk.bank.scale(), desk.bank.dimension)
     if session:
         screen.say(f"Look at it again with: interviewer review {session}")
+
+
+def tell_of_owed_readings(screen: Screen, transcript: Transcript, session: str) -> bool:
+    """Whether a judge was kept from reading the interview, by a kill or by Ctrl-C; says so, and how to have it read."""
+    from ..rating.owed import owing_judges
+
+    owing = owing_judges(transcript.threads)
+    for judge in map(clean_line, owing):
+        screen.say(f"{judge} has not read all of it; it does with: interviewer rescore {session} --judge {judge}")
+    return bool(owing)

@@ -14,7 +14,7 @@ from ..report.attempts import overall_of_head
 from ..session.transcript import Transcript, fold
 from . import options
 from .delivering import deliver, show_page
-from .desk import Desk, card_of, show
+from .desk import Desk, card_of, show, tell_of_owed_readings
 from .documents import RENDERERS, document
 from .history import row_of
 from .plain import UNBOUNDED, columns
@@ -66,7 +66,7 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
     if not full:
         show(screen, transcript, desk, None)
         screen.say(f"All of it, with your answers: interviewer review {head.id} --full")
-        if head.answers and overall_of_head(head) is None:
+        if not tell_of_owed_readings(screen, transcript, head.id) and head.answers and overall_of_head(head) is None:
             screen.say(f"To have a model read it: interviewer rescore {head.id} --judge NAME")
         return
     from ..report.viewing import view

@@ -27,7 +27,7 @@ from ..session.transcript import fold
 from ..state import is_news, last_model, remember_model
 from ..text import clean, clean_line
 from .answers import tell_of_unheard
-from .desk import Desk, as_document, show
+from .desk import Desk, as_document, show, tell_of_owed_readings
 
 if TYPE_CHECKING:
     from ..session.log import SessionLog
@@ -220,6 +220,8 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         click.echo(as_document(session, interview.transcript, desk))
     elif interview.transcript.ended == "finished":
         show(place.screen, interview.transcript, desk, session)
+        if session:
+            tell_of_owed_readings(place.screen, interview.transcript, session)
         if session and manner.prepared is None:
             _tell_what_is_next(place.screen, desk)
     else:

@@ -16,6 +16,7 @@ from ..bank.library import Bank
 from ..bank.schema import Question
 from ..errors import PlainError
 from ..models.model import ModelError
+from ..rating.owed import is_owed
 from ..session import events as ev
 from ..session.events import OFFLINE, Event, Log, MemoryLog
 from ..session.thread import Turn
@@ -63,7 +64,7 @@ class Interview:
         self.bounds = bounds or Bounds()
         self.told_where: set[str] = set()
         self._remarks = Remarks(lines, transcript)
-        self.clock = Stopwatch()
+        self.clock = Stopwatch(longest=lines.pace.silence * 60)
         self._announced = False
         self._opening: asyncio.Task[None] | None = None
 
@@ -114,10 +115,10 @@ class Interview:
 
     async def _make_up_ratings(self, candidate: Candidate) -> None:
         """Has rated what was over when the program was killed, and was not rated by then."""
-        lacking = [each for each in enumerate(self.transcript.threads) if self.ratings.lacks(each[1])]
-        if lacking:
+        owed = [(index, state) for index, state in enumerate(self.transcript.threads) if is_owed(state)]
+        if owed:
             await self._announce(candidate)
-        for index, state in lacking:
+        for index, state in owed:
             self.ratings.make_up(index, state, [self.bank.dimension(name) for name in state.weights])
 
     async def _converse(self, candidate: Candidate) -> None:
@@ -232,8 +233,11 @@ class Interview:
         reply = await candidate.reply(replace(stands, foresee=partial(self._foresee, question, state)))
         match reply:
             case Answer(text) if text.strip():
+                left_out = self.lines.of_silence(self.clock.left_out)
                 await self._keep(candidate, ev.AnswerGiven(text=text, seconds=round(self.clock.seconds, 1)))
                 self.clock.restart()
+                if left_out:
+                    await candidate.hear(Utterance(Purpose.NOTICE, left_out))
             case Command():
                 await commands.obey(self, candidate, question, reply)
 

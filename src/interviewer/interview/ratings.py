@@ -10,10 +10,11 @@ from ..bank.schema import AnswerType, Dimension
 from ..errors import PlainError
 from ..models.model import Model
 from ..models.privacy import where
-from ..rating.lines import rating_line, readings
+from ..rating.lines import rating_line
+from ..rating.owed import read_by
 from ..rating.rater import Rater, ThreadRating
 from ..rating.too_little import as_told
-from ..session.events import OFFLINE, Event, Rated, Stage
+from ..session.events import Event, Rated, Stage
 from ..session.thread import Thread
 from ..session.transcript import ThreadState
 
@@ -92,18 +93,11 @@ class Ratings:
         return judged[1] if judged and judged[0] == thread else offline
 
     def make_up(self, index: int, state: ThreadState, dimensions: Sequence[Dimension]) -> None:
-        """Has a thread that is over rated by whoever has not done so; see `lacks`."""
-        if not _raters(state):
-            self.read(index, "final", state.thread, dimensions)
-        else:
+        """Has the thread read by whoever owes that; see `rating/owed.py`."""
+        if read_by(state):
             self._set_to_work(index, "final", state.thread, dimensions)
-
-    def lacks(self, state: ThreadState) -> bool:
-        """Whether the thread is over and somebody who was to rate it has not, as where the program was killed."""
-        if state.closed is None or not state.thread.answers:
-            return False
-        raters = _raters(state)
-        return not raters or (self.judge is not None and state.judge != OFFLINE and raters == {OFFLINE})
+        else:
+            self.read(index, "final", state.thread, dimensions)
 
     def told(self, thread: Thread, rated: ThreadRating) -> ThreadRating:
         """The rating as the candidate is told of it: no levels where nothing was said that could have any."""
@@ -189,11 +183,6 @@ class Ratings:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._readings.clear()
-
-
-def _raters(state: ThreadState) -> set[str]:
-    """Who has rated the whole thread."""
-    return {rated.rater.model for event, rated in readings(state.ratings) if event.stage == "final"}
 
 
 def _is_void(reading: asyncio.Task[ThreadRating]) -> bool:

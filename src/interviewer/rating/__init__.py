@@ -6,7 +6,7 @@ addressed, disguise                 text that speaks to the rater, also in disgu
 scorecard, gaps                     all ratings of an interview together; what stands before the next level
 deciding, too_little                the words under a level; no levels where offline rules heard nothing
 by_rules, unbacked                  who gave the levels; what the card says of a figure that nothing backs
-lines                               a rating as JSON
+lines, owed                         a rating as JSON; readings that a kill kept somebody from
 opening, lazy_judge, once           a rater by its name; the judge when it is first needed; one thread rated
 batch, seen_ids, rescoring          many transcripts rated, each id once; an interview rated once more
 gold, suites, measuring             rated answers, the same changed in known ways, and a rater tried on them
