@@ -116,10 +116,7 @@ def _choices(
                     terms = bank.dimension(name).parts[finding.part].terms
                     found = sentences.signs_of(seen[finding.part].places, terms)
                     wanted = _marked(answer.thread, quote)
-                    spans = [
-                        (place.sentence.turn, place.sentence.places[0][0], place.sentence.places[-1][1])
-                        for place, _ in found
-                    ]
+                    spans = [(place.sentence.turn, *place.sentence.span) for place, _ in found]
                     right = frozenset(at for at, span in enumerate(spans) if _within(span, wanted))
                     yield Choice(answer.question, [signs for _, signs in found], right)
 
@@ -142,7 +139,7 @@ def _sentences(thread: Thread, quotes: Iterable[Quote]) -> set[tuple[int, int, i
         (quote.turn, start, end)
         for quote in quotes
         for sentence in sentences_of(thread.turns[quote.turn].text, quote.turn)
-        for start, end in [(sentence.places[0][0], sentence.places[-1][1])]
+        for start, end in [sentence.span]
         if quote.start < end and start < quote.end
     }
 

@@ -25,9 +25,10 @@ def test_sentences_end_at_stops_lines_and_semicolons_but_not_in_numbers() -> Non
 def test_every_word_lies_where_it_says(text: str) -> None:
     for sentence in sentences_of(text, 0):
         assert sentence.words
-        assert len(sentence.words) == len(sentence.places) == len(sentence.beside)
-        assert list(sentence.places) == sorted(sentence.places)
-        for word, (start, end) in zip(sentence.words, sentence.places, strict=True):
+        places = [*zip(sentence.starts, sentence.ends, strict=True)]
+        assert len(sentence.words) == len(places) == len(sentence.beside)
+        assert places == sorted(places)
+        for word, (start, end) in zip(sentence.words, places, strict=True):
             assert word in plain_words(text[start:end])
 
 

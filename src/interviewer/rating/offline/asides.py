@@ -106,8 +106,8 @@ class AsideFinder:
 
     def _signs(self, sentence: Sentence, kinds: Sequence[int], text: str, asked: frozenset[str]) -> list[str]:
         """What is seen of more than single words."""
-        words, places = sentence.words, sentence.places
-        said = text[max(0, places[0][0] - 1) : places[-1][1] + 1]
+        words, (start, end) = sentence.words, sentence.span
+        said = text[max(0, start - 1) : end + 1]
         print_marks = len(_PRINT.findall(said))
         shown = {
             "unasked": asked.isdisjoint([word[: self._stem] for word in words]),

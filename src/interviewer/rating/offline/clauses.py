@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ...text import straight
 from .word_list import ByWord
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*|[%€£$:?]")
+_WORD = re.compile(r"([^\W\d_][^\W_]*(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*[^\W\d_]*|[%€£$:?])")
 _END = re.compile(r"(?=[\s\"'”’);—])(?:(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*|;\s+|\s+[-–—]\s+|—)")
 """What stands between two sentences. Looking at the first character by itself halves the time this takes."""
 _SHORT_FORMS = {"n't": "not", "'d": "would", "'ll": "will", "'ve": "have", "'m": "am", "'re": "are"}
@@ -31,7 +31,8 @@ class Sentence(NamedTuple):
     """Index into the thread's turns."""
     words: tuple[str, ...]
     """In small letters, short forms written out."""
-    places: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     """By word, where it begins and ends in the turn; two words of one short form have the same place."""
     beside: tuple[bool, ...]
     """By word, whether nothing but white space lies between it and the word before."""
@@ -41,25 +42,38 @@ class Sentence(NamedTuple):
     pieces: int
     """Words as evidence counts them: whatever stands between white space."""
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the turn, marks at either side left out."""
+        return self.starts[0], self.ends[-1]
+
 
 def sentences_of(text: str, turn: int) -> tuple[Sentence, ...]:
     """The sentences of one turn, empty ones left out."""
     found = (_sentence(text, turn, start, end) for start, end in _pieces(text))
-    return tuple([sentence for sentence in found if sentence.words])
+    return tuple([sentence for sentence in found if sentence])
 
 
-def _sentence(text: str, turn: int, start: int, end: int) -> Sentence:
-    spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    said = [_plain[text[first:last]] for first, last in spans]
-    before = [start, *[last for _, last in spans]]
-    beside = [text[last:first].isspace() for last, (first, _) in zip(before, spans, strict=False)]
+def _sentence(text: str, turn: int, start: int, end: int) -> Sentence | None:
+    """The sentence there; None where no word is."""
+    parts = _WORD.split(text[start:end])  # every second one is a word
+    if len(parts) == 1:
+        return None
+    bounds = tuple(accumulate(map(len, parts), initial=start))
+    starts, ends = bounds[1:-1:2], bounds[2:-1:2]
+    said = [*map(_plain.__getitem__, parts[1::2])]
+    beside = tuple(map(str.isspace, parts[:-1:2]))
     words = tuple(chain.from_iterable(said))
-    if len(words) > len(spans):  # what was a short form stands where the short form stood
-        beside = [at > 0 or near for near, plain in zip(beside, said, strict=True) for at in range(len(plain))]
-        spans = [span for span, plain in zip(spans, said, strict=True) for _ in plain]
-    pieces = text[spans[0][0] : before[-1]].split() if spans else []
-    commas = text.count(",", start, end)
-    return Sentence(turn, words, tuple(spans), tuple(beside), commas, _spoken(pieces), len(pieces))
+    if len(words) > len(said):  # what was a short form stands where the short form stood
+        beside = tuple([at > 0 or near for near, plain in zip(beside, said, strict=True) for at in range(len(plain))])
+        starts, ends = _for_each_word(starts, said), _for_each_word(ends, said)
+    pieces = text[starts[0] : ends[-1]].split()
+    return Sentence(turn, words, starts, ends, beside, text.count(",", start, end), _spoken(pieces), len(pieces))
+
+
+def _for_each_word(places: Sequence[int], said: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The place of each short form, once for each of its words."""
+    return tuple([place for place, plain in zip(places, said, strict=True) for _ in plain])
 
 
 def spoken_words(text: str) -> int:

@@ -94,8 +94,8 @@ class Quoting:
         if sentence.pieces > LONGEST:
             return self._clause(place)
         if place.at not in self._wholes:
-            first = sentence.places[self._head(sentence)]
-            self._wholes[place.at] = _quote(self._thread, sentence.turn, first[0], sentence.places[-1][1])
+            start, end = sentence.starts[self._head(sentence)], sentence.ends[-1]
+            self._wholes[place.at] = _quote(self._thread, sentence.turn, start, end)
         return self._wholes[place.at]
 
     def _head(self, sentence: Sentence) -> int:
@@ -141,11 +141,12 @@ class _Clauses:
     def __init__(self, text: str, sentence: Sentence, cues: QuoteCues):
         self._text = text
         self._cues = cues
-        self._words, self._places, self._beside = sentence.words, sentence.places, sentence.beside
+        self._words, self._beside = sentence.words, sentence.beside
+        self._starts, self._ends = sentence.starts, sentence.ends
 
     def characters(self, piece: _Piece) -> tuple[int, int]:
         """Where the piece begins and ends in the turn."""
-        return self._places[piece.first][0], self._places[piece.last][1]
+        return self._starts[piece.first], self._ends[piece.last]
 
     def _fits(self, piece: _Piece) -> bool:
         return self._length(piece) <= LONGEST
@@ -197,7 +198,7 @@ class _Clauses:
             and self._spoken(_Piece(first + 1, last)) >= SHORTEST
         ):
             first += 1
-        while self._words[last] in self._cues.never_last and not self._ends(last):
+        while self._words[last] in self._cues.never_last and not self._is_end(last):
             if self._spoken(_Piece(first, last - 1)) < SHORTEST:
                 break
             last -= 1
@@ -208,7 +209,7 @@ class _Clauses:
         words, beside = self._words, self._beside
         after_marks = [at for at in range(1, len(words)) if not beside[at] or words[at - 1] == ":"]
         heads = [at for at in range(1, len(words)) if words[at] in self._cues.joins or words[at] in self._cues.depends]
-        begins = {at for at in after_marks if self._ends(at - 1)} | {at for at in heads if self._begins(at)}
+        begins = {at for at in after_marks if self._is_end(at - 1)} | {at for at in heads if self._begins(at)}
         return [0, *sorted(begins), len(words)]
 
     def _begins(self, at: int) -> bool:
@@ -219,11 +220,11 @@ class _Clauses:
         )
         return joined or self._words[at] in self._cues.depends
 
-    def _ends(self, at: int) -> bool:
+    def _is_end(self, at: int) -> bool:
         """Whether a mark or the sentence's end follows the word."""
         if at + 1 == len(self._words) or self._words[at] == ":":
             return True
-        return not MARKS.isdisjoint(self._text[self._places[at][1] : self._places[at + 1][0]])
+        return not MARKS.isdisjoint(self._text[self._ends[at] : self._starts[at + 1]])
 
     def _length(self, piece: _Piece) -> int:
         start, end = self.characters(piece)

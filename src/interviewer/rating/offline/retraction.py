@@ -34,6 +34,6 @@ def retraction_flag(dimension: Dimension, level: int, otherwise: int, text: str,
         text: the turn that the sentence stands in.
     """
     sentence = read.sentence
-    start, end = sentence.places[0][0], sentence.places[-1][1]
+    start, end = sentence.span
     said = f"{dimension.name}: {level} for {otherwise}, because a figure or a claim is taken back."
     return Flag(FlagKind.TAKEN_BACK, said, Quote(text[start:end], sentence.turn, start, end))

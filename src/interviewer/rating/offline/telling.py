@@ -134,10 +134,9 @@ class Sentences:
     def _wording(self, sentence: Sentence) -> _Wording:
         words = sentence.words
         stems = frozenset([word[:STEM] for word in words if len(word) >= _SHORTEST_WORD])
-        span = sentence.places[0][0], sentence.places[-1][1]
         signs = (
             math.log(len(words)),
-            1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *span) else 0.0,
+            1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *sentence.span) else 0.0,
             1.0 if any(word[0].isdigit() for word in words) else 0.0,
             len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
             len([word for word in words if word in self._cues.vague]),

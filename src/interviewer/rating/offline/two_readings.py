@@ -49,8 +49,7 @@ def without_sentences(thread: Thread, sentences: Sequence[Sentence]) -> Thread:
     turns = list(thread.turns)
     for sentence in sentences:
         turn = turns[sentence.turn]
-        span = Span(sentence.places[0][0], sentence.places[-1][1])
-        turns[sentence.turn] = Turn(turn.role, without(turn.text, [span]))
+        turns[sentence.turn] = Turn(turn.role, without(turn.text, [Span(*sentence.span)]))
     return Thread(thread.question, tuple(turns), thread.question_id)
 
 
