@@ -109,8 +109,9 @@ def test_a_reply_in_a_debate_is_no_whole_answer_and_a_question_of_their_own_is_n
     candidate = Watching(["Yes, slow down.", "Because nobody tests.", "No.", "No.", "How big is the team?"])
     wishes = Wishes(questions=("debate-pace",), format="round")
     asyncio.run(begin(bank, MemoryLog(), Readers(reader), wishes).run(candidate))
-    turns = [situation.turn for situation in candidate.stood]
-    assert turns[:5] == ["answer", "reply", "reply", "reply", "question"]
+    lengths = [situation.length for situation in candidate.stood]
+    speaking = load_lines(bank).pace.speaking
+    assert lengths[:5] == [speaking["answer"], *3 * [speaking["reply"]], None]
 
 
 def test_the_bottom_line_names_the_host_of_a_judge_also_while_the_candidate_asks(
@@ -121,5 +122,5 @@ def test_the_bottom_line_names_the_host_of_a_judge_also_while_the_candidate_asks
     candidate, readers = Watching(["/skip"]), Readers(reader, judge="anthropic/x", opened=lambda _: judge)
     asyncio.run(begin(bank, MemoryLog(), readers, Wishes(questions=("disagreement",), format="round")).run(candidate))
     answering, asking = candidate.stood
-    assert (asking.turn, asking.host, asking.model) == ("question", "api.example.com", "offline, rated by anthropic/x")
+    assert (asking.length, asking.host, asking.model) == (None, "api.example.com", "offline, rated by anthropic/x")
     assert (answering.host, answering.model) == (asking.host, asking.model)

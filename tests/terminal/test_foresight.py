@@ -13,6 +13,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from interviewer.interview.candidate import Situation
+from interviewer.interview.clock import Stopwatch
 from interviewer.terminal.editor import Editor
 from interviewer.terminal.look import Look
 from interviewer.terminal.screen import Screen
@@ -44,3 +45,29 @@ def test_the_editor_has_an_answer_thought_about_before_it_is_sent() -> None:
             editor = Editor(screen, Writing(), DraftKeeper(lambda text, cursor: None), lambda situation: situation)
             sent = asyncio.run(write(editor))
     assert (thought, sent) == ([ANSWER], ANSWER)
+
+
+def test_the_editor_tells_the_clock_of_every_key_also_of_one_that_changes_nothing() -> None:
+    hand, out = [0.0], io.StringIO()
+    clock = Stopwatch(lambda: hand[0], longest=120)
+    seen = Event()
+
+    async def write(editor: Editor) -> str:
+        writing = asyncio.ensure_future(editor.write(replace(SITUATION, clock=clock), Draft(ANSWER)))
+        await asyncio.sleep(0)
+        hand[0] = 400.0
+        editor.session.app.key_processor.after_key_press += lambda _: seen.set()
+        pipe.send_text("\x1b[D")
+        assert await asyncio.to_thread(seen.wait, 20)
+        assert (clock.seconds, clock.left_out) == (120, 280)
+        hand[0] = 430.0
+        pipe.send_text("\r")
+        return await asyncio.wait_for(writing, 20)
+
+    with create_pipe_input() as pipe:
+        output = Vt100_Output(out, lambda: Size(24, 80), term="xterm", enable_cpr=False)
+        with create_app_session(input=pipe, output=output):
+            screen = Screen(Look(), out, 80)
+            editor = Editor(screen, Writing(), DraftKeeper(lambda text, cursor: None), lambda situation: situation)
+            assert asyncio.run(write(editor)) == ANSWER
+    assert (clock.seconds, clock.left_out) == (150, 280)

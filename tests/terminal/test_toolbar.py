@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from interviewer.bank.library import Bank
 from interviewer.interview.candidate import Situation
-from interviewer.terminal.toolbar import advice, aim, bottom_lines
+from interviewer.interview.lines import load_lines
+from interviewer.terminal.toolbar import advice, bottom_lines
 from interviewer.text import cells, clock
 
-OFFLINE = Situation("In the minority", 2, 4, 1, 100.0, 500.0, "exam", "offline", "", ("help",), turn="reply")
+SPEAKING = load_lines(Bank.open()).pace.speaking
+ANSWER, REPLY = SPEAKING["answer"], SPEAKING["reply"]
+OFFLINE = Situation("In the minority", 2, 4, 1, 100.0, 500.0, "exam", "offline", "", ("help",), length=REPLY)
 REMOTE = replace(OFFLINE, model="openai/gpt", host="api.openai.com", tokens=1240, cost=0.0031)
 KEYS = "Enter sends, Alt-Enter makes a line"
 
@@ -46,11 +50,11 @@ def test_a_model_s_name_cannot_break_the_line() -> None:
 
 
 def test_the_target_is_shorter_for_a_reply_and_a_question_has_none() -> None:
-    assert advice(20, "answer") == "aim for 2–3 minutes"
-    assert advice(20, "reply") == "aim for about a minute"
-    assert advice(60, "reply") == "about right"
-    assert advice(200, "answer") == "long: come to the end"
-    assert advice(200, "question") == aim("question") == ""
+    assert advice(20, ANSWER) == "aim for 2–3 minutes"
+    assert advice(20, REPLY) == "aim for about a minute"
+    assert advice(60, REPLY) == "about right"
+    assert advice(200, ANSWER) == "long: come to the end"
+    assert advice(200, None) == ""
 
 
 def test_time_never_runs_backwards() -> None:

@@ -9,7 +9,12 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from .clock import Stopwatch
+
+if TYPE_CHECKING:
+    from .lines import Length
 
 
 class Purpose(StrEnum):
@@ -42,10 +47,6 @@ class Utterance:
     title: str = ""
 
 
-TurnSort = Literal["answer", "reply", "question"]
-"""What the candidate is to say: an answer to the question, a reply to a follow-up, or a question of their own."""
-
-
 def _unheard(draft: str) -> None:
     """For drafts that nobody thinks about."""
 
@@ -62,7 +63,7 @@ class Situation:
     probe: int
     """Probes asked in this thread so far."""
     started: float
-    """When the thread began, in seconds of `time.monotonic`, pauses taken out."""
+    """The moment of `clock` at which the thread began, what does not count taken out."""
     planned: float | None
     """Seconds for this question."""
     mode: str
@@ -76,7 +77,10 @@ class Situation:
     """US dollars so far; None when a price is unknown."""
     estimated: bool = False
     """Whether some of the tokens are a guess."""
-    turn: TurnSort = "answer"
+    length: Length | None = None
+    """How long it is to be; None for a question of the candidate's own."""
+    clock: Stopwatch = field(default_factory=Stopwatch, compare=False, repr=False)
+    """What `started` is a moment of. Whoever sees keys tells it of each; see `Stopwatch.key`."""
     notice: str = ""
     """What a model tells at the moment: that it is loading, that a call is tried again."""
     foresee: Callable[[str], None] = field(default=_unheard, compare=False, repr=False)

@@ -17,30 +17,28 @@ from ..session.transcript import ThreadState
 if TYPE_CHECKING:
     from .underway import Underway
 
-AT_MOST = 2
-"""Things said after an answer: more is not heard."""
-
 
 def on_thread(interview: Underway, index: int) -> str:
     """What a coach says of a thread as it stands, by the best reading at hand: the same on the way as at its end."""
     state, bank, ratings = interview.transcript.threads[index], interview.bank, interview.ratings
     dimensions = {name: bank.dimension(name) for name in state.weights}
     rated = ratings.told(state.thread, ratings.read(index, None, state.thread, list(dimensions.values())))
-    return feedback(rated, dimensions, state, bank.scale().answered, bank.told())
+    return feedback(rated, dimensions, state, bank.scale().answered, bank.told(), interview.lines.feedback_most)
 
 
 def feedback(
-    rated: ThreadRating, dimensions: Mapping[str, Dimension], state: ThreadState, rules: Answered, told: Told
+    rated: ThreadRating, dimensions: Mapping[str, Dimension], state: ThreadState, rules: Answered, told: Told, most: int
 ) -> str:
-    """One line on what carried the answer, and up to two facts that would lift it most.
+    """One line on what carried the answer, and the few facts that would lift it most.
 
     Args:
         told: by which words one hears what the offline rules may have missed.
+        most: how many facts.
     """
     by_ear = told if is_offline(rated) else None
     lines = [
         *_carried(rated, dimensions, by_ear),
-        *_lifts(rated, dimensions, state.weights, replies(state, rules, by_ear)),
+        *_lifts(rated, dimensions, state.weights, replies(state, rules, by_ear))[:most],
     ]
     unread = {rating.unscored for rating in rated.ratings.values()}
     if not lines and len(unread) == 1 and None not in unread:
@@ -78,4 +76,4 @@ def _lifts(
         if rating.level and (gaps := missing(dimensions[name], rating, heard))
     ]
     ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
-    return [f"{name}: {find}" for _, name, find in ranked[:AT_MOST]]
+    return [f"{name}: {find}" for _, name, find in ranked]

@@ -127,7 +127,8 @@ async def _time(interview: Underway, candidate: Candidate, question: Question, a
     spent = sum(interview.transcript.threads[-1].seconds) + interview.clock.seconds
     plan = timing.planned(interview.transcript)
     of = f" of {clock(plan)}" if plan else ""
-    await _notice(candidate, f"{clock(spent)}{of} for this question.")
+    silence = interview.lines.of_silence(interview.clock.left_out)
+    await _notice(candidate, f"{clock(spent)}{of} for this question. {silence}".strip())
 
 
 async def _pause(interview: Underway, candidate: Candidate, question: Question, argument: str) -> None:

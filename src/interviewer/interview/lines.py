@@ -10,7 +10,7 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
 from ..bank.wording import says
-from ..text import count_words, straight
+from ..text import clock, count_words, straight
 
 NEUTRAL = "neutral"
 Step = Literal["probe", "end", "debate"]
@@ -50,6 +50,40 @@ class Feeling(Content):
         return count_words(answer) <= self.longest and any(says(plain, without_apostrophes(cue)) for cue in self.cues)
 
 
+class Round(Content):
+    """How many questions a round has."""
+
+    minutes_a_question: float = Field(gt=0)
+    fewest: int = Field(ge=1)
+    most: int = Field(ge=1)
+    usual: int = Field(ge=1)
+    """Where no time was named."""
+
+    def questions(self, minutes: int | None) -> int:
+        """As many as fit into the minutes."""
+        return max(self.fewest, min(self.most, round(minutes / self.minutes_a_question) if minutes else self.usual))
+
+
+class Length(Content):
+    """How long something is to be, in minutes of speaking."""
+
+    least: float = Field(gt=0)
+    most: float = Field(gt=0)
+    said: Text
+    """The two in words."""
+
+
+class Pace(Content):
+    """How long things take."""
+
+    round: Round
+    last_minutes: float = Field(gt=0)
+    """Of a question that has a time; that they begin is said after three quarters of it at the soonest."""
+    speaking: dict[Literal["answer", "reply"], Length]
+    silence: float = Field(gt=0)
+    """Minutes without a key that still count as answering time."""
+
+
 class Lines(Content):
     """What `prompts/lines.yaml` holds."""
 
@@ -59,6 +93,9 @@ class Lines(Content):
     styles: dict[str, StyleLines]
     feelings: dict[str, Feeling]
     """The one that counts most comes first."""
+    pace: Pace
+    silence: Text
+    """Said after an answer with a longer silence; `{left_out}` stands for what does not count, as 05:10."""
     half_time: Text
     near_end: Text
     over_time: Text
@@ -77,6 +114,8 @@ class Lines(Content):
     """Whole replies by which somebody has none of their own."""
     no_answer: Text
     invented: Text
+    feedback_most: int = Field(ge=1)
+    """Things that a coach says would lift an answer."""
     after_feedback: Text
     go_on: Text
     once_more: Text
@@ -115,6 +154,10 @@ class Lines(Content):
         said = feeling.says.get(style, feeling.says[NEUTRAL])
         sentences: Sequence[str] = getattr(said, step) or said.probe
         return sentences[turn % len(sentences)]
+
+    def of_silence(self, left_out: float) -> str:
+        """What is said of so many seconds that do not count; empty where there is none of them."""
+        return self.silence.replace("{left_out}", clock(left_out)) if left_out >= 1 else ""
 
     def pick(self, style: str, what: str, turn: int) -> str:
         """One of the style's lines, in turn, so that none is said twice in a row."""

@@ -9,10 +9,7 @@ from dataclasses import dataclass, field
 from ..bank.card import Card
 from ..bank.library import Bank
 from ..settings import Format
-
-MINUTES_PER_QUESTION = 9
-"""Of a round: about four for the answer, two for each probe, one to change the subject."""
-SHORTEST_ROUND, LONGEST_ROUND = 2, 8
+from .lines import load_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +48,11 @@ def plan(bank: Bank, wishes: Wishes, practice: Practice | None = None) -> tuple[
         return tuple(dict.fromkeys(bank.question(name).id for name in wishes.questions))
     practice = practice or Practice()
     ranked = _ranked(fitting(bank, wishes), _favourites(bank, wishes), practice, wishes.seed)
-    return tuple(card.id for card in _spread(ranked, _how_many(wishes)))
+    return tuple(card.id for card in _spread(ranked, _how_many(bank, wishes)))
 
 
-def _how_many(wishes: Wishes) -> int:
-    if wishes.format != "round":
-        return 1
-    count = round((wishes.minutes or 4 * MINUTES_PER_QUESTION) / MINUTES_PER_QUESTION)
-    return max(SHORTEST_ROUND, min(LONGEST_ROUND, count))
+def _how_many(bank: Bank, wishes: Wishes) -> int:
+    return load_lines(bank).pace.round.questions(wishes.minutes) if wishes.format == "round" else 1
 
 
 _KINDS: Mapping[str, Collection[str]] = {"debate": ("debate",), "scenario": ("scenario",), "story": ("behavioral",)}

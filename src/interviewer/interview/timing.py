@@ -8,8 +8,6 @@ from ..session.transcript import ThreadState, Transcript
 from ..text import count_words, speaking_seconds
 from .lines import Lines
 
-LAST_MINUTE = 60.0
-
 
 def planned(transcript: Transcript) -> float | None:
     """Seconds for each question; None where no time was set."""
@@ -35,7 +33,7 @@ def cues(transcript: Transcript, state: ThreadState, lines: Lines) -> list[str]:
     before = after - state.seconds[-1]
     marks = (
         (plan, lines.over_time),
-        (max(plan - LAST_MINUTE, plan * 0.75), lines.near_end),
+        (max(plan - lines.pace.last_minutes * 60, plan * 0.75), lines.near_end),
         (plan / 2, lines.half_time),
     )
     return [*said, *[text for mark, text in marks if before < mark <= after][:1]]

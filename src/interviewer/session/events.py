@@ -72,7 +72,7 @@ class AnswerGiven(Event):
     kind: Literal["answer_given"] = "answer_given"
     text: str
     seconds: float = 0.0
-    """From the question on the screen to the answer, pauses taken out."""
+    """From the question on the screen to the answer, without pauses and long silences."""
 
 
 class AskedBack(Event):

@@ -10,7 +10,6 @@ import asyncio
 import gc
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 
 from prompt_toolkit.application.run_in_terminal import run_in_terminal
@@ -39,7 +38,7 @@ from .lines import fold
 from .meter import Meter
 from .own_editor import edited
 from .screen import Screen
-from .toolbar import aim, bottom_lines
+from .toolbar import bottom_lines
 from .tour import EDITOR_KEYS
 from .writing import Draft, DraftKeeper, Foresight, Writing
 
@@ -100,6 +99,7 @@ class Editor:
         show_by_rows(control, lambda: self.row_width)
         erase_wrapped(self.session.app, os.environ)
         self.buffer.on_text_changed += self._changed
+        self.session.app.key_processor.before_key_press += self._key
         # Going through all that is loaded by now would hold a key back for 17 ms, every few seconds.
         gc.freeze()
 
@@ -115,6 +115,7 @@ class Editor:
             EOFError: the candidate leaves, or the terminal is gone.
         """
         self.situation, self.interrupted = situation, False
+        situation.clock.key()
         self.asking.typed()
         ahead = typed_ahead(self.session)
         text = draft.text + ahead
@@ -158,11 +159,14 @@ class Editor:
     async def open_own(self) -> None:
         """Lets the candidate's own editor work on the draft; whatever it saves is stored at once."""
         loop, text_now = asyncio.get_running_loop(), self.buffer.text
+        if self.situation:
+            self.situation.clock.unwatch()
 
         def saved(text: str) -> None:
             loop.call_soon_threadsafe(self._take_saved, text)
 
         text = await run_in_terminal(lambda: edited(text_now, os.environ, saved), in_executor=True)
+        self._key()
         if text is None:
             self.asking.message = "No editor could be started; set EDITOR to one."
             self.tell()
@@ -177,6 +181,10 @@ class Editor:
     def row_width(self) -> int:
         """Columns of text in a row, beside the mark or the label."""
         return self.screen.width - (len("you: ") if self.screen.look.plain else 2)
+
+    def _key(self, _: object = None) -> None:
+        if self.situation:
+            self.situation.clock.key()
 
     def _changed(self, buffer: Buffer) -> None:
         self.asking.typed()
@@ -197,8 +205,8 @@ class Editor:
         return self._label if row == 0 else _CONTINUED
 
     def _placeholder(self) -> StyleAndTextTuples:
-        length = aim(self.situation.turn if self.situation else "answer")
-        invitation = f"In your own words, {length}." if length else "In your own words."
+        length = self.situation.length if self.situation else None
+        invitation = f"In your own words, {length.said}." if length else "In your own words."
         whole = f"{invitation} {self.writing.reminder}."
         return [
             ("class:placeholder", whole if len(whole) < self.row_width else shorten(invitation, self.row_width - 1))
@@ -213,7 +221,7 @@ class Editor:
         self.meter.read(self.buffer.text)
         lines = bottom_lines(
             self._now(self.situation),
-            time.monotonic(),
+            self.situation.clock.moment,
             self.meter.words,
             self.meter.speaking,
             self.writing.reminder,

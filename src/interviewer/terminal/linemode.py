@@ -12,7 +12,6 @@ from .asking import Asking
 from .interrupts import on_interrupt
 from .lines import line
 from .screen import Screen
-from .toolbar import aim
 from .tour import LINE_KEYS
 from .writing import Draft, DraftKeeper
 
@@ -152,7 +151,7 @@ class LineWriter:
     def _explain(self, situation: Situation) -> None:
         if not self._explained:
             self._explained = True
-            length = f", {aim(situation.turn)} of speech" if aim(situation.turn) else ""
+            length = f", {situation.length.said} of speech" if situation.length else ""
             self.screen.say(
                 f"note: Write as many lines as you like{length}; a line with a single full stop (.) sends the answer. "
                 "/help lists the commands."

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..interview.candidate import Situation, TurnSort
+from ..interview.candidate import Situation
+from ..interview.lines import Length
 from ..text import cells, clean_line, clock, plural, shorten
 
-TARGET_MINUTES = (2, 3)
-"""Speaking time of a good first answer in a 45-minute interview."""
-PROBE_MINUTES = 1
-"""The same for the answer to a probe."""
 WIDE = 60
 """Columns from which there is room for more than where the words go in the second line."""
 
@@ -22,7 +19,7 @@ def bottom_lines(
     where the words go never is.
 
     Args:
-        now: seconds of `time.monotonic`.
+        now: the moment of the situation's clock.
         words: typed so far.
         speaking: how long it takes to say them, in seconds.
         keys: how to send and to make a line.
@@ -42,26 +39,19 @@ def _standing(situation: Situation, now: float, words: int, speaking: float, wid
         (0, clock(now - situation.started) + (f" of {clock(situation.planned)}" if situation.planned else "")),
         (0, plural(words, "word")),
         (2, f"{clock(speaking)} spoken" if words else ""),
-        (3, advice(speaking, situation.turn) if words else ""),
+        (3, advice(speaking, situation.length) if words else ""),
         (4, situation.mode),
     ]
     return [(rank, text) for rank, text in pieces if text]
 
 
-def advice(speaking: float, turn: TurnSort) -> str:
-    """What the length says: still short, about right, long; nothing of a question."""
-    if turn == "question":
+def advice(speaking: float, length: Length | None) -> str:
+    """What the length says: still short, about right, long; nothing where none is aimed at."""
+    if length is None:
         return ""
-    low, high = (0.5 * PROBE_MINUTES, 2.0 * PROBE_MINUTES) if turn == "reply" else TARGET_MINUTES
-    if speaking > high * 60:
+    if speaking > length.most * 60:
         return "long: come to the end"
-    return "about right" if speaking >= low * 60 else f"aim for {aim(turn)}"
-
-
-def aim(turn: TurnSort) -> str:
-    """The target length in words; empty for a question."""
-    targets = {"answer": f"{TARGET_MINUTES[0]}–{TARGET_MINUTES[1]} minutes", "reply": "about a minute", "question": ""}
-    return targets[turn]
+    return "about right" if speaking >= length.least * 60 else f"aim for {length.said}"
 
 
 def _whereabouts(situation: Situation) -> list[tuple[int, str]]:
