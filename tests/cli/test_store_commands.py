@@ -197,6 +197,16 @@ def test_forgetting_removes_pages_too_unless_it_is_open_and_names_the_backups(
     assert list(pages.iterdir()) == []
 
 
+def test_an_empty_name_as_of_a_variable_that_is_not_set_means_no_interview(call: Call, sessions: Path) -> None:
+    before = listed(sessions)
+    for words in (("forget", "", "--yes"), ("forget", " ", "--yes"), ("review", ""), ("export", "")):
+        refused = call(*words)
+        assert isinstance(refused.exception, PlainError), words
+        assert refused.exception.exit_code == 2
+        assert (refused.stdout, listed(sessions)) == ("", before)
+    assert call("export", "--all", "").exit_code == 2
+
+
 KILLED_BACKUP = """
 import os, signal, sys
 from interviewer.session import copies

@@ -50,7 +50,7 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     _refuse_screen(format_, out)
     desk = Desk.open()
     with desk.store() as store:
-        names = _all(store) if everything else [store.find(session) if session else _latest(store)]
+        names = _all(store) if everything else [_latest(store) if session is None else store.find(session)]
         archived: Iterator[ArchivedSession] = (_archived(name, store.stored(name)) for name in names)
         if share:
             from .sharing import made_fit
@@ -84,7 +84,7 @@ def _refuse_screen(format_: str, out: Path | None) -> None:
 
 def _check(session: str | None, everything: bool, format_: str, share: bool, hidden: tuple[str, ...]) -> None:
     """Raises UsageError where the options do not go together."""
-    if everything and session:
+    if everything and session is not None:
         raise click.UsageError("Name one interview, or say --all.")
     if everything and format_ not in OF_ALL:
         raise click.UsageError(f"--all goes with --format {' or '.join(OF_ALL)}.")

@@ -29,12 +29,12 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
 
     paths = find_paths()
     with Store.open(paths.sessions_file) as store:
-        name = store.find(session) if session else None
+        name = None if session is None else store.find(session)
         confirm(f"Erase {name or 'every interview'} for good?", yes)
-        if name:
-            store.forget(name, lambda: _remove_traces(paths, name))
-        else:
+        if name is None:
             store.forget_all(lambda: _remove_traces(paths, None))
+        else:
+            store.forget(name, lambda: _remove_traces(paths, name))
     click.echo(f"Forgotten: {name or 'everything'}.")
     if left := [trace for file in backups(paths=paths) for trace in traces_of(file)]:
         click.echo(f"Backups made before may hold it still: {', '.join(clean_line(str(file)) for file in left)}.")

@@ -47,10 +47,13 @@ def command(session: str | None, format_: str, out: Path | None, open_it: bool, 
     desk = Desk.open({"plain": plain})
     shown_here = format_ == "text" and out is None and not open_it
     with desk.store() as store:
-        name = store.find(session) if session else _picked(store, desk) if shown_here else _latest_over(store)
+        if session is not None:
+            name = store.find(session)
+        else:
+            name = _picked(store, desk) if shown_here else _latest_over(store)
         head = store.head(name)
         transcript = fold(store.events(name))
-        latest = store.head(name if session else store.find("latest"))
+        latest = store.head(store.find("latest")) if session is None else head
     if open_it:
         show_page(document("html", transcript, desk, name, head.started), out or desk.paths.page_file(name))
     elif shown_here:
