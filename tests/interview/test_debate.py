@@ -10,7 +10,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.interview.arguing import may_be_spoken
 from interviewer.interview.candidate import Purpose, ScriptedCandidate
-from interviewer.interview.debate import Rejoinder, bank_turn, load_debate
+from interviewer.interview.debate import Rejoinder, bank_turn, load_debate, rejoinder
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
@@ -152,7 +152,7 @@ def test_no_turn_of_any_debate_is_longer_than_its_words_allow(bank: Bank) -> Non
         question = bank.question(card.id)
         for side in question.sides:
             points = [*side.case, None]
-            turns = [Rejoinder(side, point, between) for point in points for between in (False, True)]
+            turns = [Rejoinder(side, point, between=between) for point in points for between in (False, True)]
             assert all(
                 len(bank_turn(turn, number, question, rules).split()) <= rules.longest
                 for turn in turns
@@ -407,6 +407,43 @@ def test_who_stands_on_one_side_never_hears_it_argued_back(hold: Hold, bank: Ban
 def test_who_denies_that_they_give_in_is_argued_with(said: str, hold: Hold, bank: Bank) -> None:
     held = hold(["Yes, all of them should be open.", said], "debate-open-weights")
     assert held.said("debate")[1].text.startswith(bank.question("debate-open-weights").sides[1].case[1])
+
+
+GRANTED = [
+    ("I'll give you that chips and know-how go on growing in a pause, but a treaty can count chips.", 1),
+    ("True enough. A pause only binds whoever keeps a promise. Still, some would keep it.", 1),
+    ("I grant that the sick and the untaught wait with us, and that waiting has a price.", 2),
+    ("I grant that a test takes time, and still hold to the rest.", None),
+    ("I won't grant that chips and know-how go on growing in a pause.", None),
+    ("You're right to ask, but chips and know-how go on growing only where they are sold.", None),
+]
+
+
+@pytest.mark.parametrize(("said", "point"), GRANTED)
+def test_a_point_that_was_granted_is_not_argued(said: str, point: int | None, bank: Bank) -> None:
+    question, rules = bank.question(PACE), load_debate(bank)
+    case = question.sides[1].case
+    found = [rejoinder(question, [MINE, said, *more], rules) for more in ([], [MORE])]
+    argued = [each.point for each in found]
+    assert argued == [each for at, each in enumerate(case) if at and at != point][:2] + [None] * (point is not None)
+    if point is not None:
+        assert all(case[point] not in each.left for each in found)
+
+
+def test_a_point_granted_without_a_word_of_it_is_the_one_that_was_argued_last(bank: Bank) -> None:
+    question, rules = bank.question(PACE), load_debate(bank)
+    case = question.sides[1].case
+    assert rejoinder(question, [MINE], rules).left == case
+    assert rejoinder(question, [MINE, "Fair enough."], rules).left == case[1:]
+    assert rejoinder(question, [MINE, "Fair enough.", MORE], rules).left == case[1:]
+
+
+def test_a_model_is_not_given_what_was_granted_to_argue_with(bank: Bank, reader: OfflineRater) -> None:
+    case = bank.question(PACE).sides[1].case
+    model = SpeakingModel("Theory guessed wrong about much. What then?", "Who would wait for us?")
+    debated(bank, reader, model, MINE, "Fair enough.")
+    given = [[point in request.messages[0].content for point in case] for request in model.asked]
+    assert given == [[True, True, True], [False, True, True]]
 
 
 def test_a_debate_says_that_it_is_over(hold: Hold) -> None:

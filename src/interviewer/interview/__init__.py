@@ -4,7 +4,8 @@ interview, candidate                    the conversation, and the other side of 
 opening, planning, expense              an interview put together: which questions, in what order, at what price
 commands, underway, trouble             what may be typed besides an answer; what commands see; a model that fails
 followup, later, rehearsal              what comes after an answer, loaded while the first one is typed
-formats, debate, stances, scenario      how each format goes on after an answer; which side somebody takes
+formats, scenario                       how each format goes on after an answer
+debate, stances, granting               a debate: which side somebody takes, and which point they grant
 prober, choosing, probing, left_out     the next probe: when to stop, what to ask for
 probing_rules                           the rules of that, which are data
 quoting, clauses, grammar, recalling    the candidate's own words in it, also from earlier answers

@@ -18,6 +18,7 @@ from ..bank.wording import says
 from ..session.events import ProbeSkipped
 from ..text import count_words, straight
 from .followup import Heard, Speech
+from .granting import Granting
 from .lines import without_apostrophes
 from .ratings import Ratings
 from .stances import Stances, nearer_side, taken_side
@@ -36,6 +37,8 @@ class TurnReply(Content):
     """Ends the turn in place of a further point: who has given in is not argued with."""
     owned: bool = False
     """Whether it says that what was argued is the candidate's own."""
+    grants: bool = False
+    """Whether it grants a point, and not the debate."""
     longest: int | None = None
     """Words of a turn that is taken so; of any length when None."""
 
@@ -76,6 +79,7 @@ class DebateRules(Content):
     grants: Text
     yet: Text
     stances: Stances
+    granting: Granting
     denials: tuple[Text, ...] = ()
     """Words after which a cue of a reply is not meant."""
     replies: tuple[TurnReply, ...] = ()
@@ -87,6 +91,10 @@ class DebateRules(Content):
         """Whether the candidate says that what they heard is their own argument."""
         reply = reply_to(answer, self)
         return reply is not None and reply.owned
+
+    def says_so(self, sentence: str) -> bool:
+        """Whether the sentence grants a point."""
+        return any(reply.grants and reply.is_called_for(sentence, self.denials) for reply in self.replies)
 
 
 def load_debate(bank: Bank) -> DebateRules:
@@ -128,7 +136,8 @@ class Debater:
             return ProbeSkipped(reason="you gave the point, and the last word was yours")
         said = rejoinder(question, answers[-1 - spent :], rules, asked=asked)
         turn = _turn(said, spent - asked if spent < rules.exchanges - 1 else spent, question, rules, reply)
-        return self._arguing.argue(heard, said.side, turn, rules, last=spent == rules.exchanges - 1)
+        side = said.side.model_copy(update={"case": said.left})
+        return self._arguing.argue(heard, side, turn, rules, last=spent == rules.exchanges - 1)
 
 
 def reply_to(answer: str, rules: DebateRules) -> TurnReply | None:
@@ -142,7 +151,9 @@ class Rejoinder:
 
     side: Side
     point: str | None
-    """None where the side has no further one that the candidate has not made."""
+    """None where the side has no further one that the candidate has neither made nor granted."""
+    left: tuple[str, ...] = ()
+    """All points of the side that the candidate has neither made nor granted, said before or not."""
     between: bool = False
     """Whether the candidate began with points of both sides, or of none: then nothing is granted to "their side"."""
     presses: int = 0
@@ -180,7 +191,8 @@ def which(question: Question, rules: DebateRules) -> str:
 
 
 def rejoinder(question: Question, answers: Sequence[str], rules: DebateRules, *, asked: bool = False) -> Rejoinder:
-    """What is said after the last of the answers: a point that was not said yet, and that the candidate did not make.
+    """What is said after the last of the answers: a point that was not said yet, and that the candidate has neither
+    made nor granted.
 
     It is of the side that the candidate did not take, through the whole thread. Where that has none left, or they say
     that it is their own, their own line is pressed on.
@@ -192,16 +204,28 @@ def rejoinder(question: Question, answers: Sequence[str], rules: DebateRules, *,
     side = next(each for each in question.sides[:2] if each is not theirs)
     between = asked or any(is_made(side, number, answers[0]) for number in range(len(side.case)))
     said: list[str] = []
+    settled = _granted(question, side, answers[0], rules)
     presses = 0
-    found = Rejoinder(side, None, between)
+    found = Rejoinder(side, None, between=between)
     for number in range(1 if asked else 0, len(answers)):
-        heard = " ".join(answers[: number + 1])
-        owned = number > asked and rules.is_owned(answers[number])
-        fresh = [point for at, point in enumerate(side.case) if point not in said and not is_made(side, at, heard)]
-        found = Rejoinder(side, fresh[0] if fresh and not owned else None, between, presses)
+        answer, heard = answers[number], " ".join(answers[: number + 1])
+        settled |= _granted(question, side, answer, rules) or ({*said[-1:]} if rules.says_so(answer) else set())
+        left = tuple(
+            point for at, point in enumerate(side.case) if point not in settled and not is_made(side, at, heard)
+        )
+        fresh = [point for point in left if point not in said]
+        owned = number > asked and rules.is_owned(answer)
+        found = Rejoinder(side, fresh[0] if fresh and not owned else None, left, between, presses)
         said += [found.point] if found.point else []
         presses += found.point is None
     return found
+
+
+def _granted(question: Question, side: Side, answer: str, rules: DebateRules) -> set[str]:
+    """The points of the side that the answer grants in words of its own."""
+    granted = [*rules.granting.granted(answer, rules.says_so)]
+    about = " ".join((question.ask, *(each.position for each in question.sides)))
+    return {point for point in side.case if any(rules.granting.is_about(each, point, about) for each in granted)}
 
 
 def is_made(side: Side, point: int, text: str) -> bool:

@@ -129,12 +129,12 @@ def _taken(sides: Sequence[Side], piece: str, stances: Stances) -> int:
 
 
 def _by_vocabulary(sides: Sequence[Side], sure: str, stances: Stances) -> float:
-    claim = set(_stems(sides[0].position))
+    claim = set(stems(sides[0].position))
     yes, no = map(_vocabulary, sides[:2])
     balance = 0.0
     for number, clause in enumerate(_CLAUSE.findall(sure)):
         weight = 2.0 if number < OPENING else 1.0
-        words, denied = set(_stems(clause)), bool(stances.denial.search(clause))
+        words, denied = set(stems(clause)), bool(stances.denial.search(clause))
         telling = words & yes.keys() - no.keys()
         balance += weight * sum(-yes[stem] if denied and stem in claim else yes[stem] for stem in telling)
         balance -= weight * sum(no[stem] for stem in words & no.keys() - yes.keys())
@@ -145,10 +145,10 @@ def _by_vocabulary(sides: Sequence[Side], sure: str, stances: Stances) -> float:
 
 def _vocabulary(side: Side) -> dict[str, int]:
     """The side's words with their weights: those of the position count three times those of its case."""
-    case = dict.fromkeys(_stems(" ".join(side.case)), 1)
-    return case | dict.fromkeys(_stems(side.position), 3)
+    case = dict.fromkeys(stems(" ".join(side.case)), 1)
+    return case | dict.fromkeys(stems(side.position), 3)
 
 
-def _stems(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
     """Words that carry something, without their endings."""
     return [stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3]
