@@ -383,6 +383,19 @@ def test_a_draft_survives_a_kill_after_a_pause(start: Start, record: Path) -> No
     assert json.loads(draft.read_text("utf-8")) == ["half a thought", 14]
 
 
+def test_ctrl_c_in_the_own_editor_is_for_it_and_what_it_saved_stays_in_sight(start: Start, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\necho "ten minutes of work" > "$1"\necho EDITING\nread line\n', encoding="utf-8")
+    editor.chmod(0o700)
+    terminal = start(env={"EDITOR": str(editor)})
+    terminal.wait_for("0 words")
+    terminal.press("ctrl-x", "ctrl-e")
+    terminal.wait_for("EDITING")
+    terminal.press("ctrl-c")
+    terminal.wait_for("The editor ended in failure")
+    assert any("› ten minutes of work" in row for row in terminal.screen())
+
+
 @pytest.mark.parametrize("end", ["killed", "closed"])
 def test_what_the_own_editor_has_saved_is_stored_though_the_program_ends_first(
     record: Path, tmp_path: Path, end: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
@@ -32,7 +33,7 @@ from ..interview.commands import COMMANDS
 from ..text import clean_line, shorten, without_surrogates
 from .asking import Asking
 from .display import Harmless, erase_wrapped, show_by_rows, style_for
-from .interrupts import on_interrupt
+from .interrupts import handled, on_interrupt
 from .keys import key_bindings
 from .lines import fold
 from .meter import Meter
@@ -157,7 +158,7 @@ class Editor:
         return True
 
     async def open_own(self) -> None:
-        """Lets the candidate's own editor work on the draft; whatever it saves is stored at once."""
+        """Lets the candidate's own editor work on the draft; whatever it saves is stored at once. Ctrl-C is for it."""
         loop, text_now = asyncio.get_running_loop(), self.buffer.text
         if self.situation:
             self.situation.clock.unwatch()
@@ -165,10 +166,11 @@ class Editor:
         def saved(text: str) -> None:
             loop.call_soon_threadsafe(self._take_saved, text)
 
-        text = await run_in_terminal(lambda: edited(text_now, os.environ, saved), in_executor=True)
+        with handled((signal.SIGINT,), lambda number, frame: None):
+            text = await run_in_terminal(lambda: edited(text_now, os.environ, saved), in_executor=True)
         self._key()
         if text is None:
-            self.asking.message = "No editor could be started; set EDITOR to one."
+            self.asking.message = "The editor ended in failure, or none could be started; EDITOR names one."
             self.tell()
         else:
             self._take_saved(text)
