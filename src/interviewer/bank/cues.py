@@ -198,6 +198,10 @@ class TopicCues(Content):
     """Stems that many of the bundled questions share."""
     field: Words
     """Words of the field; "*" stands for any ending."""
+    work: Words
+    """Words of work with software and its users, in the same way."""
+    least_work: int
+    """With so many different ones a story is not from elsewhere."""
     fewest: int
     """Fewer different stems than these, and no word of the field, are about something else."""
     least_share: Annotated[float, Field(ge=0, le=1)]

@@ -10,6 +10,7 @@ from interviewer.session.thread import Thread, Turn
 
 ABOUT_AI = "Suppose the reward were specified perfectly. How could the model still end up with another goal?"
 PRIVACY = "Privacy gets in the way of finding out who misuses a model. Which of the two do you give up?"
+MIGRATION = "Tell me about a risky migration that you led. What could have gone wrong, and what did you do?"
 STORY = "Tell me about a time you put safety first and it slowed you down."
 BREAD = (
     "Take 500 grams of flour, 350 millilitres of warm water and ten grams of salt. Mix it for ten minutes until the "
@@ -34,7 +35,11 @@ CHOIR = (
     "Our choir had a loft with a loose rail. I was the chair, and I said that nobody sings there until it is mended. "
     "It cost us the Easter concert, 60 seats. Two tenors left over it. The carpenter found three more rotten posts."
 )
-
+MOVE = (
+    "In 2022 I moved our invoice service from Postgres 9 to a new schema, 14 million rows and no night off. I wrote to "
+    "both for three weeks and compared every row. On the second night 212 differed, all from one customer in Brazil. "
+    "Ana from finance found the reason, not I. Nobody paid twice, and it cost us three weeks."
+)
 
 DISPUTE = "Tell me about a technical disagreement in which you were in the minority. How did it end?"
 DINNER = (
@@ -77,9 +82,9 @@ def test_verse_and_other_topics_stay_at_two(
     assert max(rating.level or 0 for rating in rated.ratings.values()) <= 2
 
 
-@pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (PRIVACY, KEYS), (STORY, CHOIR)])
+@pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (PRIVACY, KEYS), (STORY, CHOIR), (MIGRATION, MOVE)])
 def test_a_picture_a_comparison_and_a_story_from_elsewhere_are_heard(rater: OfflineRater, question: str, said: str) -> None:
-    assert kinds(rater, question, said).isdisjoint({"elsewhere", "verse"})
+    assert kinds(rater, question, said).isdisjoint({"elsewhere", "afar", "verse"})
 
 
 def test_a_story_that_nothing_ties_to_the_question_is_not_rated_high(

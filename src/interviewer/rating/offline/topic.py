@@ -4,9 +4,9 @@ Only where the question itself is about AI, and neither asks for something that 
 come from a hospital or a choir. Two vocabularies are data (`topic.yaml`): words of the field, and stems that many
 bundled questions share. An answer without any word of the field and with few of the stems is about something else. It
 is a guess that the model judge does not share. Where something lived is asked for, so is an answer in which nobody
-says "I" or "we" and that has no word of the field. A story without any word of the field or of the question, and
-with few of the stems, is not taken for something else, but not rated high either: a dinner has a cause and a
-result, too.
+says "I" or "we" and that has no word of the field. A story without any word of the field or of the question, with
+few of the stems and hardly a word of work with software, is not taken for something else, but not rated high either: a
+dinner has a cause and a result, too.
 
 Measured when it was made: of 14 such texts without a word of the field it held 10 at 2; of the 137 dev and practice
 answers to such questions none above 2 was held. Of fifty honest answers written by somebody else it held two, both
@@ -41,6 +41,8 @@ class Topic:
         self._least_share = cues.least_share
         self._stem = stem
         self._is_of_field = ByWord(WordList.of(cues.field).__contains__)
+        self._is_of_work = ByWord(WordList.of(cues.work).__contains__)
+        self._least_work = cues.least_work
 
     def elsewhere(self, words: Sequence[str], question: str) -> bool:
         """Whether the content words are about something else than a question about AI."""
@@ -65,6 +67,8 @@ class Topic:
         """
         stems = {word[: self._stem] for word in words}
         if len(words) < FEW or not stems.isdisjoint(asked) or any(map(self._is_of_field.__getitem__, words)):
+            return False
+        if len(set(filter(self._is_of_work.__getitem__, words))) >= self._least_work:
             return False
         return len(self._bank & stems) < self._least_share * len(words)
 
