@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from interviewer.bank.library import Bank
 from interviewer.cli.group import commands
 from interviewer.errors import PlainError
+from interviewer.report.archive import read_archive
 from interviewer.session import events as ev
 from interviewer.session.events import Event
 from interviewer.session.store import Store
@@ -75,7 +77,7 @@ def test_review_in_full_marks_quotes_where_they_were_said(call: Call, store: Pat
     flat = " ".join(full.output.split())
     for promised in (
         "«I proposed rolling back",
-        "asked because",
+        "Why this was asked",
         "A 5: As 4, and",
         "2 on the first answer",
         "the two readers disagree",
@@ -410,6 +412,32 @@ def test_a_rating_that_cannot_be_read_is_taken_in_with_its_interview_and_says_no
         ["rescore", "latest", "--judge", "offline"],
     ):
         assert call(*command).exit_code == 0, command
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-01-01T00:00:00"])
+def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops_nothing(
+    call: Call, store: Path, bank: Bank, at: str
+) -> None:
+    with Store.open(store) as opened:
+        bad = opened.take_in(
+            "2026-01-01-calm-otter", [(event, datetime.fromisoformat(at)) for event in short.events(bank)]
+        )
+        good = hold_interview(opened, *short.events(bank))
+    everything_works(call, {bad, good})
+
+
+def everything_works(call: Call, names: set[str | None]) -> None:
+    """What reads all interviews works, and names these."""
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    for words in ("history", "progress", "next", "review latest", "export --all --format csv"):
+        assert call(*words.split()).exit_code == 0, words
+    for words in ("history --json", "progress --json", "next --json", *(f"review {name} --json" for name in names)):
+        json.loads(call(*words.split()).output, parse_constant=refuse)
+    archive = call("export", "--all").output
+    assert {session.name for session in read_archive(archive.splitlines())} == names
 
 
 def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> None:

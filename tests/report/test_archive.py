@@ -102,7 +102,7 @@ def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) ->
         ({"archive": 1, "session": "s", "events": [{"event": {}}]}, "Line 2 of the archive: its event 1 has no kind."),
         (
             {"archive": 1, "session": "s", "events": [{"at": "noon", "event": {"kind": "paused"}}]},
-            "Line 2 of the archive: its event 1 has no readable time.",
+            "Line 2 of the archive: its event 1 has no time that can be.",
         ),
     ],
 )
@@ -113,7 +113,22 @@ def test_a_line_that_is_no_session_is_named(body: Any, sentence: str) -> None:
     assert str(raised.value) == sentence
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1969-12-31T23:59:59Z"])
+def test_a_time_that_no_interview_can_have_is_refused(at: str) -> None:
+    with pytest.raises(NotAnArchive, match="Line 1 of the archive: its event 1 has no time that can be"):
+        list(read_archive([_line({"kind": "paused"}, at)]))
+
+
+@pytest.mark.parametrize("at", ["2026-11-21T18:05:00", "2026-11-21T19:05:00+01:00", "2026-11-21T18:05:00Z"])
+def test_times_come_in_as_utc_and_without_a_zone_are_taken_for_it(at: str) -> None:
+    [back] = read_archive([_line({"kind": "paused"}, at)])
+    assert str(back.entries[0].at) == "2026-11-21 18:05:00+00:00"
+
+
+def _line(event: dict[str, Any], at: str | None = None) -> str:
+    return json.dumps({"archive": 1, "session": "s", "events": [{"at": at, "event": event}]})
+
+
 def test_an_event_that_no_longer_fits_its_kind_is_kept_as_it_came() -> None:
-    body = {"archive": 1, "session": "s", "events": [{"at": None, "event": {"kind": "noted", "words": 3}}]}
-    [back] = read_archive([json.dumps(body)])
+    [back] = read_archive([_line({"kind": "noted", "words": 3})])
     assert back.events[0].model_dump() == {"kind": "noted", "words": 3}

@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import PlainError
 from ..rating.lines import rating_from_line
 from ..session.events import Event, Rated, Unknown, parse_event
+from ..session.records import time_of
 from ..session.thread import turns_as_json
 from ..session.transcript import fold
 from ..text import without_surrogates
@@ -135,9 +136,9 @@ def _entry(body: Any, number: int, place: int) -> Entry:
     if not isinstance(event, dict) or not isinstance(event.get("kind"), str):
         raise NotAnArchive(f"Line {number} of the archive: its event {place} has no kind.")
     try:
-        moment = datetime.fromisoformat(at) if at is not None else None
+        moment = time_of(at) if at is not None else None
     except (TypeError, ValueError):
-        raise NotAnArchive(f"Line {number} of the archive: its event {place} has no readable time.") from None
+        raise NotAnArchive(f"Line {number} of the archive: its event {place} has no time that can be.") from None
     return Entry(_event(event), moment)
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from . import events as ev
-from .records import Stored, checksum, to_json
+from .records import Stored, checksum, stored_time, to_json
 from .thread_heads import ThreadHead, moved_on, totals
 
 
@@ -107,8 +107,8 @@ def read_head(session: object, latest: object, body: object, total: object) -> S
     if fields.keys() != FIELDS:
         fields = {name: fields[name] for name in FIELDS if name in fields}
         fields |= {} if fields.keys() == FIELDS else {"course": None}
-    fields["started"] = datetime.fromisoformat(fields["started"])
-    fields["last"] = datetime.fromisoformat(fields["last"])
+    fields["started"] = stored_time(fields["started"])
+    fields["last"] = stored_time(fields["last"])
     fields["questions"] = tuple(fields["questions"])
     return SessionHead(**fields)
 

@@ -17,6 +17,8 @@ from .events import Event, Unknown, parse_event
 
 LOST = "lost"
 """Kind of the event that stands where salvage found nothing left."""
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""Between them lie all times that are taken in. Near the ends of the calendar no time zone could be reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,29 @@ class Stored:
 def now() -> str:
     """The wall clock, as stored. It may go backwards; the order of events never rests on it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def time_of(text: str) -> datetime:
+    """The time of ISO 8601, in UTC; one that names no zone is taken for UTC.
+
+    Raises:
+        ValueError: it is none, or not between `EARLIEST` and `LATEST`.
+    """
+    at = _with_zone(text)
+    if not EARLIEST <= at <= LATEST:
+        raise ValueError(f"no interview was held in {at.year}")
+    return at.astimezone(UTC)
+
+
+def stored_time(text: str) -> datetime:
+    """The time as stored. One that an older version took in from elsewhere may be none that can be: the nearest that
+    can stands for it, so that the interview is listed and read like others."""
+    return min(max(_with_zone(text), EARLIEST), LATEST)
+
+
+def _with_zone(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def checksum(*values: object) -> int:
@@ -79,7 +104,7 @@ def read_stored(session: object, seq: object, at: object, body: object, total: o
     if checksum(session, seq, at, body) != total or not isinstance(seq, int):
         return None
     try:
-        return Stored(str(session), seq, datetime.fromisoformat(str(at)), read_event(str(body)))
+        return Stored(str(session), seq, stored_time(str(at)), read_event(str(body)))
     except ValueError:
         return None
 
