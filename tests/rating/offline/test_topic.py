@@ -83,7 +83,9 @@ def test_verse_and_other_topics_stay_at_two(
 
 
 @pytest.mark.parametrize(("question", "said"), [(ABOUT_AI, GUARD), (PRIVACY, KEYS), (STORY, CHOIR), (MIGRATION, MOVE)])
-def test_a_picture_a_comparison_and_a_story_from_elsewhere_are_heard(rater: OfflineRater, question: str, said: str) -> None:
+def test_a_picture_a_comparison_and_a_story_from_elsewhere_are_heard(
+    rater: OfflineRater, question: str, said: str
+) -> None:
     assert kinds(rater, question, said).isdisjoint({"elsewhere", "afar", "verse"})
 
 

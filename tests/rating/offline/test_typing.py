@@ -11,11 +11,14 @@ from interviewer.session.thread import Thread, Turn
 QUESTION = "Tell me about a technical disagreement in which you were in the minority. How did it end?"
 TIDY = (
     "At my last job, a small bank, three people were against me about whether to cache the risk scores for a day. They "
-    "wanted it because it saves 4,000 dollars a month. I thought that old scores would let fraud through. I replayed "
-    "two weeks of payments against cached scores, and 112 of 61,000 would have been let through wrongly, a loss of "
-    "9,000 dollars. I showed it to Anna, who leads the team. She said that a day is not the only choice, and asked what "
-    "an hour would do. That was a better idea than mine. With an hour it is six, and we still save 3,000. We shipped "
-    "the hour in May, and I set an alarm for more than 20 a week. I was wrong that caching is bad as such."
+    "wanted it because it saves 4,000 dollars a month. I thought that old scores would let fraud through. I asked Tom, "
+    "who runs the servers, what he was afraid of, and he said that the provider of the scores charges by the call and "
+    "had just doubled its price. That was fair, and I had not known it. I replayed two weeks of payments against the cache, "
+    "and 112 of 61,000 would have been let through wrongly, a loss of 9,000 dollars. I showed it to Anna, who "
+    "leads the team. She said that a day is not the only choice, and asked what an hour would do. That was a better "
+    "idea than mine. With an hour it is six, and we still save 3,000. We shipped the hour in May, and I set an alarm "
+    "for more than 20 a week. It went off once, in August, when a clock was wrong. I was wrong that caching is bad as "
+    "such, and two weeks of payments cannot say what a holiday season does, so we looked again in January."
 )
 HURRIED = (
     TIDY.replace("people", "ppl")

@@ -32,10 +32,11 @@ _WHOLE = {
     "didnt": ("did", "not"), "doesnt": ("does", "not"), "wasnt": ("was", "not"), "werent": ("were", "not"),
     "isnt": ("is", "not"), "arent": ("are", "not"), "hasnt": ("has", "not"), "havent": ("have", "not"),
     "hadnt": ("had", "not"), "couldnt": ("could", "not"), "wouldnt": ("would", "not"), "shouldnt": ("should", "not"),
-    "wont": ("will", "not"), "im": ("i", "am"), "ive": ("i", "have"), "youre": ("you", "are"), "theyre": ("they", "are"),
-    "thats": ("that", "is"), "whats": ("what", "is"), "theres": ("there", "is"), "gonna": ("going", "to"),
-    "wanna": ("want", "to"), "gotta": ("have", "to"), "wouldve": ("would", "have"), "couldve": ("could", "have"),
-    "shouldve": ("should", "have"), "tbh": ("honestly",), "imo": ("i", "think"), "u": ("you",), "ur": ("your",),
+    "wont": ("will", "not"), "im": ("i", "am"), "ive": ("i", "have"), "youre": ("you", "are"),
+    "theyre": ("they", "are"), "thats": ("that", "is"), "whats": ("what", "is"), "theres": ("there", "is"),
+    "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("have", "to"), "wouldve": ("would", "have"),
+    "couldve": ("could", "have"), "shouldve": ("should", "have"), "tbh": ("honestly",), "imo": ("i", "think"),
+    "u": ("you",), "ur": ("your",),
 }  # fmt: skip
 
 
