@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from interviewer.cli.desk import Desk
 from interviewer.rating.lines import rating_line
 from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
 from interviewer.session.events import AnswerGiven, QuestionAsked, QuestionClosed, Rated, Started
@@ -26,11 +27,17 @@ ANSWER = (
 MODEL = "ollama/ok"
 
 
-def held(home: Path) -> str:
+ELSEWHERE = "anthropic/claude-sonnet-4-5"
+
+
+def held(home: Path, *, local_only: bool = False) -> str:
     """A stored interview that the model has rated."""
     line = rating_line(ThreadRating(RaterIdentity(MODEL, 1, "p", "r"), {"evidence": Rating("evidence", 3)}))
+    started = Started(
+        format="drill", mode="exam", model="offline", judge="offline", seed=1, version="1", local_only=local_only
+    )
     events = (
-        Started(format="drill", mode="exam", model="offline", judge="offline", seed=1, version="1"),
+        started,
         QuestionAsked(question_id="safety-over-speed", text="Tell me about a time.", weights={"evidence": 3.0}),
         AnswerGiven(text=ANSWER),
         QuestionClosed(reason="done"),
@@ -96,3 +103,43 @@ def test_the_host_is_named_before_a_word_is_sent_to_it(asked: Callable[[Path], l
     address = ollama.url.removeprefix("http://")
     assert known[0].endswith(f" are sent to {address} on this machine.\n")
     assert json.loads(done.stdout)
+
+
+def interviewer(home: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "interviewer", *args],
+        capture_output=True, encoding="utf-8", timeout=60, check=False,
+        env={"PATH": os.environ["PATH"], "INTERVIEWER_HOME": str(home), "ANTHROPIC_API_KEY": "sk-canary-0123456789"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["resume", "NAME", "--model", ELSEWHERE, "--answers", "NAME"],
+        ["rescore", "NAME", "--judge", ELSEWHERE],
+        ["dispute", "NAME", "evidence", "--note", "I gave a number.", "--judge", ELSEWHERE],
+    ],
+)
+def test_an_interview_begun_with_local_only_stays_so_unless_that_is_lifted(asked: list[str], tmp_path: Path) -> None:
+    name = held(tmp_path, local_only=True)
+    answers = tmp_path / "answers.txt"
+    answers.write_text(ANSWER, encoding="utf-8")
+    line = [{"NAME": name if at < 2 else str(answers)}.get(word, word) for at, word in enumerate(asked)]
+
+    done = interviewer(tmp_path, *line)
+
+    assert done.returncode == 1
+    assert "This interview was begun with --local-only and stays so; --no-local-only lifts that." in done.stderr
+    assert "only this machine is allowed" in done.stderr
+
+
+def test_that_an_interview_is_local_only_is_kept_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    answers = tmp_path / "answers.txt"
+    answers.write_text(ANSWER, encoding="utf-8")
+    done = interviewer(tmp_path, "safety-over-speed", "--local-only", "--answers", str(answers), "--json")
+    setup = json.loads(done.stdout)["setup"]
+    assert setup["local_only"] is True
+    desk = Desk.open()
+    assert desk.bound_by(Started(**setup), local_only=False) is desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..models.notices import Board, Notice
     from ..rating.rater import Rater
     from ..rating.scorecard import Scorecard
+    from ..session.events import Started
     from ..session.store import Store
     from ..session.transcript import Transcript
     from ..terminal.look import Theme
@@ -46,10 +47,17 @@ class Desk:
         paths = find_paths()
         settings = load_settings({**(flags or {}), "base_url": base_url}, paths=paths)
         if settings.local_only:
-            from ..models.privacy import forbid_network
-
-            forbid_network()
+            _close_the_network()
         return cls(settings, paths, Bank.open(paths.packs))
+
+    def bound_by(self, started: Started | None, *, local_only: bool | None) -> Desk:
+        """The desk for an interview that is there already: one begun with `local_only` is kept to it, and stderr says
+        so, unless this command line says otherwise (`local_only` is False; None: nothing is said)."""
+        if self.settings.local_only or local_only is False or started is None or not started.local_only:
+            return self
+        _close_the_network()
+        click.echo("This interview was begun with --local-only and stays so; --no-local-only lifts that.", err=True)
+        return replace(self, settings=replace(self.settings, local_only=True))
 
     @cached_property
     def keys(self) -> Keys:
@@ -116,6 +124,12 @@ class Desk:
 
         settings = self.settings
         return open_model(name, base_url=settings.base_url, keys=self.keys, local_only=settings.local_only, tell=tell)
+
+
+def _close_the_network() -> None:
+    from ..models.privacy import forbid_network
+
+    forbid_network()
 
 
 def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:

@@ -54,6 +54,7 @@ def command(session: str, dimension: str, note: str, question: int | None, judge
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     with desk.store() as store, closing(store.resume(store.find(session))) as log:
+        desk = desk.bound_by(log.transcript.started, local_only=local_only)
         dimension = _meant(dimension, log.transcript, desk.bank)
         thread = _disputed(log.transcript, dimension, question, desk.bank)
         found = asyncio.run(_rated_again(desk, log, thread, judge, samples))

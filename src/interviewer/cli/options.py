@@ -13,7 +13,8 @@ interviewing_model = click.option("--model", metavar="NAME",
 rating_model = click.option("--model", metavar="NAME", help="Who rates: offline, ollama/<tag>, or provider/model.")
 samples = click.option("--samples", type=click.IntRange(1, 25), default=1, help="How often a model reads each answer.")
 base_url = click.option("--base-url", metavar="URL", help="A local server that speaks OpenAI's API.")
-local_only = click.option("--local-only", is_flag=True, default=None, help="Refuse whatever would leave this machine.")
+local_only = click.option("--local-only/--no-local-only", default=None,
+                          help="Refuse whatever would leave this machine; an interview begun so stays so.")  # fmt: skip
 answers = click.option("--answers", metavar="FILE|-", help="Take the answers from a file instead of the keyboard.")
 plain = click.option("--plain", is_flag=True, default=None, help="Plain lines in reading order, for screen readers.")
 

@@ -54,6 +54,7 @@ def command(
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
     with desk.store() as store, closing(store.resume(store.find(session))) as log:
+        desk = desk.bound_by(log.transcript.started, local_only=local_only)
         found = asyncio.run(_rescored(desk, log, judge, samples))
         read = [each for each in found if not each.after.why_unread]
         counts = what_counts(log, read)

@@ -36,7 +36,7 @@ def command(session: str, answers: str | None, base_url: str | None, as_json: bo
     with desk.store() as store:
         session = _open_one(store, session)  # before answers are asked for: there may be nothing to answer
     manner = sitting.Manner(prepared_answers(answers), as_json)
-    sitting.hold_again(desk, session, manner, model=model, judge=judge)
+    sitting.hold_again(desk, session, manner, model=model, judge=judge, local_only=flags["local_only"])
 
 
 def _open_one(store: Store, name: str) -> str:

@@ -58,7 +58,10 @@ def hold_new(desk: Desk, wishes: Wishes, manner: Manner) -> None:
     mode: Literal["exam", "coach"] = "coach" if _coached(desk, wishes) else "exam"
     readers = open_readers(desk, model, desk.settings.judge or model)
     settings = desk.settings
-    set_up = partial(begin, desk.bank, mode=mode, style=settings.style, self_rating=settings.self_rating)
+    set_up = partial(
+        begin, desk.bank, mode=mode, style=settings.style,
+        self_rating=settings.self_rating, local_only=settings.local_only,
+    )  # fmt: skip
     if not settings.save:
         log = MemoryLog()
         _hold(desk, set_up(log, readers, wishes), log, manner)
@@ -76,15 +79,23 @@ def _is_first_run(desk: Desk) -> bool:
 
 
 def hold_again(
-    desk: Desk, session_id: str, manner: Manner, *, model: str | None = None, judge: str | None = None
+    desk: Desk,
+    session_id: str,
+    manner: Manner,
+    *,
+    model: str | None = None,
+    judge: str | None = None,
+    local_only: bool | None = None,
 ) -> None:
     """Goes on with a stored interview.
 
     Args:
         model: in place of the one before; the same for `judge`.
+        local_only: as this command line says; None where it says nothing.
     """
     with desk.store() as store, closing(store.resume(session_id)) as session:
         before = fold(session.events)
+        desk = desk.bound_by(before.started, local_only=local_only)
         for call in before.calls:
             if call.state != "error":
                 desk.budget.add(Usage(call.prompt_tokens, call.completion_tokens, call.estimated, call.cost))

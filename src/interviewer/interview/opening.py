@@ -56,6 +56,7 @@ def begin(
     style: str = "neutral",
     practice: Practice | None = None,
     self_rating: bool = False,
+    local_only: bool = False,
 ) -> Interview:
     """A new interview, its set-up already in the log.
 
@@ -80,6 +81,7 @@ def begin(
         hashes={"rubric": bank.rubric_hash},
         plan=questions,
         self_rating=self_rating,
+        local_only=local_only,
     )
     interview = _assembled(bank, log, readers, fold([started]))
     log.append(started)  # last, so that a model that cannot be opened leaves no empty interview behind

@@ -88,7 +88,7 @@ def must_be_local(name: str, host: str, *, local: bool) -> None:
     if not local:
         raise Refused(
             f"{name} would send your words to {host}, and only this machine is allowed.",
-            "Choose a local model, or leave out --local-only.",
+            "Choose a local model, or allow others with --no-local-only.",
         )
 
 

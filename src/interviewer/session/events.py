@@ -54,6 +54,9 @@ class Started(Event):
     """Question ids, in the order planned."""
     self_rating: bool = False
     """Whether the candidate guesses their levels before any is shown."""
+    local_only: bool = False
+    """Whether it was begun on condition that nothing leaves this machine; whoever goes on with it or reads it again
+    keeps that."""
 
 
 class QuestionAsked(Event):
