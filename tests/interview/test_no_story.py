@@ -24,7 +24,7 @@ def test_who_has_no_such_story_is_asked_for_the_nearest_thing_and_not_for_its_pa
     first, second = held.transcript.threads[0].probes
     assert first.text.startswith("Then take the nearest thing you saw from close by")
     assert second.text.startswith("Please tell me that one.")
-    assert first.reason == second.reason == "they had said that they had no such story"
+    assert first.reason == second.reason == "you had said that you had no such story"
 
 
 def test_a_story_told_after_all_is_asked_about(hold: Hold) -> None:

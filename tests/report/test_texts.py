@@ -54,13 +54,13 @@ Behavioural · 21 words · 1 min 05 s · 1 follow-up · read by ollama/small
 
 > You said "the eval". Which cases were they?
 
-*Asked because no single occasion had been described (Evidence).*
+*Why this was asked, for the rating of Evidence: no single occasion had been described.*
 
 **You** (10 words, 25 s)
 
 > **Cases from last May, picked by Ana Lopes** (Evidence) at Initech.
 
-- No further probe: nothing that was asked for was missing.
+- No further follow-up: nothing that was asked for was missing.
 
 - To know: One sentence is a list.
 
@@ -91,8 +91,10 @@ Not scored: Nothing was said that could be rated.
     assert rendered.endswith(
         "## Where this comes from\n\n- Interview: 2026-11-21-quiet-otter\n- Version: 0.1.0\n"
         "- Mode and style: exam, neutral\n- Seed: 3\n- Interviewer: no model: the bank's own wording\n"
-        "- Rater: ollama/small, 2 samples, prompt"
+        "- Rater: ollama/small, 2 readings, prompt"
         " aaaaaaaaaaaa, rubric bbbbbbbbbbbb (the rubric has changed since)\n"
+        "- Codes: The letters and digits after cues, prompt and rubric stand for their exact text: levels compare only"
+        " where they are the same. Cues are the phrases that the offline rater listens for.\n"
     )
 
 
@@ -140,11 +142,12 @@ You (11 words, 40 s):
 
 Interviewer:
   You said "the eval". Which cases were they?
-  (asked because no single occasion had been described: Evidence)
+  (Why this was asked, for the rating of Evidence: no single occasion had been
+  described)
 
 You (10 words, 25 s):
   «Cases from last May, picked by Ana Lopes» [Evidence] at Initech.
-  (no further probe: nothing that was asked for was missing)
+  (no further follow-up: nothing that was asked for was missing)
 
 To know: One sentence is a list.
 

@@ -141,7 +141,7 @@ def test_a_scorecard_that_fits_the_screen_begins_with_its_sum() -> None:
 def test_dimensions_that_stand_alike_are_named_together() -> None:
     alike = rated("ollama/m", *(Rating(name, 3, findings=met(name)) for name in ("evidence", "humility")))
     shown = lines(made(ANSWER, ev.Rated(thread=0, stage="final", line=alike)))
-    assert "All alike Evidence, Humility, 3.0 each" in shown
+    assert "All equal Evidence, Humility, 3.0 each" in shown
 
 
 def test_a_try_that_was_answered_once_more_does_not_count() -> None:
@@ -217,7 +217,10 @@ def test_many_claims_that_do_not_count_are_one_line() -> None:
 def test_new_facts_and_turns_of_a_debate_stand_on_the_card() -> None:
     fact = ev.Said(text="Support finds nineteen cases.", purpose="development")
     flat = " ".join(lines(made(*JUDGED[:4], fact, *JUDGED[4:])))
-    assert "? “Compared with what?” asked because no baseline had been named ? “Support finds nineteen cases.”" in flat
+    assert (
+        "? “Compared with what?” Why this was asked: no baseline had been named ? “Support finds nineteen cases.”"
+        in flat
+    )
 
 
 def test_a_flag_quotes_what_raised_it() -> None:
@@ -225,7 +228,7 @@ def test_a_flag_quotes_what_raised_it() -> None:
 
 
 def test_a_probe_says_why_it_was_asked() -> None:
-    assert "? “Compared with what?” asked because no baseline had been named" in lines(made(*JUDGED))
+    assert "? “Compared with what?” Why this was asked: no baseline had been named" in lines(made(*JUDGED))
 
 
 def test_time_words_and_follow_ups_stand_under_the_question() -> None:

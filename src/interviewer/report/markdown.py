@@ -72,7 +72,7 @@ def _question(question: QuestionView) -> list[str]:
         _list(
             f"You asked back {asked.when}: {_one_line(f'{asked.text} {asked.reply}')}" for asked in question.asked_back
         ),
-        _list(f"No further probe: {escaped(reason)}." for reason in question.stopped),
+        _list(f"No further follow-up: {escaped(reason)}." for reason in question.stopped),
         f"Help taken: {escaped(', '.join(question.hints))}." if question.hints else "",
         _list(
             f"To know: {escaped(flag.text)}" + (f" “{escaped(flag.quote)}”" if flag.quote else "")
@@ -103,7 +103,8 @@ def _table(lines: Sequence[DimensionView]) -> str:
 def _turn(turn: TurnView, lines: Sequence[DimensionView]) -> list[str]:
     names = {line.id: line.name for line in lines}
     if turn.role == "interviewer":
-        because = f"\n\n*Asked because {escaped(turn.because)} ({escaped(turn.aims_at)}).*" if turn.because else ""
+        why = wording.why_asked(escaped(turn.because), escaped(turn.aims_at))
+        because = f"\n\n*{why}.*" if turn.because else ""
         return ["**Interviewer**", _quoted("".join(_run(run, names) for run in runs(turn.passages))) + because]
     length = wording.counted(turn.words, "word") + (f", {wording.duration(turn.seconds)}" if turn.seconds else "")
     return [f"**You** ({length})", _quoted("".join(_run(run, names) for run in runs(turn.passages)))]

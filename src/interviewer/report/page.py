@@ -114,7 +114,7 @@ def _environment() -> Environment:
         "probes_lately": wording.probes_lately,
         "offline_only": wording.offline_only,
     }
-    environment.globals |= {"moved": wording.moved, "changed": wording.changed}
+    environment.globals |= {"moved": wording.moved, "changed": wording.changed, "why_asked": wording.why_asked}
     return environment
 
 

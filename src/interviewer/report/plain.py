@@ -93,7 +93,7 @@ def _turns(question: QuestionView) -> list[str]:
         lines += ["", *_turn(turn, names)]
     for asked in question.asked_back:
         lines += _wrapped(f"(you asked back {asked.when}: {asked.text} {asked.reply})", "  ")
-    lines += [f"  (no further probe: {reason})" for reason in question.stopped]
+    lines += [f"  (no further follow-up: {reason})" for reason in question.stopped]
     return lines + ([f"  (help taken: {', '.join(question.hints)})"] if question.hints else [])
 
 
@@ -105,7 +105,7 @@ def _turn(turn: TurnView, names: dict[str, str]) -> list[str]:
         lines = [f"You ({wording.counted(turn.words, 'word')}{time}):"]
     lines += _wrapped("".join(_run(run, names) for run in runs(turn.passages)), "  ")
     if turn.because:
-        lines += _wrapped(f"(asked because {turn.because}: {turn.aims_at})", "  ")
+        lines += _wrapped(f"({wording.why_asked(turn.because, turn.aims_at)})", "  ")
     return lines
 
 

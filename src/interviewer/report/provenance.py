@@ -17,6 +17,11 @@ from .naming import company_name, experience_name
 Facts = tuple[tuple[str, str], ...]
 """Label and value."""
 
+_CODES = (
+    "The letters and digits after cues, prompt and rubric stand for their exact text: levels compare only where they are "
+    "the same. Cues are the phrases that the offline rater listens for."
+)
+
 
 def heading(transcript: Transcript, bank: Bank, held: datetime | None) -> tuple[str, ...]:
     """What says which interview it is: format, company, level of experience, date and length."""
@@ -54,6 +59,8 @@ def provenance(
     facts.append(("Interviewer", _model(transcript.model)))
     facts += [("Rater", _rater(rater, bank)) for rater in _raters(card)]
     facts += _hashes(started, {rater.rubric for rater in _raters(card)})
+    if any(rater.prompt or rater.rubric for rater in _raters(card)):
+        facts.append(("Codes", _CODES))
     facts += _calls(transcript)
     facts += _trouble(transcript)
     return tuple((clean_line(label), clean_line(value)) for label, value in facts)
@@ -68,7 +75,7 @@ def _raters(card: Scorecard) -> Iterable[RaterIdentity]:
 
 
 def _rater(rater: RaterIdentity, bank: Bank) -> str:
-    facts = [rater.model, wording.counted(rater.samples, "sample")]
+    facts = [rater.model, wording.counted(rater.samples, "reading")]
     if rater.prompt:
         facts.append(f"{'cues' if rater.model == OFFLINE else 'prompt'} {rater.prompt}")
     if rater.rubric:
@@ -80,7 +87,9 @@ def _rater(rater: RaterIdentity, bank: Bank) -> str:
 def _hashes(started: Started | None, told: Set[str]) -> Facts:
     """The hashes at the beginning that no rater names."""
     hashes = started.hashes if started else {}
-    return tuple((f"Hash of {name}", value) for name, value in hashes.items() if value not in told)
+    return tuple(
+        (f"{name.capitalize()} at the beginning", value) for name, value in hashes.items() if value not in told
+    )
 
 
 def _calls(transcript: Transcript) -> Facts:

@@ -14,7 +14,7 @@ class Standing:
     """Some dimensions that stand equally high."""
 
     label: str
-    """"Strongest", "Weakest", or "All alike"."""
+    """"Strongest", "Weakest", or "All equal"."""
     names: str
     level: str
     """"3.0"."""
@@ -37,7 +37,7 @@ def standings(card: Scorecard, name: Callable[[str], str]) -> tuple[Standing, ..
         return ()
     groups = {"Strongest": card.strongest, "Weakest": card.weakest}
     if card.strongest == card.weakest:
-        groups = {"All alike": card.strongest}
+        groups = {"All equal": card.strongest}
     return tuple(
         Standing(
             label,

@@ -84,6 +84,11 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest:02d} s" if rest else f"{minutes} min"
 
 
+def why_asked(reason: str, dimension: str = "") -> str:
+    """What stands under a follow-up: why it was asked, and which rating it is for."""
+    return f"Why this was asked{f', for the rating of {dimension}' if dimension else ''}: {reason}"
+
+
 def counted(number: int, thing: str, things: str = "") -> str:
     """A number with its noun: "1 probe", "2 probes", "no probes"."""
     return plural(number, thing, things) if number else f"no {things or thing + 's'}"

@@ -70,7 +70,7 @@ class StudyPage(Page):
         for asked in question.asked_back:
             self.marked(f"You asked back {asked.when}: ", f"{self.quoted(asked.text)} {asked.reply}", Role.QUIET)
         for reason in question.stopped:
-            self.folded(sentence(f"No further probe: {reason}"), Role.QUIET)
+            self.folded(sentence(f"No further follow-up: {reason}"), Role.QUIET)
         for flag in question.flags:
             self.flag(flag.text, flag.quote)
         self.legend(question)
@@ -90,7 +90,7 @@ class StudyPage(Page):
             self.folded("Interviewer:", Role.QUIET)
             self.said([("".join(piece.text for piece in turn.passages), Role.ACCENT)])
             if turn.because:
-                self.marked(INDENT, f"asked because {turn.because} ({turn.aims_at})", Role.QUIET, plain="")
+                self.marked(INDENT, wording.why_asked(turn.because, turn.aims_at), Role.QUIET, plain="")
             return
         time = f", {wording.duration(turn.seconds)}" if turn.seconds else ""
         self.folded(f"You ({wording.counted(turn.words, 'word')}{time}):", Role.QUIET)
