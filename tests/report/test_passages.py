@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer.rating.rater import Finding, Quote, Rating
@@ -62,6 +62,7 @@ def test_an_escape_sequence_across_a_quotes_edge_is_removed_whole() -> None:
     assert "".join(piece.text for piece in found) == "calm red words"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))
 def test_the_passages_together_are_the_cleaned_turn(text: str, spans: list[tuple[int, int]]) -> None:
     turns = (Turn("candidate", text),)
