@@ -16,7 +16,7 @@ from operator import or_
 
 from ...bank.cues import AsideCues
 from .clauses import Sentence
-from .word_list import WordList
+from .word_list import ByWord, WordList
 
 _PRINT = re.compile(r"[\[\]{}<>`|#\\*^_~@=$;]|[^\x00-\u024f\u2010-\u2027\u20ac\u2030-\u205e]")
 """What seldom stands in speech: brackets, marks of programs, other scripts and pictures."""
@@ -55,13 +55,12 @@ class AsideFinder:
 
         self._english, self._figure, self._number = (1 << len(kinds) + at for at in range(3))
 
-        @lru_cache(maxsize=20_000)
         def kinds_of(word: str) -> int:
             figure = word[:1].isdigit() and not _ROUND.fullmatch(word)
             own = self._english * (word in function) + self._figure * figure + self._number * (word in _MARKS)
             return own + sum(self._bits[name] for name, words in kinds.items() if word in words)
 
-        self._kinds = kinds_of
+        self._kinds = ByWord(kinds_of)
         self._worth_of_words = lru_cache(maxsize=5_000)(self._worth_of_kinds)
 
     def found(self, sentences: Sequence[Sentence], texts: Sequence[str], asked: frozenset[str]) -> list[Sentence]:
@@ -71,14 +70,17 @@ class AsideFinder:
             texts: of all turns.
             asked: stems of the question.
         """
-        spoken = [_UNSPOKEN.search(text) is None for text in texts]
-        return [each for each in sentences if self._is_doubtful(each, texts[each.turn], asked, spoken[each.turn])]
+        return [each for each in sentences if self._is_doubtful(each, texts[each.turn], asked)]
 
-    def _is_doubtful(self, sentence: Sentence, text: str, asked: frozenset[str], spoken: bool) -> bool:
+    def _is_doubtful(self, sentence: Sentence, text: str, asked: frozenset[str]) -> bool:
         """Whether the odds that it is are high enough; few sentences are looked at any closer than word by word."""
-        kinds = [self._kinds(word) for word in sentence.words]
+        kinds = [*map(self._kinds.__getitem__, sentence.words)]
         of_marks = len([kind for kind in kinds if kind & self._marks])
-        worth, most = self._worth_of_words(reduce(or_, kinds, 0), min(of_marks, 2), spoken)
+        of_words = reduce(or_, kinds, 0), min(of_marks, 2)
+        if self._worth_of_words(*of_words, False)[1] <= self._rule.doubtful:
+            return False
+        spoken = _UNSPOKEN.search(_said(sentence, text)) is None
+        worth, most = self._worth_of_words(*of_words, spoken)
         if most <= self._rule.doubtful:
             return False
         signs = self._signs(sentence, kinds, text, asked)
@@ -86,7 +88,7 @@ class AsideFinder:
 
     def signs(self, sentence: Sentence, text: str, asked: frozenset[str]) -> list[str]:
         """Everything that has a weight and that the sentence shows, to fit the weights."""
-        kinds = [self._kinds(word) for word in sentence.words]
+        kinds = [*map(self._kinds.__getitem__, sentence.words)]
         of_marks = len([kind for kind in kinds if kind & self._marks])
         shown = self._signs_of_kinds(reduce(or_, kinds, 0), of_marks) + self._signs(sentence, kinds, text, asked)
         return [sign for sign in shown if sign in self._rule.weights]
@@ -106,8 +108,7 @@ class AsideFinder:
 
     def _signs(self, sentence: Sentence, kinds: Sequence[int], text: str, asked: frozenset[str]) -> list[str]:
         """What is seen of more than single words."""
-        words, (start, end) = sentence.words, sentence.span
-        said = text[max(0, start - 1) : end + 1]
+        words, said = sentence.words, _said(sentence, text)
         print_marks = len(_PRINT.findall(said))
         shown = {
             "unasked": asked.isdisjoint([word[: self._stem] for word in words]),
@@ -145,6 +146,12 @@ class AsideFinder:
         counted = self._bits["unit"]
         nexts = (*words[1:], "")
         return any(
-            word in _MARKS and after not in ("percent", "of", ":") and not self._kinds(after) & counted
+            word in _MARKS and after not in ("percent", "of", ":") and not self._kinds[after] & counted
             for word, after in zip(words, nexts, strict=True)
         )
+
+
+def _said(sentence: Sentence, text: str) -> str:
+    """The sentence with the mark before it and the one behind."""
+    start, end = sentence.span
+    return text[max(0, start - 1) : end + 1]
