@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -424,6 +426,28 @@ def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops
         )
         good = hold_interview(opened, *short.events(bank))
     everything_works(call, {bad, good})
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (ev.AnswerGiven, {"seconds": math.nan}),
+        (ev.AnswerGiven, {"seconds": math.inf}),
+        (ev.AnswerGiven, {"seconds": -5000.0}),
+        (ev.QuestionAsked, {"weights": {"evidence": math.inf}}),
+        (ev.QuestionAsked, {"weights": {"evidence": math.nan}}),
+        (ev.Started, {"later": [math.nan, -math.inf]}),
+    ],
+)
+def test_a_figure_that_is_none_that_an_older_version_took_in_stops_nothing(
+    call: Call, store: Path, bank: Bank, kind: type[Event], fields: dict[str, Any]
+) -> None:
+    events = [each.model_copy(update=fields) if type(each) is kind else each for each in short.events(bank)]
+    with Store.open(store) as opened:
+        names = {opened.take_in("2026-01-01-calm-otter", [(event, None) for event in events])}
+        names.add(hold_interview(opened, *short.events(bank)))
+    everything_works(call, names)
+    assert json.loads(call("progress", "--json").output)["seconds"] >= 0
 
 
 def everything_works(call: Call, names: set[str | None]) -> None:

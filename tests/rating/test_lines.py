@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,6 +47,8 @@ BROKEN = [
     (["ratings", "evidence", "level"], True),
     (["ratings", "evidence", "level"], "3"),
     (["ratings", "evidence", "mean"], []),
+    (["ratings", "evidence", "mean"], math.nan),
+    (["ratings", "evidence", "spread"], math.inf),
     (["ratings", "evidence", "parts"], []),
     (["ratings", "evidence", "parts", "mention", "quote"], 7),
     (["ratings", "evidence", "parts", "mention", "at"], ["a", "b", "c"]),

@@ -21,7 +21,7 @@ from interviewer.report.archive import (
     threads_in,
 )
 from interviewer.session import events as ev
-from interviewer.session.events import Event, parse_event
+from interviewer.session.events import Event, Unknown, parse_event
 from interviewer.session.thread import thread_from_line
 from interviewer.session.transcript import fold
 
@@ -91,6 +91,9 @@ def test_the_threads_beside_the_log_are_transcript_lines(events: list[Event]) ->
     [
         ("not json", "Line 2 of the archive is not JSON."),
         ("[" * 100_000, "Line 2 of the archive is not JSON."),
+        ('{"archive": 1, "threads": NaN}', "Line 2 of the archive is not JSON."),
+        ('{"archive": 1, "threads": -Infinity}', "Line 2 of the archive is not JSON."),
+        ('{"archive": 1, "threads": 1e999}', "Line 2 of the archive is not JSON."),
         ("[]", "Line 2 of the archive is no interview."),
         ({"session": "s", "events": []}, "Line 2 of the archive is no interview."),
         (
@@ -130,5 +133,7 @@ def _line(event: dict[str, Any], at: str | None = None) -> str:
 
 
 def test_an_event_that_no_longer_fits_its_kind_is_kept_as_it_came() -> None:
-    [back] = read_archive([_line({"kind": "noted", "words": 3})])
-    assert back.events[0].model_dump() == {"kind": "noted", "words": 3}
+    for event in ({"kind": "noted", "words": 3}, {"kind": "answer_given", "text": "I did.", "seconds": -5000.0}):
+        [back] = read_archive([_line(event)])
+        assert isinstance(back.events[0], Unknown)
+        assert back.events[0].model_dump() == event

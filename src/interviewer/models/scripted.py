@@ -9,6 +9,7 @@ kinds, as "quota"; raised after what it says), and `cost` (US dollars of the cal
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
@@ -139,8 +140,15 @@ def _line(entry: Any) -> Line:
         pieces=(say,) if isinstance(say, str) else tuple(str(piece) for piece in say),
         think=entry.get("think", ""),
         end=EndState(entry.get("end", "complete")),
-        wait=float(entry.get("wait", 0)),
-        pause=float(entry.get("pause", 0)),
-        cost=float(entry.get("cost", 0)),
+        wait=_figure(entry, "wait"),
+        pause=_figure(entry, "pause"),
+        cost=_figure(entry, "cost"),
         fail=_KINDS[fail](f"The script says that the call failed: {fail}.", "Try again.") if fail else None,
     )
+
+
+def _figure(entry: Any, name: str) -> float:
+    figure = float(entry.get(name, 0))
+    if not math.isfinite(figure):
+        raise ValueError(f"{name} is no figure")
+    return figure

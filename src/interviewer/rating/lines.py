@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -88,9 +89,15 @@ def _rating_in(dimension: str, body: Mapping[str, Any]) -> Rating:
         None if level is None else _level_in(level),
         None if unscored is None else _of(str, unscored),
         tuple(_finding_in(part, found) for part, found in body["parts"].items()),
-        None if mean is None else float(mean),
-        float(body.get("spread", 0.0)),
+        None if mean is None else _figure(mean),
+        _figure(body.get("spread", 0.0)),
     )
+
+
+def _figure(value: Any) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no figure")
+    return float(value)
 
 
 def _level_in(level: Any) -> int:

@@ -124,8 +124,12 @@ def _session(line: str, number: int) -> ArchivedSession:
 
 
 def _storable(body: Any) -> Any:
-    """The same, with what no file can hold replaced: JSON may name half a surrogate pair."""
-    text = json.dumps(body, ensure_ascii=False)
+    """The same, with what no file can hold replaced: JSON may name half a surrogate pair.
+
+    Raises:
+        ValueError: it holds a figure that is none, or has no end.
+    """
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False)
     whole = without_surrogates(text)
     return body if whole == text else json.loads(whole)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 NOTHING_NEW = "the last probe brought nothing new"
 """Why no further probe is asked, where the last reply held nothing that was not known."""
@@ -28,9 +28,9 @@ Stage = Literal["first", "final", "rescore", "dispute"]
 
 
 class Event(BaseModel):
-    """The base of all events: frozen; fields added by later versions are kept."""
+    """The base of all events: frozen; fields added by later versions are kept; figures are finite."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True, allow_inf_nan=False)
 
 
 class Started(Event):
@@ -74,7 +74,7 @@ class AnswerGiven(Event):
 
     kind: Literal["answer_given"] = "answer_given"
     text: str
-    seconds: float = 0.0
+    seconds: float = Field(default=0.0, ge=0)
     """From the question on the screen to the answer, without pauses and long silences."""
 
 

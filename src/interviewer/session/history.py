@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -100,17 +101,26 @@ def write_head(db: sqlite3.Connection, head: SessionHead, latest: int) -> None:
 
 
 def read_head(session: object, latest: object, body: object, total: object) -> SessionHead | None:
-    """The head as it was written, without its course where it is of before; None when it was not written like this."""
+    """The head as it was written, without its course where it is of before or adds up figures that no document can
+    hold; None when it was not written like this."""
     if checksum(session, latest, body) != total:
         return None
     fields: dict[str, Any] = json.loads(str(body))
     if fields.keys() != FIELDS:
         fields = {name: fields[name] for name in FIELDS if name in fields}
         fields |= {} if fields.keys() == FIELDS else {"course": None}
+    if _is_endless(fields):
+        fields |= {"course": None}
     fields["started"] = stored_time(fields["started"])
     fields["last"] = stored_time(fields["last"])
     fields["questions"] = tuple(fields["questions"])
     return SessionHead(**fields)
+
+
+def _is_endless(fields: dict[str, Any]) -> bool:
+    """Whether it holds what an older version took in from elsewhere: seconds below zero, figures that are none."""
+    course = fields["course"] or ""
+    return not 0 <= fields.get("seconds", 0.0) < math.inf or "NaN" in course or "Infinity" in course
 
 
 @contextmanager

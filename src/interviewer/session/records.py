@@ -85,12 +85,13 @@ def body_of(event: Event) -> str:
 
 
 def read_event(body: str) -> Event:
-    """The event of a stored body whose checksum held. One that no longer fits its kind is kept as `Unknown`.
+    """The event of a stored body whose checksum held. One that no longer fits its kind is kept as `Unknown`, and a
+    figure without end, which an older version took in from elsewhere, is none.
 
     Raises:
         ValueError: it is not a JSON object with a kind.
     """
-    fields = json.loads(body)
+    fields = json.loads(body, parse_constant=lambda _: None)
     if not isinstance(fields, dict):
         raise ValueError("an event is a JSON object")
     try:
