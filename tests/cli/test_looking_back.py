@@ -437,9 +437,10 @@ def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops
         (ev.QuestionAsked, {"weights": {"evidence": math.inf}}),
         (ev.QuestionAsked, {"weights": {"evidence": math.nan}}),
         (ev.Started, {"later": [math.nan, -math.inf]}),
+        (ev.Started, {"later": json.loads("[" * 300 + "]" * 300)}),
     ],
 )
-def test_a_figure_that_is_none_that_an_older_version_took_in_stops_nothing(
+def test_what_only_an_older_version_took_in_stops_nothing(
     call: Call, store: Path, bank: Bank, kind: type[Event], fields: dict[str, Any]
 ) -> None:
     events = [each.model_copy(update=fields) if type(each) is kind else each for each in short.events(bank)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from interviewer.bank.library import Bank
 from interviewer.report.archive import (
     ARCHIVED,
+    DEEPEST,
     ArchivedSession,
     Entry,
     NotAnArchive,
@@ -126,6 +127,17 @@ def test_a_time_that_no_interview_can_have_is_refused(at: str) -> None:
 def test_times_come_in_as_utc_and_without_a_zone_are_taken_for_it(at: str) -> None:
     [back] = read_archive([_line({"kind": "paused"}, at)])
     assert str(back.entries[0].at) == "2026-11-21 18:05:00+00:00"
+
+
+def test_what_is_nested_without_measure_is_refused_and_an_export_holds_none_of_it() -> None:
+    for levels, kept in ((DEEPEST - 1, True), (DEEPEST, False), (300, False), (900, False)):
+        body: dict[str, Any] = {"kind": "sung", "song": json.loads("[" * levels + "]" * levels)}
+        line = archive_line(_archived([parse_event(body)]))
+        assert (json.dumps(body["song"]) in line.replace(",", ", ")) is kept
+        assert [len(session.entries) for session in read_archive([line])] == [1]
+        if not kept:
+            with pytest.raises(NotAnArchive, match="its event 1 is over 40 levels deep"):
+                list(read_archive([_line(body)]))
 
 
 def _line(event: dict[str, Any], at: str | None = None) -> str:

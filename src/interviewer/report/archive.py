@@ -24,6 +24,8 @@ ARCHIVE = 1
 """Rises when lines change in a way that an older version would misread."""
 
 
+DEEPEST = 40
+"""Levels of nesting in an event; the deepest of ours has seven."""
 ARCHIVED = b'{"archive":'
 """How the line of a session begins."""
 
@@ -67,10 +69,21 @@ def archive_line(session: ArchivedSession) -> str:
 
 
 def _entry_out(entry: Entry) -> dict[str, Any]:
-    return {
-        "at": entry.at.isoformat() if entry.at else None,
-        "event": entry.event.model_dump(mode="json", warnings=False),
-    }
+    return {"at": entry.at.isoformat() if entry.at else None, "event": _event_out(entry.event)}
+
+
+def _event_out(event: Event) -> dict[str, Any]:
+    """The event; of one that is nested too deeply to be read again, which an older version took in, its kind."""
+    try:
+        body = event.model_dump(mode="json", warnings=False)
+    except ValueError:  # deeper than pydantic goes
+        body = None
+    return event.model_dump(include={"kind"}) if body is None or _is_deeper(body, DEEPEST) else body
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return inner is not None and (levels == 0 or any(_is_deeper(each, levels - 1) for each in inner))
 
 
 def transcript_lines(session: str, events: Sequence[Event]) -> list[dict[str, Any]]:
@@ -139,6 +152,10 @@ def _entry(body: Any, number: int, place: int) -> Entry:
     event, at = (body.get("event"), body.get("at")) if isinstance(body, dict) else (None, None)
     if not isinstance(event, dict) or not isinstance(event.get("kind"), str):
         raise NotAnArchive(f"Line {number} of the archive: its event {place} has no kind.")
+    if _is_deeper(event, DEEPEST):
+        raise NotAnArchive(
+            f"Line {number} of the archive: its event {place} is over {DEEPEST} levels deep."
+        )
     try:
         moment = time_of(at) if at is not None else None
     except (TypeError, ValueError):
