@@ -61,6 +61,22 @@ def test_a_disk_that_fills_up_in_the_middle_is_told_and_leaves_every_word_on_the
         filler.unlink()
 
 
+def test_a_draft_that_cannot_be_stored_is_neither_cleared_nor_said_to_be_kept(small_disk: Path) -> None:
+    env = {"INTERVIEWER_HOME": str(small_disk)}
+    with Terminal([PROGRAM, "safety-over-speed", "--model", "offline"], columns=100, rows=40, env=env) as terminal:
+        terminal.wait_for("In your own words")
+        fill(small_disk)
+        terminal.type(ANSWER)
+        terminal.wait_for("15 words")
+        terminal.press("ctrl-c")
+        terminal.wait_for("Your draft is not saved. There is no room on the disk")
+        assert any(ANSWER in row for row in terminal.screen())
+        terminal.press("ctrl-c")
+        assert terminal.wait_exit() == 130
+        left = terminal.screen()
+    assert any(ANSWER in row for row in left)
+
+
 def test_an_interview_that_cannot_begin_on_a_full_disk_says_so(small_disk: Path, call: Call) -> None:
     fill(small_disk)
     done = call("safety-over-speed", "--model", "offline", stdin=ANSWER, INTERVIEWER_HOME=str(small_disk))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from interviewer.terminal.asking import LONGEST_ANSWER, Asking
+from interviewer.terminal.asking import LONGEST_ANSWER, SET_ASIDE, Asking
 
 
 def test_an_answer_goes_out_at_once() -> None:
@@ -35,13 +35,13 @@ def test_a_command_is_not_counted_in_words() -> None:
 
 def test_a_second_interrupt_leaves_for_as_long_as_the_line_says_so() -> None:
     asking = Asking()
-    assert not asking.interrupted(cleared=True)
+    assert not asking.interrupted(SET_ASIDE)
     assert asking.message == "Your draft is kept: the Up key brings it back. Ctrl-C again leaves."
     asking.typed()
-    assert not asking.interrupted(cleared=False)
+    assert not asking.interrupted()
     assert not asking.ended()
-    assert not asking.interrupted(cleared=False)
-    assert asking.interrupted(cleared=False)
+    assert not asking.interrupted()
+    assert asking.interrupted()
 
 
 def test_the_end_of_input_asks_before_it_leaves() -> None:

@@ -83,11 +83,23 @@ def test_a_store_that_fails_is_said_and_tried_again() -> None:
     assert keeper.trouble == ""
 
 
+def test_no_trouble_is_told_once_nothing_is_left_to_be_stored() -> None:
+    def full(text: str, cursor: int) -> None:
+        raise PlainError("The disk is full.")
+
+    keeper = DraftKeeper(full)
+    keeper.keep(Draft("half", 4))
+    assert keeper.unsaved == "half"
+    keeper.sent()
+    keeper.keep(Draft())  # the answer was stored
+    assert (keeper.trouble, keeper.unsaved) == ("", "")
+
+
 def test_what_is_cleared_is_stored_before_the_empty_draft() -> None:
     stored: list[str] = []
     keeper = DraftKeeper(lambda text, cursor: stored.append(f"draft {text!r}"), stored.append)
     keeper.keep(Draft("half", 4))
-    keeper.set_aside("half a thought")
+    assert keeper.set_aside("half a thought")
     assert stored == ["draft 'half'", "half a thought", "draft ''"]
 
 
@@ -99,7 +111,7 @@ def test_a_draft_that_cannot_be_set_aside_stays_the_draft() -> None:
 
     keeper = DraftKeeper(lambda text, cursor: stored.append(text), full)
     keeper.keep(Draft("half", 4))
-    keeper.set_aside("half")
+    assert not keeper.set_aside("half")
     assert stored == ["half"]
     assert keeper.trouble == "The disk is full."
 

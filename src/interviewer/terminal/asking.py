@@ -11,6 +11,8 @@ FEWEST_WORDS = 3
 ONCE_MORE = "Ctrl-C again leaves."
 """A further Ctrl-C leaves for as long as this is shown; the same for the next."""
 END_ONCE_MORE = "Ctrl-D again leaves."
+SAVED = "Everything is saved."
+SET_ASIDE = "Your draft is kept: the Up key brings it back."
 NOTHING_CHOSEN = "Nothing is chosen. Once more leaves."
 """Said of the first Ctrl-C, Ctrl-D or Escape at a list."""
 
@@ -44,15 +46,14 @@ class Asking:
         self._short = text
         return False
 
-    def interrupted(self, *, cleared: bool) -> bool:
+    def interrupted(self, kept: str = SAVED) -> bool:
         """Whether this Ctrl-C leaves: it does where the message says so.
 
         Args:
-            cleared: whether there was a draft, which is now in the history.
+            kept: what became of what was written, in a sentence.
         """
         if self.message.endswith(ONCE_MORE):
             return True
-        kept = "Your draft is kept: the Up key brings it back." if cleared else "Everything is saved."
         self.message = f"{kept} {ONCE_MORE}"
         return False
 
@@ -60,7 +61,7 @@ class Asking:
         """Whether this Ctrl-D leaves: it does where the message says so."""
         if self.message.endswith(END_ONCE_MORE):
             return True
-        self.message = f"Leave the interview? Everything is saved. {END_ONCE_MORE}"
+        self.message = f"Leave the interview? {SAVED} {END_ONCE_MORE}"
         return False
 
 

@@ -96,6 +96,7 @@ class TerminalCandidate:
         with handled((signal.SIGINT,), lambda number, frame: None):  # one more Ctrl-C cuts nothing off
             self._keep_what_was_sent()
             self._waiting.end()
+            self._show_what_is_not_kept()
             self._block.close()
 
     async def hear(self, utterance: Utterance) -> None:
@@ -168,8 +169,8 @@ class TerminalCandidate:
             self.left_by = signal.SIGINT
             raise EOFError("Ctrl-C twice") from None
 
-    def _note(self, text: str) -> None:
-        self.screen.show(views.utterance(Utterance(Purpose.NOTICE, text), self.screen.look, self.screen.width))
+    def _note(self, text: str, purpose: Purpose = Purpose.NOTICE) -> None:
+        self.screen.show(views.utterance(Utterance(purpose, text), self.screen.look, self.screen.width))
 
     async def _write(self, situation: Situation, draft: Draft) -> str:
         writer = self._writer()
@@ -210,6 +211,17 @@ class TerminalCandidate:
         """Makes a draft of an answer again that Ctrl-C kept from being stored."""
         if self._sent and self._drawer.sent() == self._stored_before:
             self._keeper.keep(Draft(self._sent, len(self._sent)))
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed and could not be stored."""
+        return self._keeper.unsaved
+
+    def _show_what_is_not_kept(self) -> None:
+        """Leaves a draft that could not be stored on the screen, to be copied; what was sent is there already."""
+        if self.unsaved and self._sent is None:
+            self.screen.show(views.answer(self.unsaved, self.screen.look, self.screen.width))
+            self._note(self._keeper.trouble, Purpose.TROUBLE)
 
     def _writer(self) -> Writer:
         """The editor where there is a terminal that can bear one, made when it is first needed."""

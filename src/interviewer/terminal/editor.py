@@ -31,7 +31,7 @@ from prompt_toolkit.shortcuts import PromptSession
 from ..interview.candidate import Situation
 from ..interview.commands import COMMANDS
 from ..text import clean_line, shorten, without_surrogates
-from .asking import Asking
+from .asking import SAVED, SET_ASIDE, Asking
 from .display import Harmless, erase_wrapped, show_by_rows, style_for
 from .interrupts import handled, on_interrupt
 from .keys import key_bindings
@@ -149,13 +149,14 @@ class Editor:
         """What is written at the moment."""
         return Draft(self.buffer.text, self.buffer.cursor_position)
 
-    def set_aside(self) -> bool:
-        """Puts the draft into the history, stored, and clears the buffer; whether there was one."""
+    def set_aside(self) -> str:
+        """Puts the draft into the history and clears the buffer, or leaves it where it cannot be stored; says which."""
         if not self.buffer.text.strip():
-            return False
-        self.keeper.set_aside(without_surrogates(self.buffer.text))
+            return self.keeper.trouble or SAVED
+        if not self.keeper.set_aside(without_surrogates(self.buffer.text)):
+            return f"Your draft is not saved. {self.keeper.trouble}"
         self.buffer.reset(append_to_history=True)
-        return True
+        return SET_ASIDE
 
     async def open_own(self) -> None:
         """Lets the candidate's own editor work on the draft; whatever it saves is stored at once. Ctrl-C is for it."""

@@ -50,8 +50,8 @@ def _add_leaving(keys: KeyBindings, editor: Editor) -> None:
     @keys.add("c-c")
     @keys.add("<sigint>")
     def _interrupt(event: KeyPressEvent) -> None:
-        cleared = editor.set_aside()
-        if editor.asking.interrupted(cleared=cleared):
+        kept = editor.set_aside()
+        if editor.asking.interrupted(kept):
             editor.interrupted = True
             editor.leave()
         else:

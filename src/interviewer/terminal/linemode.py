@@ -8,7 +8,7 @@ import threading
 from typing import TextIO
 
 from ..interview.candidate import Situation
-from .asking import Asking
+from .asking import SAVED, Asking
 from .interrupts import on_interrupt
 from .lines import line
 from .screen import Screen
@@ -178,7 +178,7 @@ class LineWriter:
             self._reading = None
 
     def _interrupt(self) -> None:
-        if self.asking.interrupted(cleared=False):
+        if self.asking.interrupted(self.keeper.trouble or SAVED):
             self.interrupted = True
             self.leave()
         else:

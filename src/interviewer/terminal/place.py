@@ -70,6 +70,11 @@ class Place:
         left_by = self.candidate.left_by if isinstance(self.candidate, TerminalCandidate) else None
         return 128 + left_by if left_by else 0
 
+    @property
+    def unsaved(self) -> str:
+        """What the candidate typed and could not be stored."""
+        return self.candidate.unsaved if isinstance(self.candidate, TerminalCandidate) else ""
+
 
 def at_keyboard(
     screen: Screen, settings: Settings, session: Session | None, draft: Draft | None, live: Live | None = None

@@ -98,6 +98,11 @@ class DraftKeeper:
         self.trouble = ""
         """Why the last draft could not be stored, in one sentence; empty when it was."""
 
+    @property
+    def unsaved(self) -> str:
+        """What is typed and not stored."""
+        return self._latest.text if self._latest != self._stored else ""
+
     def changed(self, draft: Draft) -> None:
         """Notes the draft; it is stored after a pause."""
         self._latest = draft
@@ -128,7 +133,9 @@ class DraftKeeper:
         """Any thread may do it; whoever comes second finds it done."""
         with self._storing:
             latest = self._latest
-            if latest != self._stored and self._kept(lambda: self._store(latest.text, latest.cursor)):
+            if latest == self._stored:
+                self.trouble = ""
+            elif self._kept(lambda: self._store(latest.text, latest.cursor)):
                 self._stored = latest
 
     def keep(self, draft: Draft) -> None:
@@ -136,10 +143,12 @@ class DraftKeeper:
         self._latest = draft
         self.save()
 
-    def set_aside(self, text: str) -> None:
-        """Stores what is cleared now, and that nothing is being typed any more."""
-        if self._kept(lambda: self._set_aside(text)):
-            self.keep(Draft())
+    def set_aside(self, text: str) -> bool:
+        """Stores what is to be cleared, and that nothing is being typed any more; whether it could be stored."""
+        if not self._kept(lambda: self._set_aside(text)):
+            return False
+        self.keep(Draft())
+        return True
 
     def _kept(self, store: Callable[[], None]) -> bool:
         """Whether that could be stored; `trouble` says why not."""
