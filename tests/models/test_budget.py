@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from interviewer.models.budget import Budget, MeteredModel, Spent
-from interviewer.models.model import ModelError, QuotaExceeded, Usage
+from interviewer.models.model import ModelError, QuotaExceeded, Reply, Request, Usage
 from interviewer.models.scripted import Line, ScriptedModel
 
 from .conftest import ask, hear, outcome, request
@@ -15,16 +15,26 @@ class Elsewhere(ScriptedModel):
     """Words leave this machine, at a price that is known."""
 
     host, local = "api.example.com", False
+    out, most_out = 0, 0
 
     async def price(self, usage: Usage) -> float | None:
         """A cent a token."""
         return 0.01 * ((usage.prompt_tokens or 0) + (usage.completion_tokens or 0))
 
+    async def complete(self, request: Request) -> Reply:
+        """Counts how many calls are under way at once."""
+        self.out += 1
+        self.most_out = max(self.out, self.most_out)
+        try:
+            return await super().complete(request)
+        finally:
+            self.out -= 1
+
 
 def spent(*usages: Usage) -> Spent:
     budget = Budget()
     for usage in usages:
-        budget.add(usage)
+        budget.add("m", usage)
     return budget.spent
 
 
@@ -44,22 +54,23 @@ def test_unknown_prices_and_guessed_counts_stay_so() -> None:
 
 def test_the_limit_stops_the_next_call_and_says_how_to_go_on() -> None:
     budget = Budget(0.5)
-    budget.add(Usage(cost=0.49))
-    budget.check("m")
-    budget.add(Usage(cost=0.02))
+    budget.add("m", Usage(cost=0.49))
+    budget.check()
+    budget.add("m", Usage(cost=0.02))
     with pytest.raises(QuotaExceeded, match=r"\$0\.50 is used up \(\$0\.51\)") as caught:
-        budget.check("m")
+        budget.check()
     assert "--budget" in caught.value.next_step
 
 
 def test_a_limit_that_cannot_be_kept_is_said() -> None:
     budget = Budget(0.5)
-    budget.add(Usage(100, 20))
+    budget.add("m", Usage(100, 20))
+    budget.add("priced", Usage(100, 20, cost=0.01))
     with pytest.raises(QuotaExceeded, match="price of m is unknown"):
-        budget.check("m")
+        budget.check()
     unlimited = Budget()
-    unlimited.add(Usage(100, 20))
-    unlimited.check("m")
+    unlimited.add("m", Usage(100, 20))
+    unlimited.check()
 
 
 def test_every_call_of_a_metered_model_counts() -> None:
@@ -104,11 +115,57 @@ def test_a_stream_that_is_broken_off_is_counted_at_the_models_price_and_the_budg
 
     asyncio.run(stop_early())
     tokens = request().characters // 4 + 1
-    assert (budget.spent.calls, budget.spent.unpriced, budget.spent.cost) == (1, 0, 0.01 * tokens)
-    budget.check("m")
+    assert (budget.spent.calls, budget.spent.unpriced, budget.spent.cost) == (1, (), 0.01 * tokens)
+    budget.check()
 
 
 def test_a_call_that_fails_before_its_first_word_costs_nothing() -> None:
     budget = Budget(1.0)
     hear(MeteredModel(Elsewhere([QuotaExceeded("Enough.")]), budget))
     assert budget.spent == Spent()
+
+
+SLOW = Line(pieces=("x",), wait=0.002, cost=0.5)
+
+
+@pytest.mark.parametrize(
+    ("limit", "paid", "at_once"),
+    [(0.5, 1, 1), (1.2, 3, 1), (100.0, 8, 4), (None, 8, 8)],
+)
+def test_calls_at_once_exceed_the_limit_by_one_at_most(limit: float | None, paid: int, at_once: int) -> None:
+    elsewhere, budget = Elsewhere([SLOW]), Budget(limit)
+    model = MeteredModel(elsewhere, budget)
+
+    async def all_at_once() -> list[Reply | BaseException]:
+        return await asyncio.gather(*(model.complete(request()) for _ in range(8)), return_exceptions=True)
+
+    replies = asyncio.run(all_at_once())
+    assert budget.spent.cost == 0.5 * paid == 0.5 * len(elsewhere.requests)
+    assert sum(isinstance(reply, QuotaExceeded) for reply in replies) == 8 - paid
+    assert elsewhere.most_out == at_once
+
+
+def test_a_call_that_is_given_up_makes_room_for_those_that_wait() -> None:
+    model = MeteredModel(Elsewhere([Line(pieces=("x",), wait=60), SLOW]), Budget(1.0))
+
+    async def give_up_the_first() -> Reply:
+        first = asyncio.ensure_future(model.complete(request()))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(model.complete(request()))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        return await second
+
+    assert asyncio.run(give_up_the_first()).text == "x"
+
+
+def test_a_model_without_a_price_is_not_asked_where_there_is_a_limit() -> None:
+    class Unpriced(ScriptedModel):
+        async def price(self, usage: Usage) -> float | None:
+            return None
+
+    scripted = Unpriced(["Hello."], name="b/dear")
+    with pytest.raises(QuotaExceeded, match="price of b/dear is unknown"):
+        asyncio.run(MeteredModel(scripted, Budget(1.0)).complete(request()))
+    assert scripted.requests == []
+    assert asyncio.run(MeteredModel(scripted, Budget()).complete(request())).text == "Hello."

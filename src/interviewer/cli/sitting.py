@@ -98,7 +98,8 @@ def hold_again(
         desk = desk.bound_by(before.started, local_only=local_only)
         for call in before.calls:
             if call.state != "error":
-                desk.budget.add(Usage(call.prompt_tokens, call.completion_tokens, call.estimated, call.cost))
+                usage = Usage(call.prompt_tokens, call.completion_tokens, call.estimated, call.cost)
+                desk.budget.add(call.model, usage)
         readers = open_readers(desk, model or before.model, judge or before.judge)
         _hold(desk, take_up(desk.bank, session, readers, session.events), session, manner)
 
@@ -117,7 +118,7 @@ def open_readers(desk: Desk, model: str, judge: str) -> Readers:
 
         return await stand_ins(desk)
 
-    bounds = Bounds(lambda: desk.budget.check(model if model != OFFLINE else judge), others)
+    bounds = Bounds(desk.budget.check, others)
     return Readers(open_offline(desk.bank), judge=judge, model=model, opened=desk.model, bounds=bounds)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from .model import EndState, ModelError, QuotaExceeded, ReadyModel, Reply, Request, Usage
+from .model import CHARACTERS_PER_TOKEN, EndState, ModelError, QuotaExceeded, ReadyModel, Reply, Request, Usage
 from .size import billions_of
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +25,11 @@ class Spent:
     """Whether some of the token counts are guesses."""
     cost: float = 0.0
     """US dollars, as far as prices are known."""
-    unpriced: int = 0
-    """Calls whose price is unknown."""
+    unpriced: tuple[str, ...] = ()
+    """The models of the calls whose price is unknown, a name a call."""
 
-    def plus(self, usage: Usage) -> Spent:
-        """With one call more."""
+    def plus(self, model: str, usage: Usage) -> Spent:
+        """With one call of that model more."""
         return replace(
             self,
             calls=self.calls + 1,
@@ -32,13 +37,13 @@ class Spent:
             completion_tokens=self.completion_tokens + (usage.completion_tokens or 0),
             estimated=self.estimated or usage.estimated,
             cost=self.cost + (usage.cost or 0.0),
-            unpriced=self.unpriced + (usage.cost is None),
+            unpriced=self.unpriced + ((model,) if usage.cost is None else ()),
         )
 
     def __str__(self) -> str:
         about = "about " if self.estimated else ""
         tokens = f"{about}{self.prompt_tokens + self.completion_tokens:,} tokens"
-        if self.unpriced == self.calls and self.calls:
+        if self.unpriced and len(self.unpriced) == self.calls:
             return f"{tokens}, cost unknown"
         return f"{tokens}, ${self.cost:.4f}" + (" and an unknown part" if self.unpriced else "")
 
@@ -48,16 +53,23 @@ class BudgetSpent(QuotaExceeded):
 
 
 class Budget:
-    """One count for all models of an interview, with an optional limit in US dollars."""
+    """One count for all models of an interview, with an optional limit in US dollars.
+
+    Calls go out side by side only as long as all of them together would keep to the limit, each taken for the dearest
+    that it can be. A call for which there may be too little left waits for those that are out and then goes alone, so
+    that one call at most crosses the line.
+    """
 
     def __init__(self, limit: float | None = None):
         self.limit = limit
         self.spent = Spent()
+        self._out: list[float] = []
+        """What the calls that are out may cost, US dollars."""
+        self._back: asyncio.Event | None = None
+        """Set when one of them comes back; there while somebody waits for that."""
 
-    def check(self, model: str) -> None:
+    def check(self) -> None:
         """Nothing, while a call may be made.
-
-        The limit is met by the call that crosses it, so what is spent can exceed it by one call.
 
         Raises:
             BudgetSpent: the limit is reached, or cannot be kept because a price is unknown.
@@ -70,14 +82,52 @@ class Budget:
                 "Go on offline, or resume with a larger --budget.",
             )
         if self.spent.unpriced:
-            raise BudgetSpent(
-                f"The price of {model} is unknown, so the budget of ${self.limit:.2f} cannot be kept.",
-                "Choose another model, go on offline, or resume without --budget.",
-            )
+            raise self._not_kept(" and ".join(dict.fromkeys(self.spent.unpriced)), "Go")
 
-    def add(self, usage: Usage) -> None:
+    @asynccontextmanager
+    async def room(self, model: str, price: float | None) -> AsyncIterator[None]:
+        """Room for a call while it is out; waits for it.
+
+        Args:
+            price: the most that the call may cost, US dollars; None when that is unknown.
+
+        Raises:
+            BudgetSpent: as `check`, or because this price is unknown.
+        """
+        self.check()
+        if price is None and self.limit is not None:
+            raise self._not_kept(model, "Choose another model, go")
+        held = price or 0.0
+        while held and self._out and self._exceeded_by(held):
+            await self._one_back()
+            self.check()
+        self._out.append(held)
+        try:
+            yield
+        finally:
+            self._out.remove(held)
+            if self._back:
+                self._back.set()
+                self._back = None
+
+    def _exceeded_by(self, price: float) -> bool:
+        return self.limit is not None and self.spent.cost + sum(self._out) + price > self.limit
+
+    async def _one_back(self) -> None:
+        import asyncio  # looking back does without
+
+        self._back = self._back or asyncio.Event()
+        await self._back.wait()
+
+    def _not_kept(self, models: str, go: str) -> BudgetSpent:
+        return BudgetSpent(
+            f"The price of {models} is unknown, so the budget of ${self.limit:.2f} cannot be kept.",
+            f"{go} on offline, or resume without --budget.",
+        )
+
+    def add(self, model: str, usage: Usage) -> None:
         """Counts a call."""
-        self.spent = self.spent.plus(usage)
+        self.spent = self.spent.plus(model, usage)
 
 
 class MeteredModel:
@@ -121,24 +171,36 @@ class MeteredModel:
 
     async def complete(self, request: Request) -> Reply:
         """The model's reply, counted."""
-        self._budget.check(self.name)
-        reply = await self._model.complete(request)
-        self._budget.add(reply.usage)
-        return reply
+        async with self._budget.room(self.name, await self._dearest(request)):
+            reply = await self._model.complete(request)
+            self._budget.add(self.name, reply.usage)
+            return reply
 
     async def stream(self, request: Request) -> AsyncGenerator[str | Reply, None]:
         """The model's stream, counted; also when it is broken off, then by estimate."""
         from .listening import accounted  # with asyncio, which looking back does without
 
-        self._budget.check(self.name)
-        async with accounted(self._model, request, self._count) as pieces:
+        async with (
+            self._budget.room(self.name, await self._dearest(request)),
+            accounted(self._model, request, self._count) as pieces,
+        ):
             async for piece in pieces:
                 yield piece
+
+    async def _dearest(self, request: Request) -> float | None:
+        """The most that the call may cost, as far as its prompt can be counted: all that it may say, and think."""
+        if self._budget.limit is None:
+            return 0.0
+        from .providers import providers  # an offline interview does without
+
+        thought = max(provider.headroom for provider in providers().values())
+        said = request.max_tokens + thought
+        return await self._model.price(Usage(request.characters // CHARACTERS_PER_TOKEN, said, estimated=True))
 
     def _count(self, reply: Reply, failure: ModelError | None) -> None:
         """Counts a call that is over; one that failed before its first word took nothing."""
         if reply.state is not EndState.ERROR:
-            self._budget.add(reply.usage)
+            self._budget.add(self.name, reply.usage)
 
     async def close(self) -> None:
         """Closes the model."""
