@@ -436,6 +436,7 @@ def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops
         (ev.AnswerGiven, {"seconds": -5000.0}),
         (ev.QuestionAsked, {"weights": {"evidence": math.inf}}),
         (ev.QuestionAsked, {"weights": {"evidence": math.nan}}),
+        (ev.QuestionAsked, {"weights": {"evidence": 0.0, "humility": -1.0}}),
         (ev.Started, {"later": [math.nan, -math.inf]}),
         (ev.Started, {"later": json.loads("[" * 300 + "]" * 300)}),
     ],

@@ -145,7 +145,11 @@ def _line(event: dict[str, Any], at: str | None = None) -> str:
 
 
 def test_an_event_that_no_longer_fits_its_kind_is_kept_as_it_came() -> None:
-    for event in ({"kind": "noted", "words": 3}, {"kind": "answer_given", "text": "I did.", "seconds": -5000.0}):
+    for event in (
+        {"kind": "noted", "words": 3},
+        {"kind": "answer_given", "text": "I did.", "seconds": -5000.0},
+        {"kind": "question_asked", "question_id": "x", "text": "Why?", "weights": {"evidence": 0.0}},
+    ):
         [back] = read_archive([_line(event)])
         assert isinstance(back.events[0], Unknown)
         assert back.events[0].model_dump() == event

@@ -105,7 +105,10 @@ def _spread(ranked: list[Card], count: int) -> list[Card]:
 
 
 def weights(bank: Bank, question_id: str, company: str | None, seniority: str | None) -> dict[str, float]:
-    """The dimensions rated for a question: its own weights times the factors of company and level of experience."""
+    """The dimensions rated for a question: its own weights times the factors of company and level of experience.
+
+    However small the factors of a pack are, a weight stays above zero: without any it could not be part of a mean.
+    """
     own = bank.question(question_id).weights
     factors = [bank.profile(company).weights] if company else []
     if seniority:
@@ -113,4 +116,4 @@ def weights(bank: Bank, question_id: str, company: str | None, seniority: str | 
     result = {name: float(weight) for name, weight in own.items()}
     for factor in factors:
         result = {name: weight * factor.get(name, 1.0) for name, weight in result.items()}
-    return {name: round(weight, 3) for name, weight in result.items()}
+    return {name: max(0.001, round(weight, 3)) for name, weight in result.items()}

@@ -153,9 +153,7 @@ def _entry(body: Any, number: int, place: int) -> Entry:
     if not isinstance(event, dict) or not isinstance(event.get("kind"), str):
         raise NotAnArchive(f"Line {number} of the archive: its event {place} has no kind.")
     if _is_deeper(event, DEEPEST):
-        raise NotAnArchive(
-            f"Line {number} of the archive: its event {place} is over {DEEPEST} levels deep."
-        )
+        raise NotAnArchive(f"Line {number} of the archive: its event {place} is over {DEEPEST} levels deep.")
     try:
         moment = time_of(at) if at is not None else None
     except (TypeError, ValueError):

@@ -6,7 +6,7 @@ candidate's text before any model sees it. A kind that this version does not kno
 
 from __future__ import annotations
 
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -65,7 +65,7 @@ class QuestionAsked(Event):
     kind: Literal["question_asked"] = "question_asked"
     question_id: str
     text: str
-    weights: dict[str, float]
+    weights: dict[str, Annotated[float, Field(gt=0)]]
     """The dimensions rated in this thread with their weights, company and seniority included."""
 
 
