@@ -13,7 +13,7 @@ import pytest
 import respx
 
 from interviewer.models.keys import Keys
-from interviewer.models.model import Broken, Message, ReadyModel, Reply, Request, Usage
+from interviewer.models.model import Broken, Message, ReadyModel, Reply, Request, Unreachable, Usage
 from interviewer.models.notices import Notice
 from interviewer.models.providers import providers
 from tests.doubles import anthropic, gemini, openai
@@ -300,6 +300,24 @@ def test_a_reply_that_ran_out_of_tokens_is_not_taken_for_a_refused_schema(openai
     end = ask(opened("spoilt", base_url=openai.base), request(schema={"type": "object", "properties": {}}))
     assert isinstance(end, Broken)
     assert len(openai.bodies("/v1/chat/completions")) == 1
+
+
+@pytest.mark.parametrize("name", ["m", "lm_studio/m", "openai/m"])
+def test_a_server_of_ones_own_that_is_not_running_is_asked_once_and_told_as_such(
+    name: str, litellm: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    completion = litellm.acompletion
+
+    async def counted(**call: Any) -> Any:
+        calls.append(call)
+        return await completion(**call)
+
+    monkeypatch.setattr(litellm, "acompletion", counted)
+    end = ask(opened(name, base_url="http://127.0.0.1:1/v1"), request(schema={"type": "object", "properties": {}}))
+    assert isinstance(end, Unreachable)
+    assert "Nothing answers at 127.0.0.1:1." in said(end)
+    assert len(calls) == 1
 
 
 @pytest.mark.parametrize("case", ["stall", "stall-first"])

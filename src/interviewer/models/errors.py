@@ -70,6 +70,10 @@ _RETRY = "Try again, choose another model, or go on offline."
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CONNECTION = r"APIConnectionError|TransportError|ClientError"
+NO_CONNECTION = (
+    "connection error|cannot connect|connection refused|all connection attempts failed|name or service not known"
+)
+"""In the text of a failure where nobody was reached; litellm makes a 500 of it for a server of one's own."""
 _BROKEN_OFF = "peer closed connection|incomplete chunked read"
 
 _Told = tuple[type[ModelError], str, str]
@@ -171,7 +175,7 @@ _RULES = (
     _Rule(*_SILENCE, family=_CONNECTION, transient=True),
     _Rule(
         *_SILENCE,
-        text=r"connection error|cannot connect|connection refused|name or service not known|" + _BROKEN_OFF,
+        text=f"{NO_CONNECTION}|{_BROKEN_OFF}",
         family=".",
         transient=True,
     ),

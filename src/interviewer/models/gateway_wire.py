@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from .errors import unknown_provider
+from .errors import NO_CONNECTION, unknown_provider
 from .model import EndState, Message, Request, Usage
 from .route import Route
 
@@ -88,7 +88,7 @@ def allowed_tokens(litellm: Any, route: Route, request: Request) -> int:
 
 def schema_refused(status: int | None, text: str, family: str, *, own_server: bool) -> bool:
     """Whether a failure is about the form of the schema rather than about the call."""
-    if _SPOILT in text:
+    if _SPOILT in text or re.search(NO_CONNECTION, text, re.IGNORECASE):
         return False
     if own_server and status in (500, 501):
         return True
