@@ -75,6 +75,7 @@ def test_a_draft_that_cannot_be_stored_is_neither_cleared_nor_said_to_be_kept(sm
         assert terminal.wait_exit() == 130
         left = terminal.screen()
     assert any(ANSWER in row for row in left)
+    assert any("All but this draft is saved. Go on with: interviewer resume" in row for row in left)
 
 
 def test_an_interview_that_cannot_begin_on_a_full_disk_says_so(small_disk: Path, call: Call) -> None:

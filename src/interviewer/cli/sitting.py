@@ -199,13 +199,19 @@ def _tell_what_is_kept(log: MemoryLog | SessionLog, error: Exception) -> None:
         click.echo(f"What you have sent and typed is saved. Go on with: interviewer resume {log.id}", err=True)
 
 
-def _leave(screen: Screen, log: MemoryLog | SessionLog, transcript: Transcript, code: int) -> NoReturn:
-    """Says how to go on, and ends the program; one more Ctrl-C does not cut that off."""
+def _leave(
+    screen: Screen, log: MemoryLog | SessionLog, transcript: Transcript, code: int, unsaved: str = ""
+) -> NoReturn:
+    """Says how to go on, and ends the program; one more Ctrl-C does not cut that off.
+
+    Args:
+        unsaved: a draft that could not be stored, and stands on the screen.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kept = "Nothing was kept."
     if not isinstance(log, MemoryLog):
         on = "The scorecard: interviewer review" if transcript.ended else "Go on with: interviewer resume"
-        kept = f"Everything is saved. {on} {log.id}"
+        kept = f"{'All but this draft' if unsaved else 'Everything'} is saved. {on} {log.id}"
     screen.say(kept)
     sys.exit(code)
 
@@ -237,7 +243,7 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         if session and manner.prepared is None:
             _tell_what_is_next(place.screen, desk)
     else:
-        _leave(place.screen, log, interview.transcript, place.exit_code)
+        _leave(place.screen, log, interview.transcript, place.exit_code, place.unsaved)
 
 
 def _tell_why(screen: Screen, manner: Manner) -> None:
