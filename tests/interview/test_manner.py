@@ -10,6 +10,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.bank.wording import faults
 from interviewer.interview.candidate import ScriptedCandidate
+from interviewer.interview.feelings import Feeling
 from interviewer.interview.lines import Lines, Step, load_lines
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
@@ -18,7 +19,6 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog
 
 SHOWN = {
-    "crisis": ["Honestly I don't want to live any more."],
     "distress": ["I'm sorry, I'm shaking.", "I am very nervous today and I can't do this."],
     "anger": ["This is a stupid question.", "I already told you that. Are you even listening?"],
     "declined": ["I dont want to answer that.", "I'd rather not say."],
@@ -54,7 +54,8 @@ def test_an_answer_that_is_one_is_taken_as_one(lines: Lines, gold: list[dict[str
 def test_such_a_sentence_is_short_and_says_nothing_of_the_answer(bank: Bank, lines: Lines) -> None:
     rules = bank.wording()
     barred = (*rules.praise, *rules.verdict, "well done", "good", "wrong", "right answer")
-    for feeling in lines.feelings.values():
+    every: list[Feeling] = [lines.crisis, *lines.feelings.values()]
+    for feeling in every:
         assert "neutral" in feeling.says
         for sentences in feeling.says.values():
             for sentence in (text for step in get_args(Step) for text in getattr(sentences, step)):

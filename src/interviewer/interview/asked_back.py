@@ -109,6 +109,8 @@ class QuestionsBack:
             arguing: in a debate a bare question may be an argument; there only one about the question counts.
         """
         text, before = state.turns[-1].text, len(state.turns) - 1
+        if self.lines.crisis.shows_in(text):
+            return False
         sort = self._sort(text)
         patience = sort.patience if sort and sort.patience else self.rules.patience
         if sum(asked.at == before for asked in state.asked_back) >= patience:

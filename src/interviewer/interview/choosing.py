@@ -61,7 +61,7 @@ class Chosen:
     recalls: str = ""
     """The earlier words that are taken up, where it is a call-back."""
     settled: bool = False
-    """Whether it is asked in just these words: those of the question, or of both halves of a call-back."""
+    """Whether it is asked in just these words: those of the question, of both halves of a call-back, or in a crisis."""
 
 
 class Chooser:
@@ -77,19 +77,25 @@ class Chooser:
         self.rules = load_probing(bank)
         self._bank = bank
         self._reader = reader
-        self._lines = lines or load_lines(bank)
+        self.lines = lines or load_lines(bank)
         self._recalling = load_recalling(bank)
         self._quoting = load_quoting(bank)
         self._told = bank.told()
-        self._sources = Sources(self._quoting, self._told, self._lines)
+        self._sources = Sources(self._quoting, self._told, self.lines)
         self._last: tuple[Moment, Chosen | Skip] | None = None
 
     def next(self, moment: Moment) -> Chosen | Skip:
         """The probe that should follow, or why none should. The last one is kept, for it may have been foreseen."""
         last = self._last
         if last is None or last[0] != moment:
-            self._last = last = moment, self._next(moment)
+            self._last = last = moment, self._unworded(self._next(moment), moment)
         return last[1]
+
+    def _unworded(self, chosen: Chosen | Skip, moment: Moment) -> Chosen | Skip:
+        """The same, kept from a model's wording where somebody is in a crisis: no word of that may come back."""
+        if isinstance(chosen, Chosen) and any(map(self.lines.crisis.shows_in, moment.thread.answers)):
+            return replace(chosen, settled=True)
+        return chosen
 
     def _next(self, moment: Moment) -> Chosen | Skip:
         targets = probing.choose_targets(
@@ -145,7 +151,7 @@ class Chooser:
             moment.thread,
             budget=self.rules.budget if moment.budget is None else moment.budget,
             spent=len(moment.asked),
-            lines=self._lines,
+            lines=self.lines,
         )
 
     def _call_back(self, moment: Moment) -> Chosen | None:
@@ -153,7 +159,7 @@ class Chooser:
         if moment.called_back:
             return None
         rated = {dimension.id: dimension for dimension in moment.dimensions}
-        here, rules = answers_to_quote(moment.thread, moment.rated.flags), self._bank.wording()
+        here, rules = answers_to_quote(moment.thread, moment.rated.flags, self.lines.crisis), self._bank.wording()
         ear = Ear(self._recalling, self._quoting.grammar, rules.quote_words[1])
         for found in call_backs(here, moment.elsewhere, ear):
             names = (name.split(".") for name in found.sort.after)
@@ -188,7 +194,7 @@ class Chooser:
     def _unbacked(self, moment: Moment) -> Chosen | None:
         """Where a figure comes from of which nothing was said, once: nothing else is worth asking of it before."""
         claims, answers = self._told.claims, moment.thread.answers
-        here = answers_to_quote(moment.thread, moment.rated.flags)
+        here = answers_to_quote(moment.thread, moment.rated.flags, self.lines.crisis)
         claim = claims.claim(here) if len(answers) == 1 else None
         after = self._rated_part(claims.after, moment)
         if claim is None or after is None:
@@ -201,7 +207,7 @@ class Chooser:
     def _left_out(self, moment: Moment) -> Chosen | None:
         """The part of the question that the first answer passes over, in the question's own words."""
         question, said = moment.question, moment.thread.answers
-        if question is None or len(said) != 1 or self._lines.feeling_in(said[0]):
+        if question is None or len(said) != 1 or self.lines.feeling_in(said[0]):
             return None
         asked, rules = left_out(question, said), self.rules.left_out
         if asked is None or not (len(question.sub_questions) > 1 or _any_met(moment.rated)):
@@ -225,7 +231,7 @@ class Chooser:
     def _begun(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """A way in for somebody who has only said how they feel: no other question would have anything to be about."""
         answers = moment.thread.answers
-        if len(answers) != 1 or self._lines.feeling_in(answers[0]) is None:
+        if len(answers) != 1 or self.lines.feeling_in(answers[0]) is None:
             return None
         text = _fresh(self.rules.begin, moment)
         return Chosen(targets[0], text) if text else None

@@ -17,9 +17,9 @@ from ..bank.schema import Content, Question, Side, Text
 from ..bank.wording import says
 from ..session.events import ProbeSkipped
 from ..text import count_words, straight
+from .feelings import without_apostrophes
 from .followup import Heard, Speech
 from .granting import Granting
-from .lines import without_apostrophes
 from .ratings import Ratings
 from .stances import Stances, nearer_side, taken_side
 

@@ -59,6 +59,8 @@ class Formats:
         thread = heard.thread.thread
         if self._ratings.judge is not None or len(thread.turns) != 1:
             return False
+        if self._asked_back.lines.crisis.shows_in(thread.answers[-1]):
+            return False
         read = self._ratings.read(heard.index, None, thread, heard.dimensions)
         return any(flag.kind == FlagKind.FOREIGN for flag in read.flags)
 

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
-from ..bank.wording import says
-from ..text import clock, count_words, straight
+from ..text import clock
+from .crisis import Crisis
+from .feelings import Feeling, Mood
 
 NEUTRAL = "neutral"
 Step = Literal["probe", "end", "debate"]
@@ -24,30 +25,6 @@ class StyleLines(Content):
     heard: tuple[str, ...]
     left: tuple[Text, ...] = Field(min_length=1)
     """Said where an answer is left without a follow-up, whatever the reason."""
-
-
-class Sentences(Content):
-    """What is said to somebody who feels so, before the next step."""
-
-    probe: tuple[Text, ...] = Field(min_length=1)
-    end: tuple[Text, ...] = Field(min_length=1)
-    """Where the question is over."""
-    debate: tuple[Text, ...] = ()
-    """Before a turn of a debate; the ones for a probe where there are none."""
-
-
-class Feeling(Content):
-    """How a feeling shows in an answer, and what is said to it, by style."""
-
-    longest: int
-    """Words of an answer that shows it; in a longer one the same words tell of something else."""
-    cues: tuple[Text, ...]
-    says: dict[str, Sentences]
-
-    def shows_in(self, answer: str) -> bool:
-        """Whether the answer shows it, as far as single phrases tell."""
-        plain = without_apostrophes(answer)
-        return count_words(answer) <= self.longest and any(says(plain, without_apostrophes(cue)) for cue in self.cues)
 
 
 class Round(Content):
@@ -91,8 +68,9 @@ class Lines(Content):
     debate_greeting: tuple[Text, ...]
     coach: Text
     styles: dict[str, StyleLines]
-    feelings: dict[str, Feeling]
-    """The one that counts most comes first."""
+    crisis: Crisis
+    feelings: dict[str, Mood]
+    """The one that counts most comes first; a crisis counts more than all of them."""
     pace: Pace
     silence: Text
     """Said after an answer with a longer silence; `{left_out}` stands for what does not count, as 05:10."""
@@ -139,6 +117,8 @@ class Lines(Content):
 
     def feeling_in(self, answer: str) -> Feeling | None:
         """The feeling that the answer shows, if any; such an answer is spoken to, and not quoted."""
+        if self.crisis.shows_in(answer):
+            return self.crisis
         return next((feeling for feeling in self.feelings.values() if feeling.shows_in(answer)), None)
 
     def acknowledgement(self, answer: str, style: str, step: Step, turn: int) -> str:
@@ -155,6 +135,10 @@ class Lines(Content):
         sentences: Sequence[str] = getattr(said, step) or said.probe
         return sentences[turn % len(sentences)]
 
+    def in_crisis(self, text: str) -> str:
+        """What is said to somebody in a crisis, wherever they say so; empty where the text says nothing of it."""
+        return self.crisis.says[NEUTRAL].end[0] if self.crisis.shows_in(text) else ""
+
     def of_silence(self, left_out: float) -> str:
         """What is said of so many seconds that do not count; empty where there is none of them."""
         return self.silence.replace("{left_out}", clock(left_out)) if left_out >= 1 else ""
@@ -168,8 +152,3 @@ class Lines(Content):
 def load_lines(bank: Bank) -> Lines:
     """The interviewer's lines. Raises `ContentError`."""
     return bank.rules("lines.yaml", Lines)
-
-
-def without_apostrophes(text: str) -> str:
-    """The text as somebody in a hurry types it: "I dont know"."""
-    return straight(text).replace("'", "")

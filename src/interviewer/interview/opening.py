@@ -116,12 +116,14 @@ def _assembled(bank: Bank, log: Log, readers: Readers, transcript: Transcript) -
 
     voice = Voice(bank, readers.opened, record)
     voice.take(transcript.model)
-    ratings = _ratings(bank, readers, record, voice)
+    ratings = _ratings(bank, readers, record, voice, lines.crisis.left_out)
     follow_up = LaterFollowUp(bank, ratings, lines, voice, transcript)
     return Interview(bank, log, ratings, follow_up, lines, voice, transcript, readers.bounds)
 
 
-def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None], voice: Voice) -> Ratings:
+def _ratings(
+    bank: Bank, readers: Readers, record: Callable[[Event], None], voice: Voice, heard: Callable[[Thread], Thread]
+) -> Ratings:
     """The readers at work; a judge that is named is opened, its calls in the log. One name is one model, so that its
     server is asked once what it is."""
 
@@ -131,9 +133,9 @@ def _ratings(bank: Bank, readers: Readers, record: Callable[[Event], None], voic
         return has_no_story(thread, bank)
 
     if not isinstance(readers.judge, str):
-        return Ratings(readers.offline, readers.judge, record, None, without_story)
+        return Ratings(readers.offline, readers.judge, record, None, without_story, heard)
     if readers.judge == OFFLINE:
-        return Ratings(readers.offline, None, record, None, without_story)
+        return Ratings(readers.offline, None, record, None, without_story, heard)
     same = voice.model if readers.judge == readers.model else None
     model = same or readers.opened(readers.judge)
-    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model, without_story)
+    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model, without_story, heard)

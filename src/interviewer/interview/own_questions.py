@@ -51,6 +51,10 @@ async def take(interview: Underway, candidate: Candidate) -> None:
 
 async def _answer(interview: Underway, candidate: Candidate, profile: Profile, asked: str) -> None:
     """The model's answer where there is one that may be spoken, else the profile's own."""
+    if word := interview.lines.in_crisis(asked):
+        interview.record(ev.Said(purpose=Purpose.REPLY, text=word))
+        await candidate.hear(Utterance(Purpose.REPLY, word))
+        return
     known = [each for each in dict.fromkeys(found(profile, one) for one in _apart(asked)) if each]
     by_model = await _worded(interview, profile, asked)
     text = by_model or " ".join(each.answer for each in known) or interview.lines.no_answer
@@ -103,5 +107,7 @@ def _same(word: str, topic: str) -> bool:
 def _declines(text: str, interview: Underway) -> bool:
     said = text.casefold().strip(" .!")
     lines = interview.lines
+    if lines.crisis.shows_in(text):
+        return False
     short = len(said.split()) <= lines.no_questions_within
     return said in lines.no_questions or (short and any(phrase in said for phrase in lines.nothing_more))

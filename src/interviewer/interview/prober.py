@@ -12,6 +12,7 @@ from ..bank.wording import quoted_in
 from ..rating.lines import readings
 from ..session.events import ProbeAsked, ProbeSkipped
 from .choosing import Chooser, Chosen, Moment
+from .crisis import Crisis
 from .followup import Heard, Rewording
 from .probing import Skip
 from .ratings import Ratings
@@ -53,7 +54,7 @@ class Prober:
             reason=chosen.target.reason,
             wording="model" if better else "bank",
             reader=moment.rated.rater.model,
-            recalls=recalled_in(better, heard) if better else chosen.recalls,
+            recalls=recalled_in(better, heard, self._chooser.lines.crisis) if better else chosen.recalls,
         )
 
     def _chosen(self, heard: Heard) -> tuple[Moment, Chosen | Skip]:
@@ -110,24 +111,24 @@ class Prober:
             asked=[(probe.dimension, probe.part) for probe in state.probes],
             before=[probe.text for probe in probes],
             heard=Counter(probe.dimension for probe in probes),
-            elsewhere=earlier_answers(heard),
+            elsewhere=earlier_answers(heard, self._chooser.lines.crisis),
             called_back=any(probe.recalls for probe in state.probes),
             budget=self._budget,
         )
 
 
-def earlier_answers(heard: Heard) -> list[str]:
-    """What was said to earlier questions, the latest first, without what addresses the rater."""
+def earlier_answers(heard: Heard, crisis: Crisis) -> list[str]:
+    """What was said to earlier questions, the latest first, without what is never quoted."""
     states = [state for state in heard.transcript.threads[: heard.index] if state.question_id != heard.question.id]
     flags = [[flag for _, rated in readings(state.ratings) for flag in rated.flags] for state in states]
-    answers = [answers_to_quote(state.thread, found) for state, found in zip(states, flags, strict=True)]
+    answers = [answers_to_quote(state.thread, found, crisis) for state, found in zip(states, flags, strict=True)]
     return [text for thread in reversed(answers) for text in thread]
 
 
-def recalled_in(text: str, heard: Heard) -> str:
+def recalled_in(text: str, heard: Heard, crisis: Crisis) -> str:
     """The words of an earlier answer that a question quotes; empty where it quotes none."""
     *before, last = heard.thread.thread.answers
-    return recalled(quoted_in(text), last, [*before, *earlier_answers(heard)])
+    return recalled(quoted_in(text), last, [*before, *earlier_answers(heard, crisis)])
 
 
 def seed_of(heard: Heard) -> int:

@@ -20,8 +20,9 @@ from ..rating.rater import Rating, ThreadRating
 from ..session.events import NOTHING_NEW
 from ..session.thread import Thread
 from ..text import count_words
+from .feelings import without_apostrophes
 from .grammar import Grammar, Sort
-from .lines import Lines, without_apostrophes
+from .lines import Lines
 from .probing_rules import ProbingRules
 from .quoting import Quoting, Source, quotable
 

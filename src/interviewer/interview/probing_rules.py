@@ -13,7 +13,7 @@ from ..bank.schema import AnswerType, Content, Identifier, Kind, Text
 from ..bank.wording import says
 from ..session.thread import Thread
 from ..text import count_words, straight
-from .lines import without_apostrophes
+from .feelings import without_apostrophes
 
 
 @lru_cache(maxsize=64)

@@ -45,11 +45,14 @@ class Ratings:
         record: Callable[[Event], object],
         model: Model | None = None,
         without_story: Callable[[Thread], bool] = lambda thread: False,
+        heard: Callable[[Thread], Thread] = lambda thread: thread,
     ):
         """Args:
         model: the judge's, closed with the ratings.
         without_story: whether somebody only said that they had no story of the kind.
+        heard: the thread without what nobody may rate; every place in it stays where it was.
         """
+        self._heard = heard
         self._without_story = without_story
         self.reader = reader
         self.model = model
@@ -83,6 +86,7 @@ class Ratings:
             stage: records the offline rating and sets the judge to work when given.
             stored: ratings of the thread that are in the log; one of them is not recorded again after a kill.
         """
+        thread = self._heard(thread)
         offline = self._offline(thread, dimensions)
         if stage is not None:
             rated = Rated(thread=index, stage=stage, line=rating_line(self.told(thread, offline)))
@@ -95,7 +99,7 @@ class Ratings:
     def make_up(self, index: int, state: ThreadState, dimensions: Sequence[Dimension]) -> None:
         """Has the thread read by whoever owes that; see `rating/owed.py`."""
         if read_by(state):
-            self._set_to_work(index, "final", state.thread, dimensions)
+            self._set_to_work(index, "final", self._heard(state.thread), dimensions)
         else:
             self.read(index, "final", state.thread, dimensions)
 

@@ -22,6 +22,7 @@ from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..session.thread import Thread, Turn
 from . import probing
 from .followup import Heard
+from .lines import load_lines
 from .prober import earlier_answers, recalled_in
 from .quoting import Source, load_quoting, quotables
 from .recalling import load_recalling
@@ -67,6 +68,7 @@ class ModelRewording:
         self.manner = load_manner(bank)
         self.rules = bank.wording()
         self._quoting = load_quoting(bank)
+        self._crisis = load_lines(bank).crisis
         self._earlier_words = load_recalling(bank).earlier_words
         self._on_reply = on_reply
 
@@ -120,7 +122,7 @@ class ModelRewording:
         if any(probe.recalls for probe in heard.thread.probes):
             return []
         *before, last = heard.thread.thread.answers
-        stems, said = self._quoting.grammar.stems, [*reversed(before), *earlier_answers(heard)]
+        stems, said = self._quoting.grammar.stems, [*reversed(before), *earlier_answers(heard, self._crisis)]
         near = stems(last)
         quotes = [quote for text in said for quote in quotables(Source(text), self.rules.quote_words, self._quoting)]
         bearing = [quote for quote in dict.fromkeys(quotes) if stems(quote) & near and quote not in last]
@@ -140,15 +142,20 @@ class ModelRewording:
 
     def _quotable(self, heard: Heard) -> Thread:
         """The thread, and before it the earlier answers that a quote may come from."""
-        thread = heard.thread.thread
+        turns = heard.thread.turns
+        said = (
+            replace(turn, text=self._crisis.unquotable(turn.text)) if turn.role == "candidate" else turn
+            for turn in turns
+        )
+        thread = replace(heard.thread.thread, turns=tuple(said))
         if any(probe.recalls for probe in heard.thread.probes):
             return thread
-        earlier = tuple(Turn("candidate", text) for text in earlier_answers(heard))
+        earlier = tuple(Turn("candidate", text) for text in earlier_answers(heard, self._crisis))
         return replace(thread, turns=(*earlier, *thread.turns))
 
     def _out_of_time(self, text: str, heard: Heard) -> list[str]:
         """Says so when something earlier is quoted as if it had just been said."""
-        if recalled_in(text, heard) and not any(says(text, word) for word in self._earlier_words):
+        if recalled_in(text, heard, self._crisis) and not any(says(text, word) for word in self._earlier_words):
             return ["quotes an earlier answer and does not say that it was earlier"]
         return []
 

@@ -11,6 +11,7 @@ from ..bank.told import Told
 from ..rating.rater import Flag, ThreadRating
 from ..session.thread import Thread
 from .clauses import blanked
+from .crisis import Crisis
 from .lines import Lines
 from .probing import Target
 from .quoting import Quoting, Source
@@ -54,7 +55,7 @@ class Sources:
         if self._lines.feeling_in(text):
             return Source("", asked=asked)
         barred = [flag.quote for flag in moment.rated.flags if flag.quote and flag.quote.turn == turn]
-        said = blanked(text, [(quote.start, quote.end) for quote in barred])
+        said = blanked(self._lines.crisis.unquotable(text), [(quote.start, quote.end) for quote in barred])
         return Source(said, asked=asked, earlier=turn < len(moment.thread.turns) - 1)
 
     def _rests_on(self, dimension: str, part: str, moment: Moment) -> list[tuple[int, tuple[int, int]]]:
@@ -73,11 +74,11 @@ class Sources:
         return not heard or any(self._told.perhaps(*part, words) for part in heard)
 
 
-def answers_to_quote(thread: Thread, flags: Sequence[Flag]) -> list[str]:
-    """The answers without what addresses the rater, which is never quoted."""
+def answers_to_quote(thread: Thread, flags: Sequence[Flag], crisis: Crisis) -> list[str]:
+    """The answers without what addresses the rater, or says that somebody wants to die: neither is ever quoted."""
     barred = [flag.quote for flag in flags if flag.quote]
     return [
-        blanked(turn.text, [(quote.start, quote.end) for quote in barred if quote.turn == index])
+        blanked(crisis.unquotable(turn.text), [(quote.start, quote.end) for quote in barred if quote.turn == index])
         for index, turn in enumerate(thread.turns)
         if turn.role == "candidate"
     ]
