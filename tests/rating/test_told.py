@@ -15,7 +15,7 @@ from interviewer.rating.deciding import surest_words
 from interviewer.rating.gaps import Missing, missing, replies, worth_closing
 from interviewer.rating.levels import missing_for_next
 from interviewer.rating.offline.reader import OfflineRater
-from interviewer.rating.rater import Finding, Quote, Rating
+from interviewer.rating.rater import Finding, Flag, Quote, Rating
 from interviewer.rating.unbacked import unbacked
 from interviewer.session.events import ProbeAsked
 from interviewer.session.thread import Thread, Turn
@@ -203,3 +203,17 @@ def test_a_part_with_such_words_was_told_far_more_often_than_one_without(bank: B
 
 def _lines(name: str) -> list[str]:
     return (GOLD / name).read_text(encoding="utf-8").splitlines()
+
+
+def test_what_holds_an_answer_down_is_told_before_what_it_may_lack(bank: Bank) -> None:
+    told, dimension = bank.told(), bank.dimension("evidence")
+    state = ThreadState("disagreement", "What happened?", {}, turns=[Turn("candidate", "We counted 40 of 200.")])
+    heard = replies(state, bank.scale().answered, told, [Flag("patchwork", "")])
+    assert heard.held
+    assert [gap.find for gap in missing(dimension, Rating("evidence", 2), heard)] == [heard.held.find]
+    assert heard.held.find not in [gap.find for gap in missing(dimension, Rating("evidence", 1), heard)]
+
+
+def test_it_is_told_of_the_levels_that_the_gate_leaves(bank: Bank) -> None:
+    held = {kind: each.least for kind, each in bank.told().held.items()}
+    assert held == {kind: bank.cues.gates.caps[kind] for kind in held}  # type: ignore[index]

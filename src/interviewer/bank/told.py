@@ -6,7 +6,7 @@ Wide on purpose, so it is no reason for a level. It keeps anybody from being ask
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
@@ -28,6 +28,17 @@ class Missed(Content):
     without: int = Field(ge=0, le=100)
 
 
+class Held(Content):
+    """What would lift a gate that holds the levels down."""
+
+    least: int = Field(alias="from", ge=1, le=5)
+    """The lowest level that the gate explains; those below have reasons of their own."""
+    means: Text
+    """Why there is no higher one."""
+    find: Text
+    """What to do about it."""
+
+
 class Told(Content):
     """What `rubrics/told.yaml` holds."""
 
@@ -42,6 +53,8 @@ class Told(Content):
     """What is said of a part that may have been told; `{find}` stands for what is to be found."""
     unanswered: Text
     """The same of one that was asked for, where the reply holds no word of it."""
+    held: dict[Identifier, Held]
+    """By the flag of a gate of the offline rules, the gravest first."""
     gives: tuple[Text, ...]
     """Patterns of a reply that gives something, whatever was asked: a figure, a duration, a clear no."""
     claims: Claims
@@ -49,6 +62,10 @@ class Told(Content):
     """`dimension.part` that the rules tell by the form of an answer alone, so that they are as doubtful."""
     parts: dict[Identifier, dict[Identifier, tuple[Text, ...]]]
     """Patterns by dimension and part, any of which stands in one sentence."""
+
+    def held_by(self, flags: Container[str]) -> Held | None:
+        """What would lift the gravest gate among the flags; None where none holds."""
+        return next((held for kind, held in self.held.items() if kind in flags), None)
 
     def perhaps(self, dimension: str, part: str, said: str) -> bool:
         """Whether the part may have been told there."""

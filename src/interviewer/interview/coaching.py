@@ -38,7 +38,7 @@ def feedback(
     by_ear = told if is_offline(rated) else None
     lines = [
         *_carried(rated, dimensions, by_ear),
-        *_lifts(rated, dimensions, state.weights, replies(state, rules, by_ear))[:most],
+        *_lifts(rated, dimensions, state.weights, replies(state, rules, by_ear, rated.flags))[:most],
     ]
     unread = {rating.unscored for rating in rated.ratings.values()}
     if not lines and len(unread) == 1 and None not in unread:
@@ -76,4 +76,6 @@ def _lifts(
         if rating.level and (gaps := missing(dimensions[name], rating, heard))
     ]
     ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
-    return [f"{name}: {find}" for _, name, find in ranked]
+    held = heard.held.find if heard.held else None
+    by_part = [f"{name}: {find}" for _, name, find in ranked if find != held]
+    return [held, *by_part] if held and len(by_part) < len(ranked) else by_part

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from ..bank.scale import Answered
 from ..bank.schema import Dimension, Part
-from ..bank.told import Told
+from ..bank.told import Held, Told
 from ..bank.wording import says
 from ..session.transcript import ThreadState
 from ..text import count_words, straight
 from .levels import missing_for_next
-from .rater import Rating
+from .rater import Flag, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,16 @@ class Replies:
     """The same of each whose reply was long enough and holds no word of it."""
     told: Told | None = None
     """By which words one hears what the rules may have missed; None where a model has read the thread."""
+    held: Held | None = None
+    """What would lift the gate that holds the levels down; None where none does."""
 
 
-def replies(state: ThreadState, rules: Answered, told: Told | None = None) -> Replies:
+def replies(state: ThreadState, rules: Answered, told: Told | None = None, flags: Sequence[Flag] = ()) -> Replies:
     """What was said in the thread, and which of its follow-ups were answered.
 
     Args:
         told: by which words one hears a part, where the rules alone have read the thread.
+        flags: of that reading.
     """
     after = {
         asked.text: straight(reply.text)
@@ -68,7 +71,8 @@ def replies(state: ThreadState, rules: Answered, told: Told | None = None) -> Re
         (name, part) for name, part, reply in replied if told is None or not told.is_evaded(name, part, reply)
     )
     evaded = frozenset((name, part) for name, part, _ in replied) - answered
-    return Replies(" ".join(state.thread.answers), answered, rules.plainly, evaded, told)
+    held = told.held_by({flag.kind for flag in flags}) if told else None
+    return Replies(" ".join(state.thread.answers), answered, rules.plainly, evaded, told, held)
 
 
 def missing(dimension: Dimension, rating: Rating, heard: Replies | None = None) -> tuple[Missing, ...]:
@@ -76,12 +80,16 @@ def missing(dimension: Dimension, rating: Rating, heard: Replies | None = None) 
 
     Args:
         heard: what the candidate said. Where words of a part stand in it, what is still lacking is told, so that
-            nobody is sent to find what they gave.
+            nobody is sent to find what they gave. Where a gate held the level down, that alone is told: what stands
+            behind it nobody has seen.
     """
     if rating.level is None or rating.level == 5:
         return ()
     met = [finding.part for finding in rating.findings if finding.met]
-    gaps = [_gap(dimension, part, heard or Replies()) for part in missing_for_next(dimension, met)]
+    heard = heard or Replies()
+    gaps = [_gap(dimension, part, heard) for part in missing_for_next(dimension, met)]
+    if heard.held and rating.level >= heard.held.least:
+        return tuple(Missing(gap.part, heard.held.find) for gap in gaps[:1])
     return tuple(sorted(gaps, key=lambda gap: (gap.answered, gap.doubt)))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from ..bank.scale import Answered, Scale
+from ..bank.scale import Answered, Band, Scale
 from ..bank.schema import Dimension
-from ..bank.told import Told
+from ..bank.told import Held, Told
 from ..session.events import NOTHING_NEW, OFFLINE
 from ..session.transcript import ThreadState, Transcript
 from ..text import clean_line
@@ -66,6 +66,8 @@ class ThreadCard:
     lines: tuple[DimensionLine, ...]
     flags: tuple[Flag, ...]
     state: ThreadState
+    held: Held | None = None
+    """What would lift the gate that holds its levels down; None where none does."""
     superseded: bool = False
     """Whether the question was answered once more and that try has a level: then this one does not count."""
 
@@ -182,7 +184,7 @@ def scorecard(
         low=None if overall is None else max(1.0, overall - margin),
         high=None if overall is None else min(5.0, overall + margin),
         band=band.name if band else "not scored",
-        means=band.means if band else _why_not(threads, lines),
+        means=_means(band, counting) if band else _why_not(threads, lines),
         by_dimension=_by_dimension(lines),
         scored=sum(line.level is not None for line in lines),
         unscored=sum(line.level is None for line in lines),
@@ -194,6 +196,12 @@ def _tries(cards: Sequence[ThreadCard]) -> tuple[ThreadCard, ...]:
     """The cards, with those marked in whose place a later try counts."""
     again = {card.state.redo_of for card in cards if any(line.level is not None for line in card.lines)}
     return tuple(replace(card, superseded=card.index in again) for card in cards)
+
+
+def _means(band: Band, counting: Sequence[ThreadCard]) -> str:
+    """What the overall level means; of answers that a gate held down nobody has seen what they lack."""
+    held = dict.fromkeys(card.held.means for card in counting if card.held)
+    return " ".join(held) if all(card.held for card in counting) else band.means
 
 
 def _why_not(threads: Sequence[ThreadCard], lines: Sequence[DimensionLine]) -> str:
@@ -209,7 +217,8 @@ def _thread_card(
     index: int, state: ThreadState, dimension: Callable[[str], Dimension], rules: Answered, told: Told | None
 ) -> ThreadCard:
     final, first, estimate = chosen_ratings(state)
-    ratings, heard = final.ratings if final else {}, replies(state, rules, told if is_offline(final) else None)
+    ratings, flags = (final.ratings, final.flags) if final else ({}, ())
+    heard = replies(state, rules, told if is_offline(final) else None, flags)
     lines: list[DimensionLine] = []
     for name, rating in ratings.items():
         if name in state.weights:
@@ -221,8 +230,9 @@ def _thread_card(
         question=state.question,
         rater=final.rater if final else None,
         lines=tuple(lines),
-        flags=(*(final.flags if final else ()), *(unbacked(state, told) if told else ())),
+        flags=(*flags, *(unbacked(state, told) if told else ())),
         state=state,
+        held=heard.held,
     )
 
 
