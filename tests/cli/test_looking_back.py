@@ -421,9 +421,8 @@ def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops
     call: Call, store: Path, bank: Bank, at: str
 ) -> None:
     with Store.open(store) as opened:
-        bad = opened.take_in(
-            "2026-01-01-calm-otter", [(event, datetime.fromisoformat(at)) for event in short.events(bank)]
-        )
+        dated = [(event, datetime.fromisoformat(at)) for event in short.events(bank)]
+        [bad] = opened.take_in([("2026-01-01-calm-otter", dated)])
         good = hold_interview(opened, *short.events(bank))
     everything_works(call, {bad, good})
 
@@ -446,8 +445,8 @@ def test_what_only_an_older_version_took_in_stops_nothing(
 ) -> None:
     events = [each.model_copy(update=fields) if type(each) is kind else each for each in short.events(bank)]
     with Store.open(store) as opened:
-        names = {opened.take_in("2026-01-01-calm-otter", [(event, None) for event in events])}
-        names.add(hold_interview(opened, *short.events(bank)))
+        [bad] = opened.take_in([("2026-01-01-calm-otter", [(event, None) for event in events])])
+        names = {bad, hold_interview(opened, *short.events(bank))}
     everything_works(call, names)
     assert json.loads(call("progress", "--json").output)["seconds"] >= 0
 

@@ -126,9 +126,10 @@ def archive(data: bytes, folder: Path) -> None:
 
 def taken_in(store: Store, session: ArchivedSession) -> None:
     """Takes the session in and reads it in every way."""
-    name = store.take_in(session.name, [(entry.event, entry.at) for entry in session.entries])
+    entries = [(entry.event, entry.at) for entry in session.entries]
+    [name] = store.take_in([(session.name, entries)])
     assert name
-    assert store.take_in(name, [(entry.event, entry.at) for entry in session.entries]) is None
+    assert store.take_in([(name, entries)]) == [None]
     assert store.check() == []
     (head,) = store.sessions()
     assert head.events == len(session.entries)

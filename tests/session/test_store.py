@@ -28,6 +28,7 @@ from interviewer.session.errors import (
 from interviewer.session.records import checksum, now, to_json
 from interviewer.session.salvage import salvage
 from interviewer.session.store import Store
+from interviewer.session.taking_in import Foreign
 from interviewer.session.transcript import fold
 
 from .conftest import ANSWER, ENDED, QUESTION, SHORT_INTERVIEW, STARTED, hold_interview
@@ -388,6 +389,24 @@ def test_a_full_disk_keeps_what_was_stored_and_takes_the_same_event_later(store:
         db.execute("PRAGMA max_page_count = 100000")
     assert session.append(long) == 3
     assert store.events(session.id) == [STARTED, QUESTION, long]
+
+
+def test_of_what_is_taken_in_at_once_all_is_stored_or_nothing(store: Store) -> None:
+    here = hold_interview(store)
+    long = ev.AnswerGiven(text="and then " * 20_000)
+    sessions: list[Foreign] = [
+        ("2026-01-01-calm-otter", [(STARTED, None)]),
+        ("2026-01-02-calm-otter", [(STARTED, None), (long, None)]),
+    ]
+    with store._database.alone() as db:
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(DiskFull):
+        store.take_in(sessions)
+    assert [head.id for head in store.sessions()] == [here]
+    with store._database.alone() as db:
+        db.execute("PRAGMA max_page_count = 100000")
+    assert store.take_in([*sessions, sessions[0]]) == [*(name for name, _ in sessions), None]
 
 
 def test_an_event_whose_commit_failed_after_it_landed_is_not_stored_twice(store: Store) -> None:

@@ -34,12 +34,11 @@ def command(file: Path) -> None:
 
     sessions = _read(file)
     with Store.open(find_paths().sessions_file) as store:
-        taken = [(each.name, store.take_in(each.name, [(entry.event, entry.at) for entry in each.entries]))
-                 for each in sessions]  # fmt: skip
-    for before, name in taken:
-        if name and name != before:
-            click.echo(f"{clean_line(before)} is now {name}.", err=True)
-    new = sum(name is not None for _, name in taken)
+        taken = store.take_in((each.name, [(entry.event, entry.at) for entry in each.entries]) for each in sessions)
+    for each, name in zip(sessions, taken, strict=True):
+        if name and name != each.name:
+            click.echo(f"{clean_line(each.name)} is now {name}.", err=True)
+    new = sum(name is not None for name in taken)
     known = f", {len(taken) - new} here already" if new < len(taken) else ""
     click.echo(f"{plural(new, 'interview')} taken in{known}.")
 

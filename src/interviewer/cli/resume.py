@@ -46,7 +46,7 @@ def _open_one(store: Store, name: str) -> str:
         NoSuchSession: none goes by that name.
         NothingOpen: it is over, or all are.
     """
-    from ..session.store import LATEST
+    from ..session.finding import LATEST
 
     found = store.find(name)
     if name.strip().lower() == LATEST:

@@ -70,7 +70,7 @@ class SessionLog:
         with self._lock:
             with self._database.writing() as db:
                 if self._head is None and self._is_taken(db):
-                    self.id = new_name(lambda name: _exists(db, name))
+                    self.id = new_name(lambda name: exists(db, name))
                 lease.take(db, self.id, self._holder)
                 head = self._insert(db, event, body)
             self._head = head
@@ -79,7 +79,7 @@ class SessionLog:
             return head.events
 
     def _is_taken(self, db: sqlite3.Connection) -> bool:
-        return _exists(db, self.id) and not lease.is_ours(db, self.id, self._holder)
+        return exists(db, self.id) and not lease.is_ours(db, self.id, self._holder)
 
     def _insert(self, db: sqlite3.Connection, event: Event, body: str) -> SessionHead:
         """Stores the event after the last; one that a failed commit had stored after all is not stored twice."""
@@ -138,7 +138,8 @@ class SessionLog:
             lease.release(db, self.id, self._holder)
 
 
-def _exists(db: sqlite3.Connection, session: str) -> bool:
+def exists(db: sqlite3.Connection, session: str) -> bool:
+    """Whether a session of that name is listed."""
     return db.execute("SELECT 1 FROM heads WHERE id = ?", (session,)).fetchone() is not None
 
 

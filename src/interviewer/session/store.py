@@ -8,29 +8,26 @@ file that we made beside the store. Not covered: copies that others made, and wh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from . import lease
+from . import finding, lease
 from .backup import backup_at_hand, take_over, write_backup
 from .connection import Database, damaged_sentence, network_file_system
 from .copies import our_copies
 from .errors import Damaged, NoSuchSession, StoreError
-from .events import Event, looks_back
-from .history import SessionHead, advance, head_of, made_in_bulk, read_head, write_head
-from .log import SessionLog, insert_event
-from .names import is_name, new_name
-from .records import Stored, body_of, named_numbers, read_stored
+from .events import Event
+from .history import SessionHead, head_of, made_in_bulk, read_head, write_head
+from .log import SessionLog, exists
+from .names import new_name
+from .records import Stored, named_numbers, read_stored
+from .taking_in import Foreign, pack, take_in
 
 SPOKEN_KINDS = ("question_asked", "answer_given", "probe_asked", "said", "candidate_asked", "noted", "disputed")
 """Kinds of events that hold words of the two, as `text` or as `note`."""
-
-LATEST = "latest"
-"""Names the session that was held last; rating an older one again does not make it that."""
 
 _EVENTS = "SELECT session, seq, at, body, sum FROM events WHERE session = ? ORDER BY seq"
 
@@ -81,7 +78,7 @@ class Store:
     def create(self) -> SessionLog:
         """A new session. It is on the disk, and listed, from its first event on."""
         with self._database.reading() as db:
-            return SessionLog(self._database, new_name(lambda name: _head_row(db, name) is not None))
+            return SessionLog(self._database, new_name(lambda name: exists(db, name)))
 
     def resume(self, session_id: str) -> SessionLog:
         """The session, to be gone on with from where its last stored event left it.
@@ -112,38 +109,18 @@ class Store:
         """The events of a session, in order; raises as `stored` does."""
         return [each.event for each in self.stored(session_id)]
 
-    def take_in(self, name: str, entries: Sequence[tuple[Event, datetime | None]]) -> str | None:
-        """Stores a whole session that was exported; returns its name here, or None where it is here already,
-        by whatever name.
+    def take_in(self, sessions: Iterable[Foreign]) -> list[str | None]:
+        """Stores whole sessions that were exported, all or none; returns of each its name here, or None where it is
+        here already, by whatever name.
 
         A name that is taken by another session, or is none that this store would give, is exchanged for a new one.
 
-        Args:
-            entries: the events with the times they were stored; where one is not known, that of the event before.
-
         Raises:
-            StoreError: nothing of it is stored.
+            StoreError: nothing of any is stored.
         """
-        bodies = [body_of(event) for event, _ in entries]
+        packed = [pack(*each) for each in sessions]
         with self._database.writing() as db:
-            ours = is_name(name)  # what is none may not even be text that SQLite takes
-            sought = "SELECT body FROM events WHERE session = ? ORDER BY seq"
-            here = db.execute(sought, (name,)).fetchall() if ours else []
-            if here and [str(row[0]) for row in here] == bodies:
-                return None
-            if here or not ours:
-                if _holds_all(db, bodies):
-                    return None
-                name = new_name(lambda fresh: _head_row(db, fresh) is not None)
-            head, latest, at = None, 0, entries[0][1] or datetime.now(UTC)
-            for seq, ((event, stored_at), body) in enumerate(zip(entries, bodies, strict=True), 1):
-                at = stored_at or at
-                number = insert_event(db, name, seq, at.isoformat(timespec="milliseconds"), body)
-                latest = latest if looks_back(event) else number
-                head = advance(head, Stored(name, seq, at, event))
-            if head:
-                write_head(db, head, latest)
-        return name
+            return [take_in(db, each) for each in packed]
 
     # --- all sessions -------------------------------------------------------------------------------------
 
@@ -168,7 +145,7 @@ class Store:
         Raises:
             NoSuchSession: there is none at all.
         """
-        latest = self.find(LATEST)
+        latest = self.find(finding.LATEST)
         if self.head(latest).ended:
             return latest
         return next((head.id for head in self.sessions() if head.ended), None)
@@ -193,7 +170,7 @@ class Store:
         with self._database.reading() as db:
             row = _head_row(db, session_id)
             if row is None:
-                raise NoSuchSession(_not_found(session_id, _ids(db)))
+                raise finding.not_found(session_id, db)
             return _up_to_date(db, read_head(*row), session_id, self.path)
 
     def is_held(self, session_id: str) -> bool:
@@ -219,20 +196,8 @@ class Store:
         Raises:
             NoSuchSession: none is meant, or more than one; the sentence names the nearest.
         """
-        wanted = name.strip().lower()
         with self._database.reading() as db:
-            if exact := _named(db, wanted):
-                return exact
-            ids = _ids(db)
-        if not ids:
-            raise NoSuchSession("There are no interviews yet; start one with `interviewer`.")
-        for fits in (str.startswith, str.__contains__):
-            found = [each for each in ids if wanted and fits(each, wanted)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise NoSuchSession(f"“{name}” fits {len(found)} interviews, {_listed(found)}; write more of the name.")
-        raise NoSuchSession(_not_found(name, ids))
+            return finding.find(db, name)
 
     def forget(self, session_id: str, elsewhere: Callable[[], None] = lambda: None) -> None:
         """Erases the session from every file that we made beside the store: copies from before a migration and damaged
@@ -248,7 +213,7 @@ class Store:
         """
         with self._erasing() as db:
             if _head_row(db, session_id) is None and not db.execute(_EVENTS, (session_id,)).fetchone():
-                raise NoSuchSession(_not_found(session_id, _ids(db)))
+                raise finding.not_found(session_id, db)
             lease.require_free(db, session_id)
             elsewhere()
             self._remove_copies()
@@ -324,27 +289,6 @@ class Store:
             return take_over(db, self.path)
 
 
-def _holds_all(db: sqlite3.Connection, bodies: list[str]) -> bool:
-    """Whether some session has these events and no others."""
-    alike = "SELECT session FROM events WHERE seq = 1 AND body = ?"
-    sought = "SELECT body FROM events WHERE session = ? ORDER BY seq"
-    names = [name for (name,) in db.execute(alike, bodies[:1]).fetchall()]
-    return any([str(row[0]) for row in db.execute(sought, (name,))] == bodies for name in names)
-
-
-def _named(db: sqlite3.Connection, wanted: str) -> str | None:
-    """The id spelt so, or of the latest session, looked up alone: a list of all takes 10 ms where there are 10,000."""
-    if wanted == LATEST:
-        row = db.execute("SELECT id FROM heads ORDER BY latest DESC LIMIT 1").fetchone()
-    else:
-        row = db.execute("SELECT id FROM heads WHERE id = ?", (wanted,)).fetchone()
-    return str(row[0]) if row else None
-
-
-def _ids(db: sqlite3.Connection) -> list[str]:
-    return [str(row[0]) for row in db.execute("SELECT id FROM heads ORDER BY latest DESC")]
-
-
 def _head_row(db: sqlite3.Connection, session_id: str) -> tuple[str, int, object, object] | None:
     row: tuple[str, int, object, object] | None = db.execute(
         "SELECT id, latest, body, sum FROM heads WHERE id = ?", (session_id,)
@@ -356,7 +300,7 @@ def _read(db: sqlite3.Connection, session_id: str, path: Path) -> list[Stored]:
     """All events of the session, checked: each as it was written, none missing, as many as the head counts."""
     row = _head_row(db, session_id)
     if row is None and not db.execute(_EVENTS, (session_id,)).fetchone():
-        raise NoSuchSession(_not_found(session_id, _ids(db)))
+        raise finding.not_found(session_id, db)
     head = read_head(*row) if row else None
     stored = _unbroken(db, session_id, head.events if head else 0, path)
     if head is None:
@@ -390,15 +334,3 @@ def _head_of(stored: list[Stored], path: Path) -> SessionHead:
     if head is None:
         raise Damaged(damaged_sentence(path))
     return head
-
-
-def _listed(ids: list[str]) -> str:
-    return ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
-
-
-def _not_found(name: str, ids: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name.lower(), ids, n=3, cutoff=0.4)
-    told = f"the nearest are {_listed(close)}" if close else f"the latest are {_listed(ids[:3])}"
-    return f"There is no interview “{name}”; {told if ids else 'there are no interviews yet'}."
