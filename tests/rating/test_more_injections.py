@@ -26,3 +26,17 @@ def test_an_injection_is_found_or_doubted(family: str) -> None:
 def test_honest_talk_is_not_taken_for_injection() -> None:
     wrongly = [said for said in HONEST if suspicion(said, CUES).addressed]
     assert len(wrongly) / len(HONEST) <= 0.02, wrongly
+
+
+def test_what_is_looked_at_first_hides_nothing() -> None:
+    """The words at which rules are tried, and the signs of a bidding, are written down by hand beside the rules."""
+    texts = [*PAYLOADS.values(), *HONEST]
+    for name in ("answers", "plain", "second"):
+        texts += yaml.safe_load((ROOT / f"fixtures/injections/{name}.yaml").read_text("utf-8")).values()
+    for name in ("third", "fourth", "fifth"):
+        texts += [
+            each["text"] for each in yaml.safe_load((ROOT / f"fixtures/injections/{name}.yaml").read_text("utf-8"))
+        ]
+    letters = {letter for text in texts for letter in text.lower() if letter.isalnum()}
+    anywhere = CUES.model_copy(update={"at_words_begin": tuple(f"{letter}*" for letter in letters), "bidden_by": ("",)})
+    assert [text for text in texts if suspicion(text, CUES) != suspicion(text, anywhere)] == []

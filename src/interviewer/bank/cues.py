@@ -134,10 +134,17 @@ class AddressedCues(Content):
     blocks: dict[str, tuple[Text, ...]]
     """Regular expressions of whole blocks (fake roles, objects with ratings, comments), by a text without which none of
     them can match; the empty one where there is no such text."""
+    begun: Text
+    """Regular expression of what may stand before an order at the beginning of a sentence, which may be nothing."""
     bidden: Text
-    """Regular expression of what stands before an order in its sentence; its beginning is one such place."""
+    """Regular expression of what stands before an order elsewhere in a sentence."""
+    bidden_by: Words
+    """Texts without one of which `bidden` matches nowhere; an underscore is a space."""
     orders: tuple[Text, ...]
-    """Regular expressions of an order to the rater, right behind `bidden`."""
+    """Regular expressions of an order to the rater, right behind `begun` or `bidden`."""
+    at_words_begin: Words
+    """Words, or beginnings of words with "*" behind them, one of which stands wherever one of `at_words` matches: few
+    words of a sentence are looked at any closer."""
     at_words: tuple[Text, ...]
     """Regular expressions of what speaks to the rater, tried in a sentence wherever a word begins or ends."""
     sentences: tuple[Text, ...]

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from ..bank.cues import AddressedCues
 from .disguise import plainly
@@ -87,7 +89,9 @@ _Test = Callable[[str], re.Match[str] | None]
 class _Rules:
     blocks: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
     """By their signs."""
+    begun: re.Pattern[str]
     bidden: re.Pattern[str]
+    bidden_by: tuple[str, ...]
     at_words: re.Pattern[str]
     """All of them in one: a sentence is gone through once."""
     orders: tuple[re.Pattern[str], ...]
@@ -102,7 +106,10 @@ class _Rules:
 def _compiled(
     names: tuple[tuple[str, str], ...],
     blocks: tuple[tuple[str, tuple[str, ...]], ...],
+    begun: str,
     bidden: str,
+    bidden_by: tuple[str, ...],
+    at_words_begin: tuple[str, ...],
     at_words: tuple[str, ...],
     orders: tuple[str, ...],
     *groups: tuple[str, ...],
@@ -121,15 +128,26 @@ def _compiled(
         return tuple(rule.match if rule.pattern.startswith("^") else rule.search for rule in compiled(rules))
 
     at_any_word = "|".join(f"(?:{rule})" for rule in at_words)
-    first, any_word = compiled((bidden, rf"\b(?=\w)(?:{at_any_word})"))
+    first, further, any_word = compiled((begun, bidden, rf"\b(?={_any_of(at_words_begin)})(?:{at_any_word})"))
     by_sign = tuple((sign, compiled(rules)) for sign, rules in blocks)
-    return _Rules(by_sign, first, any_word, compiled(orders), *map(tests, groups))
+    signs = tuple(sign.replace("_", " ") for sign in bidden_by)
+    return _Rules(by_sign, first, further, signs, any_word, compiled(orders), *map(tests, groups))
 
 
 def _rules(cues: AddressedCues) -> _Rules:
     names, blocks = tuple(cues.names.items()), tuple(cues.blocks.items())
     groups = cues.orders, cues.sentences, cues.doubtful, cues.talk, cues.trailing, cues.reported
-    return _compiled(names, blocks, cues.bidden, cues.at_words, *groups)
+    return _compiled(
+        names, blocks, cues.begun, cues.bidden, cues.bidden_by, cues.at_words_begin, cues.at_words, *groups
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for these words and beginnings of words; those with the same letter first are tried together."""
+    endings = ((word[0], word[1:-1] if word.endswith("*") else rf"{word[1:]}\b") for word in sorted(words))
+    return "|".join(
+        f"{letter}(?:{'|'.join(ending for _, ending in found)})" for letter, found in groupby(endings, itemgetter(0))
+    )
 
 
 def _without_reports(text: str, rules: _Rules) -> str:
@@ -184,9 +202,17 @@ def _addresses(sentence: str, rules: _Rules) -> bool:
 
 
 def _speaks_to_the_rater(sentence: str, rules: _Rules) -> bool:
-    places = {match.end() for match in rules.bidden.finditer(sentence)}
+    places = _where_orders_may_stand(sentence, rules)
     ordered = any(order.match(sentence, place) for place in places for order in rules.orders)
     return ordered or rules.at_words.search(sentence) is not None or _matches(sentence, rules.sentences)
+
+
+def _where_orders_may_stand(sentence: str, rules: _Rules) -> set[int]:
+    begun = rules.begun.match(sentence)
+    first = begun.end() if begun else 0
+    if not any(sign in sentence for sign in rules.bidden_by):
+        return {first}
+    return {first, *(match.end() for match in rules.bidden.finditer(sentence, first))}
 
 
 def _matches(text: str, rules: Sequence[_Test]) -> bool:
