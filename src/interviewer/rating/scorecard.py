@@ -168,7 +168,7 @@ def scorecard(
     """The scorecard of everything rated so far.
 
     Args:
-        dimension: gives a dimension by its id (`Bank.dimension`).
+        dimension: gives a dimension by its id (`Bank.dimension_or_bare`).
         told: by which words one hears what the offline rules may have missed.
     """
     answered = [(index, state) for index, state in enumerate(transcript.threads) if state.turns]
@@ -193,9 +193,9 @@ def scorecard(
 
 
 def _tries(cards: Sequence[ThreadCard]) -> tuple[ThreadCard, ...]:
-    """The cards, with those marked in whose place a later try counts."""
-    again = {card.state.redo_of for card in cards if any(line.level is not None for line in card.lines)}
-    return tuple(replace(card, superseded=card.index in again) for card in cards)
+    """The cards, with those marked in whose place a later try of the same question counts: the last with a level."""
+    counts = {card.question_id: card.index for card in cards if any(line.level is not None for line in card.lines)}
+    return tuple(replace(card, superseded=card.index < counts.get(card.question_id, 0)) for card in cards)
 
 
 def _means(band: Band, counting: Sequence[ThreadCard]) -> str:
