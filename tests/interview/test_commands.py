@@ -76,6 +76,13 @@ def test_redo_is_for_coach_mode(hold: Hold) -> None:
     assert any("/mode coach" in said.text for said in refused.said("notice"))
 
 
+def test_redo_waits_until_the_answer_under_way_is_over(hold: Hold) -> None:
+    held = hold([THIN, DONE, MORE, "/redo", DONE, "/end"], ASKED, "disagreement", mode="coach")
+    assert [state.question_id for state in held.transcript.threads] == [ASKED, "disagreement"]
+    assert all(state.closed and state.ratings for state in held.transcript.threads)
+    assert any("/skip" in said.text for said in held.said("notice"))
+
+
 @pytest.mark.parametrize("command", ["hint", "outline", "requirements"])
 def test_help_with_the_answer_is_for_coach_mode_and_stands_in_the_record(command: str, hold: Hold, bank: Bank) -> None:
     question = bank.question(ASKED)

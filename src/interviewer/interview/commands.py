@@ -111,6 +111,9 @@ async def _redo(interview: Underway, candidate: Candidate, question: Question, a
     if not done:
         await _notice(candidate, "There is no finished question to do again yet.")
         return
+    if interview.transcript.threads[-1].thread.answers:
+        await _notice(candidate, "Finish this question first, or leave it with /skip: its answer would be lost.")
+        return
     interview.record(ev.Redone(question_id=done[-1].question_id))
     await _notice(candidate, "Once more, from the start. The first try stays beside it on the scorecard.")
 
