@@ -34,3 +34,17 @@ def test_every_word_lies_where_it_says(text: str) -> None:
 
 def test_a_short_form_that_stands_alone_is_a_word_too() -> None:
     assert plain_words("n't") == ("nt",)
+
+
+def test_what_somebody_had_done_is_not_taken_for_what_they_would_do() -> None:
+    for said, read in (
+        ("I'd never asked them.", "i had never asked them"),
+        ("We'd 140 requests a day, and it'd been quiet.", "we had 140 requests a day and it had been quiet"),
+        ("I'd ask her, and we'd need a week.", "i would ask her and we would need a week"),
+        (
+            "It's that a nurse would a hundred times rather wait.",
+            "it is that a nurse would a hundred times rather wait",
+        ),
+    ):
+        [sentence] = sentences_of(said, 0)
+        assert " ".join(sentence.words) == read

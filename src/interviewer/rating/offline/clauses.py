@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ...text import straight
+from .short_forms import with_had
 from .word_list import ByWord
 
 _WORD = re.compile(r"([^\W\d_][^\W_]*(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*[^\W\d_]*|[%€£$:?])")
@@ -83,6 +84,7 @@ def _sentence(text: str, turn: int, start: int, end: int) -> Sentence | None:
     if len(words) > len(said):  # what was a short form stands where the short form stood
         beside = tuple([at > 0 or near for near, plain in zip(beside, said, strict=True) for at in range(len(plain))])
         starts, ends = _for_each_word(starts, said), _for_each_word(ends, said)
+        words = with_had(words, starts)
     pieces = text[starts[0] : ends[-1]].split()
     return Sentence(turn, words, starts, ends, beside, text.count(",", start, end), _spoken(pieces), len(pieces))
 
