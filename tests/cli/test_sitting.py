@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,7 @@ from interviewer.bank.library import Bank
 from interviewer.bank.problems import ContentError, Problem
 from interviewer.bank.schema import Dimension
 from interviewer.cli import sitting
+from interviewer.cli.desk import Desk
 from interviewer.cli.sitting import Manner
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.opening import Readers, begin
@@ -43,6 +45,28 @@ def test_a_failure_in_mid_interview_says_what_is_saved_unless_storing_is_what_fa
         with pytest.raises(type(error)):
             sitting._hold(cast(Any, None), cast(Any, None), log, Manner(None, as_json=False))
     assert capsys.readouterr().err == (said and f"{said} {log.id}\n")
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_ctrl_c_says_how_to_go_on_where_no_document_is_awaited(
+    as_json: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def interrupted(*anything: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    monkeypatch.setattr(sitting, "_conduct", interrupted)
+    bank, log, before = Bank.open(), MemoryLog(), signal.getsignal(signal.SIGINT)
+    interview = begin(bank, log, Readers(open_offline(bank)), Wishes(questions=("safety-over-speed",)))
+    try:
+        with pytest.raises(SystemExit) as left:
+            sitting._hold(Desk.open(), interview, log, Manner([], as_json))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    said = capsys.readouterr()
+    assert left.value.code == 130
+    assert (said.err if as_json else said.out) == "Nothing was kept.\n"
+    assert not (said.out if as_json else said.err)
 
 
 class Faulty:

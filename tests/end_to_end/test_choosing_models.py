@@ -86,11 +86,14 @@ def test_a_budget_stops_the_interview_and_keeps_it(call: Call, tmp_path: Path) -
     script.write_text(COSTLY)
     arguments = ("--exam", "--model", f"scripted/{script}", "--judge", "offline", "--format", "drill")
     first = call("safety-over-speed", *arguments, "--budget", "0.25", stdin=f"{ANSWER}\n---\n{ANSWER}\n")
-    assert "The budget of $0.25 is used up" in first.stdout
+    assert first.returncode == 1
+    assert "The budget of $0.25 is used up" in first.stderr
     resumed = re.search(r"Go on with: interviewer resume (\S+)", first.stdout)
     assert resumed, first.stdout
-    again = call("resume", resumed[1], "--budget", "0.25", "--answers", "-", stdin=ANSWER)
-    assert "is used up" in again.stdout
+    again = call("resume", resumed[1], "--budget", "0.25", "--answers", "-", "--json", stdin=ANSWER)
+    assert (again.returncode, json.loads(again.stdout)["ended"]) == (1, None)
+    assert "is used up" in again.stderr
+    assert f"Go on with: interviewer resume {resumed[1]}" in again.stderr
     offline = call("resume", resumed[1], "--model", "offline", "--json", "--answers", "-", stdin=ANSWER)
     document = json.loads(offline.stdout)
     assert document["ended"] == "finished"

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -80,11 +80,11 @@ class Desk:
 
         return Board()
 
-    def screen(self) -> Screen:
-        """The screen of this process, as the user likes it."""
+    def screen(self, out: TextIO | None = None) -> Screen:
+        """The screen of this process, on stdout or on another stream, as the user likes it."""
         from ..terminal.screen import Screen
 
-        return Screen.open(plain=self.settings.plain, theme=cast("Theme", self.settings.theme))
+        return Screen.open(plain=self.settings.plain, theme=cast("Theme", self.settings.theme), out=out)
 
     def store(self) -> Store:
         """The stored interviews."""
@@ -144,14 +144,14 @@ def card_of(transcript: Transcript, desk: Desk) -> Scorecard:
     """The scorecard of what is rated so far."""
     from ..rating.scorecard import scorecard
 
-    return scorecard(transcript, desk.bank.dimension, desk.bank.scale(), desk.bank.told())
+    return scorecard(transcript, desk.bank.dimension_or_bare, desk.bank.scale(), desk.bank.told())
 
 
 def show(screen: Screen, transcript: Transcript, desk: Desk, session: str | None) -> None:
     """The scorecard on the screen, and where to find it again."""
     from ..terminal import card
 
-    card.show(screen, card_of(transcript, desk), desk.bank.scale(), desk.bank.dimension)
+    card.show(screen, card_of(transcript, desk), desk.bank.scale(), desk.bank.dimension_or_bare)
     if session:
         screen.say(f"Look at it again with: interviewer review {session}")
 

@@ -186,7 +186,7 @@ def _hold(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner:
     try:
         asyncio.run(_conduct(desk, interview, log, manner))
     except KeyboardInterrupt:
-        _leave(desk.screen(), log, interview.transcript, 128 + signal.SIGINT)
+        _leave(_farewell(desk, manner), log, interview.transcript, 128 + signal.SIGINT)
     except Exception as error:
         _tell_what_is_kept(log, error)
         raise
@@ -197,6 +197,11 @@ def _tell_what_is_kept(log: MemoryLog | SessionLog, error: Exception) -> None:
     could not be stored the error's own sentence tells."""
     if not isinstance(log, MemoryLog) and not isinstance(error, StoreError):
         click.echo(f"What you have sent and typed is saved. Go on with: interviewer resume {log.id}", err=True)
+
+
+def _farewell(desk: Desk, manner: Manner) -> Screen:
+    """Where it is said how to go on: stderr, where stdout is for a document alone."""
+    return desk.screen(sys.stderr if manner.as_json else None)
 
 
 def _leave(
@@ -242,8 +247,8 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
             tell_of_owed_readings(place.screen, interview.transcript, session)
         if session and manner.prepared is None:
             _tell_what_is_next(place.screen, desk)
-    else:
-        _leave(place.screen, log, interview.transcript, place.exit_code, place.unsaved)
+    if interview.transcript.ended != "finished":
+        _leave(_farewell(desk, manner), log, interview.transcript, place.exit_code, place.unsaved)
 
 
 def _tell_why(screen: Screen, manner: Manner) -> None:

@@ -25,14 +25,27 @@ def split_answers(text: str) -> list[str]:
 class PipeCandidate(ScriptedCandidate):
     """Gives prepared answers in order, and writes down both sides; when they run out it ends the interview."""
 
-    def __init__(self, answers: list[str], write: Callable[[str], None]):
+    def __init__(self, answers: list[str], write: Callable[[str], None], tell: Callable[[str], None]):
+        """Args:
+        write: takes the conversation.
+        tell: takes what whoever started the program should know and no interviewer says.
+        """
         super().__init__(answers)
         self._write = write
+        self._tell = tell
+
+    @property
+    def stopped_by_trouble(self) -> bool:
+        """Whether nothing came after it was told of trouble."""
+        return bool(self.heard) and self.heard[-1].purpose is Purpose.TROUBLE
 
     async def hear(self, utterance: Utterance) -> None:
-        """Writes what the interviewer says."""
+        """Writes what the interviewer says, and tells of trouble."""
         await super().hear(utterance)
-        self._write(f"interviewer: {utterance.text}\n")
+        if utterance.purpose is Purpose.TROUBLE:
+            self._tell(utterance.text)
+        else:
+            self._write(f"interviewer: {utterance.text}\n")
 
     async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
         """Writes speech when it is whole."""
@@ -51,14 +64,13 @@ class PipeCandidate(ScriptedCandidate):
 
 
 class SilentCandidate(PipeCandidate):
-    """The same, but of all that is said only where the words go is told."""
+    """The same, but of all that is said only trouble is told, and where the words go."""
 
     def __init__(self, answers: list[str], tell: Callable[[str], None]):
-        super().__init__(answers, lambda text: None)
-        self._tell = tell
+        super().__init__(answers, lambda text: None, tell)
 
     async def hear(self, utterance: Utterance) -> None:
-        """Tells where the words go."""
+        """Tells of trouble, and where the words go."""
         await super().hear(utterance)
         if utterance.purpose is Purpose.WHEREABOUTS:
             self._tell(utterance.text)

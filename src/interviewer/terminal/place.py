@@ -66,7 +66,9 @@ class Place:
 
     @property
     def exit_code(self) -> int:
-        """0, or 128 and the number of the signal by which the candidate left."""
+        """0, or 128 and the number of the signal by which the candidate left; 1 where trouble stopped a script."""
+        if isinstance(self.candidate, PipeCandidate):
+            return int(self.candidate.stopped_by_trouble)
         left_by = self.candidate.left_by if isinstance(self.candidate, TerminalCandidate) else None
         return 128 + left_by if left_by else 0
 
@@ -98,15 +100,14 @@ def at_keyboard(
 def by_pipe(answers: Sequence[str], *, heard: bool, board: Board | None = None) -> Place:
     """Answers are given already; both sides are written down when `heard`, and that a call was tried again.
 
-    Else stdout stays as it is, and stderr says where the words go.
+    Else stdout stays as it is, and stderr says where the words go. Trouble is told on stderr either way.
     """
-    screen = Screen.open(plain=True)
+    screen, beside = Screen.open(plain=True), Screen.open(plain=True, out=sys.stderr)
     if not heard:
-        beside = Screen.open(plain=True, out=sys.stderr)
         return Place(SilentCandidate(list(answers), beside.say), nullcontext(), screen)
     if board:
         board.reader = lambda told: screen.say(f"note: {told.sentence}") if told.kind == "retrying" else None
-    return Place(PipeCandidate(list(answers), screen.say), nullcontext(), screen)
+    return Place(PipeCandidate(list(answers), screen.say, beside.say), nullcontext(), screen)
 
 
 def _written(session: Session | None) -> list[str]:
