@@ -65,6 +65,20 @@ def test_the_judge_reads_a_thread_once_however_often_it_is_rated(
     assert len(judge.read) == calls
 
 
+def test_a_slow_reading_of_an_answer_that_was_taken_back_is_not_recorded(bank: Bank, reader: OfflineRater) -> None:
+    class Slow(Judge):
+        async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+            await asyncio.sleep(0 if thread == GROWN else 0.01)
+            return await super().rate(thread, dimensions)
+
+    judge = Slow(reader)
+    anew = replace(FIRST, turns=(Turn("candidate", "I told the director that I held it for 212 names."),))
+    rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("first", anew), ("final", anew)]))
+    assert (len(judge.read), [event.stage for event in rated]) == (2, ["first", "final"])
+    kept = asyncio.run(_rate(bank, reader, Slow(reader), [("first", FIRST), ("final", GROWN)]))
+    assert [event.stage for event in kept] == ["final", "first"]
+
+
 def test_a_thread_that_the_judge_could_not_rate_is_read_again(bank: Bank, reader: OfflineRater) -> None:
     judge = Judge(reader, fails=1)
     rated = asyncio.run(_rate(bank, reader, judge, [("first", FIRST), ("final", FIRST)]))

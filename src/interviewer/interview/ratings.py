@@ -134,6 +134,8 @@ class Ratings:
 
     async def _judged(self, reading: asyncio.Task[ThreadRating], index: int, stage: Stage, thread: Thread) -> None:
         rated = await reading
+        if index in self._readings and not self._readings[index][0].goes_on_from(thread):
+            return  # an answer in it was taken back, and another was read since
         self._latest[index] = (thread, rated)
         self._record(Rated(thread=index, stage=stage, line=rating_line(rated)))
 

@@ -38,6 +38,10 @@ class Thread:
         """The interviewer's turns, in order."""
         return tuple(turn.text for turn in self.turns if turn.role == "interviewer")
 
+    def goes_on_from(self, earlier: Thread) -> bool:
+        """Whether everything in the earlier one still stands in this one."""
+        return self.turns[: len(earlier.turns)] == earlier.turns
+
 
 def thread_from_line(line: Mapping[str, object]) -> Thread:
     """The thread of a transcript line.
