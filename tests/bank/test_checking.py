@@ -39,7 +39,7 @@ def test_the_bundled_content_can_be_checked_by_its_folder_and_by_file() -> None:
     assert check_path(ROOT).files == check_everything().files
     assert check_path(ROOT / "prompts" / "questions" / "why-safety.yaml").problems == ()
     assert check_path(ROOT / "rubrics" / "preparation.yaml").problems == ()
-    assert check_path(ROOT / "rubrics" / "seniority" / "mid.yaml").problems == ()
+    assert check_path(ROOT / "rubrics" / "seniority.yaml").problems == ()
 
 
 def test_a_file_outside_any_pack_is_read_as_a_question(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from interviewer.bank.catalogue import CONCEPTS, DIMENSIONS, PROFILES, SENIORITY
+from interviewer.bank.catalogue import CONCEPTS, DIMENSIONS, PROFILES
 from interviewer.bank.checking import check_everything
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import AnswerType, Kind, Seniority
+from interviewer.settings import SENIORITIES
 
 from .conftest import ROOT
 
@@ -104,7 +105,7 @@ def test_every_company_level_and_concept_loads(bank: Bank) -> None:
         "neutral",
     }
     assert all(profile.favourites and profile.strong_signal for profile in profiles)
-    levels = {bank.expectation(name).id for name in bank.catalogue.names(SENIORITY)}
+    levels = {bank.expectation(name).id for name in SENIORITIES}
     assert levels == set(Seniority)
     assert all(set(bank.expectation(level).strong_answers) == set(bank.catalogue.names(DIMENSIONS)) for level in levels)
     assert len([bank.concept(name) for name in bank.catalogue.names(CONCEPTS)]) == 75

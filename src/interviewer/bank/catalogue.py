@@ -19,7 +19,7 @@ from .reading import parse, read_model, read_text
 
 QUESTIONS, PROBES = "prompts/questions", "prompts/probes"
 DIMENSIONS, EXEMPLARS = "rubrics/dimensions", "rubrics/exemplars"
-PROFILES, SENIORITY = "rubrics/profiles", "rubrics/seniority"
+PROFILES = "rubrics/profiles"
 CONCEPTS, AREAS = "rubrics/concepts", "rubrics/areas"
 """Concept cards, one a file, and several of an area in one file."""
 _CARD_STARTS = re.compile(r"""^ *- +id: *["']?([\w:-]+)["']?(?!\S)""", re.MULTILINE)

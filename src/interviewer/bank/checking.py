@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from .catalogue import AREAS, CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .catalogue import AREAS, CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, Catalogue
 from .cue_files import load_cues
 from .judging import ExemplarSheet, JudgeSettings
 from .library import Bank, read_named
@@ -23,7 +23,7 @@ from .problems import ContentError, Problem
 from .reading import compose, read_text
 from .references import Misfits, Names, misfits
 from .scale import Scale
-from .schema import Content, Dimension, Expectation, ProbeBank, Profile, Question
+from .schema import Content, Dimension, Expectations, ProbeBank, Profile, Question
 from .study import Area, Concept, Preparation
 from .told import Told
 from .wording import WordingRules
@@ -44,6 +44,7 @@ Singles = Mapping[str, type[Content]]
 
 OF_THE_BANK: Singles = {
     "rubrics/preparation.yaml": Preparation,
+    "rubrics/seniority.yaml": Expectations,
     "rubrics/scale.yaml": Scale,
     "rubrics/told.yaml": Told,
     "prompts/wording.yaml": WordingRules,
@@ -86,7 +87,7 @@ def check_path(path: Path, singles: Singles = OF_THE_BANK) -> Report:
     if isinstance(pack, Problem):
         return Report(0, (pack,))
     section = path.resolve().parent.relative_to(root).as_posix()
-    model = singles.get(f"{section}/{path.name}") or (Expectation if section == SENIORITY else SECTIONS.get(section))
+    model = singles.get(f"{section}/{path.name}") or SECTIONS.get(section)
     if model is None or path.suffix != ".yaml":
         return Report(0, (Problem(path, None, "", _STRAY),))
     return _report([_check_file(_beside_ours(pack), pack, path, model)])
@@ -114,7 +115,6 @@ def _check_pack(bank: Bank, pack: Pack, singles: Singles) -> Iterator[list[Probl
     if pack.name:
         yield from ([Problem(path, None, "", _why_stray(pack, path))] for path in _strays(pack))
     else:
-        yield from (_check_file(bank, pack, path, Expectation) for path in pack.files(SENIORITY))
         yield from (_check_file(bank, pack, pack.root / name, model) for name, model in singles.items())
         yield from _check_cues(pack)
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import PlainError
 from .card import Card
-from .catalogue import AREAS, CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, SENIORITY, Catalogue
+from .catalogue import AREAS, CONCEPTS, DIMENSIONS, EXEMPLARS, PROBES, PROFILES, QUESTIONS, Catalogue
 from .packs import Pack
 from .problems import ContentError, Problem
 from .reading import compose, read_bytes, read_model, read_text
 from .scale import Scale
-from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, SubQuestion
+from .schema import Content, Dimension, Expectation, Expectations, Probe, ProbeBank, Profile, Question, SubQuestion
 from .study import Area, Concept, Preparation
 from .wording import WordingRules
 
@@ -90,6 +90,13 @@ class Bank:
         dimension = self._read(path, Dimension)
         return dimension.model_copy(update={"id": pack.qualified(dimension.id)}) if pack.name else dimension
 
+    def dimension_or_bare(self, name: str) -> Dimension:
+        """The same for looking back; of one whose pack was removed since, its id for a name, and no parts."""
+        try:
+            return self.dimension(name)
+        except NotInBank:
+            return Dimension.model_construct(id=name, name=name, asks="", anchors={}, parts={}, levels={})
+
     def probes(self, dimension: str) -> Mapping[str, tuple[Probe, ...]]:
         """Wordings that fit any question, by part; empty where the dimension has none."""
         found = self.catalogue.find(PROBES, dimension)
@@ -128,7 +135,11 @@ class Bank:
 
     def expectation(self, seniority: str) -> Expectation:
         """What counts more at that level of experience, and what strong answers hold there."""
-        return self._read(self._find("level", SENIORITY, seniority)[1], Expectation)
+        levels = self._read(self.root / "rubrics" / "seniority.yaml", Expectations).levels
+        known = {str(each.id): each for each in levels}
+        if seniority not in known:
+            raise NotInBank("level", seniority, known)
+        return known[seniority]
 
     def concept(self, name: str) -> Concept:
         """A concept card, its references namespaced."""

@@ -16,7 +16,7 @@ from .library import Bank
 from .located import Where
 from .packs import Pack
 from .problems import ContentError
-from .schema import Content, Dimension, Expectation, Probe, ProbeBank, Profile, Question, SubQuestion
+from .schema import Content, Dimension, Expectations, Probe, ProbeBank, Profile, Question, SubQuestion
 from .study import Area, Concept, Preparation
 from .wording import QUOTE_SLOT, faults
 
@@ -101,9 +101,11 @@ def _profile(content: Profile, names: Names) -> Misfits:
 
 
 @misfits.register
-def _expectation(content: Expectation, names: Names) -> Misfits:
-    yield from _unknown(names, "dimension", _keys(content.strong_answers, "strong_answers"))
-    yield from _unknown(names, "dimension", _keys(content.weights, "weights"))
+def _expectations(content: Expectations, names: Names) -> Misfits:
+    for at, level in enumerate(content.levels):
+        yield from _unknown(names, "dimension", _keys(level.strong_answers, "levels", at, "strong_answers"))
+        yield from _unknown(names, "dimension", _keys(level.weights, "levels", at, "weights"))
+    yield from _repeated((level.id for level in content.levels), "levels", "id")
 
 
 @misfits.register

@@ -327,10 +327,16 @@ class Profile(Content):
 
 
 class Expectation(Content):
-    """`rubrics/seniority/<id>.yaml`: what counts more at this level of experience, and what to prepare for."""
+    """What counts more at this level of experience, and what to prepare for."""
 
     id: Seniority
     name: Text
     strong_answers: dict[Identifier, Text]
     """What they hold there, by dimension. To prepare by: no rater reads it."""
     weights: dict[Identifier, Annotated[float, Field(gt=0, le=3)]] = {}
+
+
+class Expectations(Content):
+    """`rubrics/seniority.yaml`: the levels of experience."""
+
+    levels: tuple[Expectation, ...]

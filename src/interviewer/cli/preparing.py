@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..places import find_paths
+from ..settings import SENIORITIES
 from .plain import columns, screen_width, show_sheet
 
 if TYPE_CHECKING:
@@ -57,14 +58,13 @@ def companies(name: str | None) -> None:
 @click.argument("name", metavar="[LEVEL]", required=False)
 def levels(name: str | None) -> None:
     """Read what strong answers hold at a level of experience; without LEVEL, list them."""
-    from ..bank.catalogue import SENIORITY
     from .sheets import level_page
 
     bank = _bank()
     if name:
         show_sheet(level_page(bank.expectation(name)))
         return
-    _table((each, bank.expectation(each).name) for each in bank.catalogue.names(SENIORITY))
+    _table((each, bank.expectation(each).name) for each in SENIORITIES)
 
 
 @click.command()

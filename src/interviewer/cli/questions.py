@@ -15,10 +15,11 @@ from typing import Any
 import click
 
 from ..bank.card import Card
-from ..bank.catalogue import PROFILES, SENIORITY, Catalogue
+from ..bank.catalogue import PROFILES, Catalogue
 from ..bank.problems import Problem
 from ..places import find_paths
 from ..report.wording import kind_name
+from ..settings import SENIORITIES
 from ..text import clean_line, plural
 from . import options
 from .plain import columns, screen_width, show_sheet
@@ -81,7 +82,7 @@ def _refuse_unknown(catalogue: Catalogue, cards: Sequence[Card], filters: dict[s
     known: dict[str, Iterable[str]] = {
         "kind": {_kind(card.kind) for card in cards},
         "company": catalogue.names(PROFILES),
-        "level": catalogue.names(SENIORITY),
+        "level": SENIORITIES,
         "source": {card.source for card in cards},
     }
     for name, values in known.items():
