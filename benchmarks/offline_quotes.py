@@ -1,155 +1,124 @@
-"""How often the offline rater's parts, and the words it shows for them, are those of a careful reader.
+"""How often the words that the offline rater shows for a part are those that a careful reader would show for it.
 
-The reader marked every part of the 80 dev answers as met or not, with a quote each (`fixtures/gold/marks.jsonl`). The
-weights of `quotes.yaml` are fitted on these quotes; besides what ships, the figure with every question left out once.
-
-    python -m benchmarks.offline_quotes      prints the weights, fitted on all of them
+One reader marked every part of the 80 dev answers as met or not, with one quote each (`fixtures/gold/marks.jsonl`).
+Another said which sentences of 126 answers show each part that the rater read in, wholly or partly
+(`fixtures/gold/places.jsonl`). The weights of `quotes.yaml` are fitted on both (`fitting_quotes.py`), so every question
+is left out of the fitting in its turn. Of the second reader's answers only those to practice questions are counted.
 """
 
 from __future__ import annotations
 
-import json
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from interviewer.bank.cue_files import load_cues
 from interviewer.bank.cues import Cues
 from interviewer.bank.library import Bank
-from interviewer.bank.quote_cues import Tells
-from interviewer.rating.evidence import find_quote
-from interviewer.rating.offline.clauses import sentences_of
-from interviewer.rating.offline.parts import see_parts
+from interviewer.rating.deciding import is_sure, surest_words
 from interviewer.rating.offline.reader import OfflineRater
-from interviewer.rating.offline.telling import Sentences, Signs
-from interviewer.rating.rater import Quote
-from interviewer.session.thread import Thread
+from interviewer.rating.rater import Quote, Rating
 
 from .figures import Figure
-from .held_answers import FOLDER, Answer, answers
+from .fitting_quotes import Shown, choices, fitted, marks, places, sentences_with, touches, with_weights
+from .held_answers import Answer, answers
 
-STEPS, PACE, RIDGE = 300, 0.5, 1.0
-"""Of the descent; the penalty is on the sum of squared weights."""
-_PARTED = re.compile(r"\.\.\.|…")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A part that both found, the sentences to choose from with their signs, and which the reader quoted."""
-
-    question: str
-    signs: Sequence[Signs]
-    right: frozenset[int]
+FOLDS = 5
+CROWDED = 5
+"""Parts for which one sentence is shown."""
+SHOWS, PARTLY, NOT = "shows it", "partly", "not"
 
 
 def run() -> list[Figure]:
-    """Shares of the parts that the offline rater says it read in, in the 80 dev answers."""
+    """Shares of the parts that the offline rater says it read in, and of the quotes it shows for them."""
     bank = Bank.open()
-    cues = load_cues(bank.root)
-    marks, given = _marks(), answers("dev")
-    rater = OfflineRater(cues)
-    said = marked = shown = 0
-    for answer in given:
-        ratings = rater.read(answer.thread, [bank.dimension(name) for name in answer.ratings]).ratings
-        for name, rating in ratings.items():
-            for finding in rating.findings:
-                if finding.met and finding.quote:
-                    quote = marks[answer.id][name].get(finding.part, "")
-                    said, marked = said + 1, marked + bool(quote)
-                    shown += bool(_sentences(answer.thread, [finding.quote]) & _marked(answer.thread, quote))
-    choices = list(_choices(bank, cues, given, marks))
-    held = sum(_hits(choices, question) for question in {choice.question for choice in choices})
+    first, second = marks(), places()
+    seen: Counter[str] = Counter()
+    for answer, cues in _left_out(bank, load_cues(bank.root)):
+        ratings = OfflineRater(cues).read(answer.thread, [bank.dimension(name) for name in answer.ratings]).ratings
+        if answer.set == "dev":
+            seen.update(_by_marks(answer, ratings, first[answer.id]))
+        elif answer.id in second:
+            seen.update(_by_places(bank, answer, ratings, second[answer.id]))
     return [
-        Figure("parts read in that the reader met", marked / said, better="higher", target=">= 0.6"),
-        Figure("of these, quoted from the reader's sentence", shown / marked, better="higher"),
-        Figure("of all parts read in", shown / said, better="higher"),
-        Figure("best sentence is the reader's, question left out", held / len(choices), better="higher"),
+        Figure("parts read in that the reader met", seen["met"] / seen["said"], better="higher", target=">= 0.6"),
+        Figure("of these, quoted from the reader's sentence", seen["quoted"] / seen["met"], better="higher"),
+        Figure("of all parts read in", seen["quoted"] / seen["said"], better="higher"),
+        *_shares(seen),
     ]
 
 
-def fitted(choices: Sequence[Choice]) -> dict[str, float]:
-    """The weights under which the reader's sentences are likeliest."""
-    weights = dict.fromkeys(Tells.model_fields, 0.0)
-    for _ in range(STEPS):
-        slope = {name: RIDGE * weight for name, weight in weights.items()}
-        for choice in choices:
-            if not choice.right:
-                continue
-            powers = [math.exp(_score(weights, signs)) for signs in choice.signs]
-            whole, right = sum(powers), sum(powers[at] for at in choice.right)
-            for at, signs in enumerate(choice.signs):
-                error = powers[at] / whole - (powers[at] / right if at in choice.right else 0.0)
-                for name, value in zip(Signs._fields, signs, strict=True):
-                    slope[name] += error * value
-        for name in weights:
-            weights[name] -= PACE * slope[name] / len(choices)
-    return weights
+def _shares(seen: Mapping[str, int]) -> list[Figure]:
+    def share(what: str, of: str) -> list[Figure]:
+        total = _total(seen, of)
+        return [
+            Figure(f"{what}: shows it", seen[f"{of} {SHOWS}"] / total, better="higher"),
+            Figure(f"{what}: partly", seen[f"{of} {PARTLY}"] / total, better="nearer 0"),
+        ]
+
+    return [
+        *share("practice, quote of a part", "part"),
+        *share("practice, quote called sure", "sure"),
+        Figure("practice, share called sure", _total(seen, "sure") / _total(seen, "part"), better="higher"),
+        *share("practice, quote under a level", "level"),
+        Figure("practice, share of levels with a quote", _total(seen, "level") / seen["levels"], better="higher"),
+        Figure("practice, sentences shown for five parts or more", seen["crowded"] / seen["answers"], "an answer"),
+    ]
 
 
-def _hits(choices: Sequence[Choice], question: str) -> int:
-    """For how many of the question's parts the weights fitted without it pick the reader's sentence."""
-    weights = fitted([choice for choice in choices if choice.question != question])
-    return sum(
-        max(range(len(choice.signs)), key=lambda at: _score(weights, choice.signs[at])) in choice.right
-        for choice in choices
-        if choice.question == question
-    )
+def _total(seen: Mapping[str, int], of: str) -> int:
+    return sum(seen[f"{of} {grade}"] for grade in (SHOWS, PARTLY, NOT))
 
 
-def _score(weights: Mapping[str, float], signs: Signs) -> float:
-    return sum(weights[name] * value for name, value in zip(Signs._fields, signs, strict=True))
+def _left_out(bank: Bank, cues: Cues) -> Iterator[tuple[Answer, Cues]]:
+    """Every answer, with cues fitted without the answers to its question."""
+    given, read = list(choices(bank, cues)), answers()
+    questions = sorted({answer.question for answer in read})
+    for fold in range(FOLDS):
+        left_out = set(questions[fold::FOLDS])
+        without = with_weights(cues, fitted([choice for choice in given if choice.question not in left_out]))
+        yield from ((answer, without) for answer in read if answer.question in left_out)
 
 
-def _choices(
-    bank: Bank, cues: Cues, given: Iterable[Answer], marks: Mapping[str, Mapping[str, Mapping[str, str]]]
-) -> Iterator[Choice]:
-    rater = OfflineRater(cues)
-    for answer in given:
-        ratings = rater.read(answer.thread, [bank.dimension(name) for name in answer.ratings]).ratings
-        sentences = Sentences(cues.quotes, answer.thread)
-        for name, rating in ratings.items():
-            seen = see_parts(cues.dimensions[name], rater.answer(answer.thread))
-            for finding in rating.findings:
-                quote = marks[answer.id][name].get(finding.part, "")
-                if finding.met and quote:
-                    terms = bank.dimension(name).parts[finding.part].terms
-                    found = sentences.signs_of(seen[finding.part].places, terms)
-                    wanted = _marked(answer.thread, quote)
-                    spans = [(place.sentence.turn, *place.sentence.span) for place, _ in found]
-                    right = frozenset(at for at, span in enumerate(spans) if _within(span, wanted))
-                    yield Choice(answer.question, [signs for _, signs in found], right)
+def _by_marks(answer: Answer, ratings: Mapping[str, Rating], marked: Mapping[str, Mapping[str, Shown]]) -> Counter[str]:
+    """How many parts are read in, the reader met of these, and are quoted from the reader's sentence."""
+    seen: Counter[str] = Counter()
+    for dimension, rating in ratings.items():
+        for part, quote in _quotes(rating).items():
+            where = marked[dimension].get(part)
+            seen["said"] += 1
+            seen["met"] += bool(where)
+            seen["quoted"] += bool(where and sentences_with(answer.thread, quote) & where.wholly)
+    return seen
 
 
-def _marks() -> dict[str, dict[str, dict[str, str]]]:
-    lines = map(json.loads, (FOLDER / "marks.jsonl").read_text("utf-8").splitlines())
-    return {line["id"]: line["parts"] for line in lines}
+def _by_places(
+    bank: Bank, answer: Answer, ratings: Mapping[str, Rating], shown: Mapping[str, Mapping[str, Shown]]
+) -> Counter[str]:
+    """How well each quote shows its part, and the one under each level one of those that it is quoted for."""
+    told, taken, uses = bank.told(), list[Quote](), Counter[tuple[int, int]]()
+    seen: Counter[str] = Counter(answers=1)
+    for name, rating in ratings.items():
+        known = {part: quote for part, quote in _quotes(rating).items() if part in shown.get(name, {})}
+        for part, quote in known.items():
+            grade = _grade(answer, quote, [shown[name][part]])
+            seen[f"part {grade}"] += 1
+            seen[f"sure {grade}"] += is_sure(told, name, part, quote)
+            uses[quote.turn, quote.end] += 1
+        seen["levels"] += rating.level is not None
+        if best := surest_words(bank.dimension(name), rating, told, taken=taken):
+            taken.append(best)
+            seen[f"level {_grade(answer, best, [shown[name][part] for part in known if known[part] == best])}"] += 1
+    seen["crowded"] = sum(parts >= CROWDED for parts in uses.values())
+    return seen
 
 
-def _marked(thread: Thread, quote: str) -> set[tuple[int, int, int]]:
-    """The sentences that the reader's quote touches; of one that leaves something out, those of its pieces."""
-    whole = find_quote(thread, quote) if quote else None
-    pieces = [whole] if whole else [find_quote(thread, piece.strip()) for piece in _PARTED.split(quote)]
-    return _sentences(thread, [piece for piece in pieces if piece])
+def _quotes(rating: Rating) -> dict[str, Quote]:
+    return {finding.part: finding.quote for finding in rating.findings if finding.met and finding.quote}
 
 
-def _sentences(thread: Thread, quotes: Iterable[Quote]) -> set[tuple[int, int, int]]:
-    """Turn, beginning and end of each sentence that holds some of it."""
-    return {
-        (quote.turn, start, end)
-        for quote in quotes
-        for sentence in sentences_of(thread.turns[quote.turn].text, quote.turn)
-        for start, end in [sentence.span]
-        if quote.start < end and start < quote.end
-    }
-
-
-def _within(span: tuple[int, int, int], sentences: Iterable[tuple[int, int, int]]) -> bool:
-    return any(span[0] == turn and span[1] < end and start < span[2] for turn, start, end in sentences)
-
-
-if __name__ == "__main__":
-    opened = Bank.open()
-    known = load_cues(opened.root)
-    for name, weight in fitted(list(_choices(opened, known, answers("dev"), _marks()))).items():
-        print(f"{name}: {weight:.2f}")
+def _grade(answer: Answer, quote: Quote, shown: Sequence[Shown]) -> str:
+    """How well the quote shows the one of these parts that it shows best."""
+    held = sentences_with(answer.thread, quote)
+    if any(touches(span, each.wholly) for each in shown for span in held):
+        return SHOWS
+    return PARTLY if any(touches(span, each.partly) for each in shown for span in held) else NOT

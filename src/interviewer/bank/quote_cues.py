@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema import Content
+from .schema import Content, Identifier
 from .word_lists import WordSet
 
 
@@ -15,6 +15,8 @@ class Tells(Content):
     """For the shape that is worth most in it, in proportion to the one worth most of all."""
     dense: float
     """For evidence, in points of the part, by the logarithm of the sentence's words."""
+    worth: float
+    """For the evidence itself, in points."""
     near: float
     """For evidence in the sentences beside it, in points."""
     terms: float
@@ -23,7 +25,7 @@ class Tells(Content):
     """For the logarithm of its words."""
     named: float
     """For a name."""
-    figure: float
+    digits: float
     """For a figure in digits."""
     echo: float
     """For words of the question or of the probe before it, by their share."""
@@ -31,20 +33,25 @@ class Tells(Content):
     """For each word that says nothing particular."""
     setting: float
     """For a sentence that begins with what somebody or something was, and where."""
+    reply: float
+    """For a sentence of a reply."""
+    late: float
+    """For where it stands: 0 for the first sentence, 1 for the last."""
 
 
 class QuoteCues(Content):
     """All of it."""
 
     tells: Tells
+    speaks: dict[Identifier, dict[Identifier, dict[Identifier, float]]]
+    """By dimension and part, what else that stands in a sentence is worth for this part alone: shapes, and signs that
+    are true of a sentence whatever the part (fitted; what is worth little is left out)."""
     vague: WordSet
     """Words that say nothing particular."""
     being: WordSet
     """Verbs of a sentence that only says who somebody was, or where."""
-    as_good: float
-    """How far below the best sentence another one may lie that is shown instead, where the best is taken."""
-    as_good_elsewhere: float
-    """The same, where another dimension shows the best."""
+    again: float
+    """What it costs to show a sentence once more, times the square of how often it was shown already."""
     enough: int
     """Words from which a clause is understood without its neighbours."""
     joins: WordSet

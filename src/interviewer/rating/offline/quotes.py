@@ -1,14 +1,15 @@
 """Chooses the words by which a reader sees why a part was marked: whole sentences, of long ones whole clauses.
 
-Which sentence that is, `telling.py` says. Each part of a dimension shows words of its own where it was seen in several
-places. It may not know what a part means.
+Which sentence that is, `telling.py` says. A sentence that stands for another part already gives way to one that tells
+nearly as well, the sooner the more parts it stands for. It may not know what a part means.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...bank.quote_cues import QuoteCues
@@ -17,7 +18,7 @@ from ..evidence import LONGEST, SHORTEST
 from ..rater import Quote
 from .clauses import Sentence, spoken_words
 from .patterns import Match
-from .telling import Place, Sentences, Telling
+from .telling import Place, Sentences, Sought, Telling
 
 MARKS = frozenset(",:;()–—…")
 """Marks between two words that end a clause."""
@@ -41,59 +42,59 @@ class Quoting:
         self._cues = cues
         self._thread = thread
         self._sentences = Sentences(cues, thread)
-        self._shown: dict[str, set[int]] = {}
-        """By dimension the sentences that are shown for it."""
+        self._shown: dict[str, Counter[int]] = {}
+        """By dimension the sentences that are shown for it, and for how many parts."""
         self._wholes: dict[int, Quote] = {}
-        self._clauses: dict[tuple[int, Match], Quote] = {}
 
     def anew(self) -> Quoting:
         """Another one for the same answer, of which nothing has been shown yet."""
         return Quoting(self._cues, self._thread)
 
     def quotes(
-        self, seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]], dimension: str = ""
+        self,
+        seen: Mapping[str, tuple[Sequence[Place], Sequence[str]]],
+        dimension: str,
+        shapes: Sequence[Iterable[str]],
     ) -> dict[str, Quote]:
-        """For each part its quote, `SHORTEST` to `LONGEST` words; different ones as far as the places allow.
+        """For each part its quote, `SHORTEST` to `LONGEST` words.
 
         Args:
             seen: by part its places, at least one, and its terms in the rubric.
-            dimension: whose parts these are; what was shown for another gives way to what tells nearly as well.
+            dimension: whose parts these are.
+            shapes: of every sentence that was read.
         """
-        elsewhere = {at for other, shown in self._shown.items() if other != dimension for at in shown}
-        told = {part: self._sentences.tellings(places, terms) for part, (places, terms) in seen.items()}
-        found: dict[str, Quote] = {}
-        for part in sorted(told, key=lambda part: len(told[part])):
-            told[part] = self._fresh(told[part], elsewhere)
-            best = self._whole(told[part][0].place)
-            taken = found.values()
-            if best in taken:
-                best = next((each for each in self._others(told[part]) if each not in taken), best)
-            found[part] = best
-        self._shown[dimension] = {at for at, quote in self._wholes.items() if quote in found.values()} | {
-            at for (at, _), quote in self._clauses.items() if quote in found.values()
+        alone = self._cues.speaks.get(dimension, {})
+        told = {
+            part: self._sentences.tellings(Sought(places, terms, alone.get(part, {})), shapes)
+            for part, (places, terms) in seen.items()
         }
+        uses: Counter[int] = Counter()
+        for other, shown in self._shown.items():
+            if other != dimension:
+                uses.update(shown)
+        here: Counter[int] = Counter()
+        found: dict[str, Quote] = {}
+        for part in sorted(told, key=lambda part: _margin(told[part]), reverse=True):
+            place = self._freest(told[part], uses)
+            found[part] = self._words(place, seen[part][0])
+            here[place.at] += 1
+            uses[place.at] += 1
+        self._shown[dimension] = here
         return found
 
-    def _fresh(self, told: list[Telling], elsewhere: AbstractSet[int]) -> list[Telling]:
-        """The best that no other dimension shows in front, where it tells the part nearly as well."""
-        if told[0].place.at not in elsewhere:
-            return told
-        good = [each for each in told if each.score >= told[0].score - self._cues.as_good_elsewhere]
-        first = next((each for each in good if each.place.at not in elsewhere), told[0])
-        return [first, *(each for each in told if each is not first)]
+    def _freest(self, told: Sequence[Telling], uses: Mapping[int, int]) -> Place:
+        """The sentence that tells the part best for how often it is shown already."""
+        return max(told, key=lambda each: each.score - self._cues.again * uses[each.place.at] ** 2).place
 
-    def _others(self, told: Sequence[Telling]) -> Iterator[Quote]:
-        """What may be shown instead, best first: the sentences that tell it nearly as well, then clauses of them."""
-        good = [each.place for each in told if each.score >= told[0].score - self._cues.as_good]
-        yield from map(self._whole, good)
-        yield from map(self._clause, good)
+    def _words(self, place: Place, places: Sequence[Place]) -> Quote:
+        """The sentence, or clauses of it where it is too long."""
+        if place.sentence.pieces <= LONGEST:
+            return self._whole(place)
+        return self._clause(place, [each.match for each in places if each.at == place.at])
 
     def _whole(self, place: Place) -> Quote:
-        """The sentence, or clauses of it where it is too long."""
-        sentence = place.sentence
-        if sentence.pieces > LONGEST:
-            return self._clause(place)
         if place.at not in self._wholes:
+            sentence = place.sentence
             start, end = sentence.starts[self._head(sentence)], sentence.ends[-1]
             self._wholes[place.at] = _quote(self._thread, sentence.turn, start, end)
         return self._wholes[place.at]
@@ -103,14 +104,17 @@ class Quoting:
         joined = sentence.words[0] in self._cues.joins and sentence.pieces > SHORTEST
         return int(joined and sentence.words[1] in self._cues.subjects)
 
-    def _clause(self, place: Place) -> Quote:
-        """The clauses around the match."""
-        key = place.at, place.match
-        if key not in self._clauses:
-            sentence = place.sentence
-            clauses = _Clauses(self._thread.turns[sentence.turn].text, sentence, self._cues)
-            self._clauses[key] = _quote(self._thread, sentence.turn, *clauses.characters(clauses.around(place.match)))
-        return self._clauses[key]
+    def _clause(self, place: Place, evidence: Sequence[Match]) -> Quote:
+        """The clauses around the match, and those with more of the evidence."""
+        sentence = place.sentence
+        clauses = _Clauses(self._thread.turns[sentence.turn].text, sentence, self._cues)
+        piece = clauses.around(place.match, evidence)
+        return _quote(self._thread, sentence.turn, *clauses.characters(piece))
+
+
+def _margin(told: Sequence[Telling]) -> float:
+    """How much better the best sentence tells it than the next."""
+    return told[0].score - told[1].score if len(told) > 1 else math.inf
 
 
 def _quote(thread: Thread, turn: int, start: int, end: int) -> Quote:
@@ -135,6 +139,11 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _held(evidence: Sequence[Match], piece: _Piece) -> int:
+    """How much of the evidence the piece holds."""
+    return sum(piece.first <= match.first and match.last <= piece.last for match in evidence)
+
+
 class _Clauses:
     """One sentence, to be cut where a reader would breathe."""
 
@@ -151,28 +160,31 @@ class _Clauses:
     def _fits(self, piece: _Piece) -> bool:
         return self._length(piece) <= LONGEST
 
-    def around(self, match: Match) -> _Piece:
-        """The clauses that hold the match, with what they hang on and enough to be understood, as far as it fits."""
+    def around(self, match: Match, evidence: Sequence[Match]) -> _Piece:
+        """The clauses that hold the match, and as many beside them as find room: first those that these hang on, then
+        those with more of the evidence, then those that follow."""
         cuts = self._cuts()
         first = max(at for at in cuts if at <= match.first)
         last = min(at for at in cuts if at > min(match.last, len(self._words) - 1)) - 1
         piece = _Piece(first, last)
         while piece.first > 0 and self._words[piece.first] in self._cues.depends:
-            wider = _Piece(max(at for at in cuts if at < piece.first), piece.last)
-            if not self._fits(wider):
+            whole = _Piece(max(at for at in cuts if at < piece.first), piece.last)
+            if not self._fits(whole):
                 break
-            piece = wider
-        while self._length(piece) < self._cues.enough and (wider := self._wider(piece, cuts)) != piece:
+            piece = whole
+        while wider := self._wider(piece, cuts, evidence):
             piece = wider
         return self._trimmed(self._shortened(piece, match))
 
-    def _wider(self, piece: _Piece, cuts: Sequence[int]) -> _Piece:
-        """With the clause behind it, else with the one before; the same where neither fits."""
+    def _wider(self, piece: _Piece, cuts: Sequence[int], evidence: Sequence[Match]) -> _Piece | None:
+        """With the clause behind it or before it; None where neither finds room, unless it is too short to be shown."""
         later = next((at for at in cuts if at > piece.last + 1), piece.last + 1)
-        earlier = max((at for at in cuts if at < piece.first), default=piece.first)
-        options = _Piece(piece.first, later - 1), _Piece(earlier, piece.last)
-        missing = self._spoken(piece) < SHORTEST
-        return next((each for each in options if each != piece and (missing or self._fits(each))), piece)
+        heads = (at for at in cuts if at < piece.first and self._words[at] not in self._cues.depends)
+        earlier = max(heads, default=piece.first)
+        options = [each for each in (_Piece(piece.first, later - 1), _Piece(earlier, piece.last)) if each != piece]
+        if self._spoken(piece) >= SHORTEST:
+            options = [each for each in options if self._fits(each)]
+        return max(options, key=lambda each: _held(evidence, each), default=None)
 
     def _shortened(self, piece: _Piece, match: Match) -> _Piece:
         """The piece, or as much of it around the match as fits."""

@@ -164,7 +164,7 @@ class OfflineRater:
             return Rating(dimension.id, None, "Nothing was said that could be rated.")
         seen, met = self._counting.counted(reading, dimension, most)
         shown = {part: (seen[part].places, known.terms) for part, known in dimension.parts.items() if part in met}
-        quotes = quoting.quotes(shown, dimension.id)
+        quotes = quoting.quotes(shown, dimension.id, [read.shapes for read in reading.answer.reads])
         findings = tuple(Finding(part, part in met, quotes.get(part)) for part in dimension.parts)
         return Rating(dimension.id, level_of(dimension, met), findings=findings)
 

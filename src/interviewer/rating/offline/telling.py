@@ -1,14 +1,15 @@
 """Which of the sentences where a part was seen tells it best: where most of its evidence comes together, in particular.
 
-The weights, one each for all parts, are fitted on the sentences that a careful reader picked
-(`benchmarks/offline_quotes.py`). It may not know what a part means, nor how words are cut out of a sentence.
+What a sign is worth for all parts, and what a shape is worth for one part alone, is fitted on the sentences that
+careful readers picked (`benchmarks/fitting_quotes.py`). It may not know what a part means, nor how words are cut out
+of a sentence.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter, mul
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from .patterns import Match
 
 STEM = 6
 """Letters by which a word is recognised again."""
+MOST = 3.0
+"""Points beyond which more evidence in one sentence says nothing more."""
 _SHORTEST_WORD = 4
 _WORD = re.compile(rf"[^\W_]{{{_SHORTEST_WORD},}}")
 _NAME = re.compile(r"[A-Z](?<=[^.!?:\s] [A-Z])[^\W\d_]+(?!['’])")
@@ -39,6 +42,17 @@ class Place(NamedTuple):
     match: Match
 
 
+class Sought(NamedTuple):
+    """A part for which words are to be shown."""
+
+    places: Sequence[Place]
+    """At least one."""
+    terms: Sequence[str] = ()
+    """Words of the rubric that belong to it."""
+    speaks: Mapping[str, float] = {}
+    """What shapes and signs of a sentence are worth for it alone."""
+
+
 class Telling(NamedTuple):
     """A sentence where a part was seen."""
 
@@ -54,18 +68,22 @@ class Signs(NamedTuple):
     clear: float = 0.0
     peak: float = 0.0
     dense: float = 0.0
+    worth: float = 0.0
     near: float = 0.0
-    terms: int = 0
+    terms: float = 0.0
     length: float = 0.0
     named: float = 0.0
-    figure: float = 0.0
+    digits: float = 0.0
     echo: float = 0.0
     vague: float = 0.0
     setting: float = 0.0
+    reply: float = 0.0
+    late: float = 0.0
 
 
-OF_THE_PART = 5
+OF_THE_PART = 6
 """How many of the signs are of a part; the others are true of a sentence whatever the part."""
+WHATEVER_THE_PART = Signs._fields[OF_THE_PART:]
 _WEIGHTS = attrgetter(*Signs._fields)
 
 
@@ -75,7 +93,8 @@ class _Wording(NamedTuple):
     stems: frozenset[str]
     spread: float
     """What evidence is spread over."""
-    signs: tuple[float, ...]
+    heard: Mapping[str, float]
+    """Its shapes, each 1, and these signs, each with how far it is true."""
     score: float
     """What these signs are worth."""
 
@@ -90,34 +109,35 @@ class Sentences:
         self._wordings: dict[int, _Wording] = {}
         self._asked: dict[int, frozenset[str]] = {}
 
-    def tellings(self, places: Sequence[Place], terms: Sequence[str]) -> list[Telling]:
+    def tellings(self, sought: Sought, shapes: Sequence[Iterable[str]]) -> list[Telling]:
         """Each sentence once, the best first.
 
         Args:
-            places: at least one.
-            terms: words of the rubric that belong to the part.
+            shapes: of every sentence that was read.
         """
-        worths, firsts = _worths(places)
+        worths, firsts = _worths(sought.places)
         if len(firsts) == 1:
             return [Telling(0.0, place) for place in firsts.values()]
         told = [
-            Telling(sum(map(mul, self._weights, signs), wording.score), place)
-            for place, signs, wording in self._seen(worths, firsts, terms)
+            Telling(sum(map(mul, self._weights, signs), wording.score) + _alone(sought.speaks, wording.heard), place)
+            for place, signs, wording in self._seen(worths, firsts, sought.terms, shapes)
         ]
         return sorted(told, key=_SCORE, reverse=True)
 
-    def signs_of(self, places: Sequence[Place], terms: Sequence[str]) -> list[tuple[Place, Signs]]:
-        """For each sentence what is worth most in it, and what speaks for it; nothing where there is but one."""
-        worths, firsts = _worths(places)
-        if len(firsts) == 1:
-            return [(place, Signs()) for place in firsts.values()]
+    def heard(self, sought: Sought, shapes: Sequence[Iterable[str]]) -> list[tuple[Place, dict[str, float]]]:
+        """For each sentence what is worth most in it, and all that may speak for it, to fit what it is worth."""
+        worths, firsts = _worths(sought.places)
         return [
-            (place, Signs(*signs, *wording.signs))  # type: ignore[arg-type]
-            for place, signs, wording in self._seen(worths, firsts, terms)
+            (place, dict(zip(Signs._fields, signs, strict=False)) | dict(wording.heard))
+            for place, signs, wording in self._seen(worths, firsts, sought.terms, shapes)
         ]
 
     def _seen(
-        self, worths: Mapping[int, float], firsts: Mapping[int, Place], terms: Sequence[str]
+        self,
+        worths: Mapping[int, float],
+        firsts: Mapping[int, Place],
+        terms: Sequence[str],
+        shapes: Sequence[Iterable[str]],
     ) -> Iterator[tuple[Place, tuple[float, ...], _Wording]]:
         """Each sentence with the signs of the part in it, and its wording."""
         known, most = _term_stems(tuple(terms)), max(worths.values())
@@ -126,13 +146,14 @@ class Sentences:
             worth = worths[at]
             wording = self._wordings.get(at)
             if wording is None:
-                wording = self._wordings[at] = self._wording(place.sentence)
+                wording = self._wordings[at] = self._wording(place, shapes)
             near = worths.get(at - 1, 0.0) + worths.get(at + 1, 0.0)
-            signs = worth / most, place.worth / peak, worth / wording.spread, near, len(wording.stems & known)
+            shared = len(wording.stems & known)
+            signs = worth / most, place.worth / peak, worth / wording.spread, min(worth, MOST), near, shared
             yield place, signs, wording
 
-    def _wording(self, sentence: Sentence) -> _Wording:
-        words = sentence.words
+    def _wording(self, place: Place, shapes: Sequence[Iterable[str]]) -> _Wording:
+        sentence, words = place.sentence, place.sentence.words
         stems = frozenset([word[:STEM] for word in words if len(word) >= _SHORTEST_WORD])
         signs = (
             math.log(len(words)),
@@ -141,9 +162,13 @@ class Sentences:
             len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
             len([word for word in words if word in self._cues.vague]),
             1.0 if self._is_setting(words) else 0.0,
+            1.0 if sentence.turn else 0.0,
+            place.at / max(1, len(shapes) - 1),
         )
         score = sum(map(mul, self._weights[OF_THE_PART:], signs))
-        return _Wording(stems, math.log(2 + len(words)), signs, score)
+        heard = dict.fromkeys(shapes[place.at], 1.0)
+        heard.update(zip(WHATEVER_THE_PART, signs, strict=True))
+        return _Wording(stems, math.log(2 + len(words)), heard, score)
 
     def _is_setting(self, words: Sequence[str]) -> bool:
         """Whether it begins with what somebody or something was, after a date and a place at most."""
@@ -156,6 +181,11 @@ class Sentences:
             before = self._thread.turns[turn - 1].text if turn else ""
             self._asked[turn] = _stems(self._thread.question) | _stems(before)
         return self._asked[turn]
+
+
+def _alone(speaks: Mapping[str, float], heard: Mapping[str, float]) -> float:
+    """What the sentence is worth for one part alone."""
+    return sum(worth * heard[name] for name, worth in speaks.items() if name in heard)
 
 
 def _worths(places: Sequence[Place]) -> tuple[dict[int, float], dict[int, Place]]:
