@@ -248,6 +248,15 @@ def test_what_sharing_cannot_hide_is_told(call: Call, store: Path, bank: Bank) -
     assert not call("export", "--share", "--hide-company", "Initech", "--yes", "--format", "md").stderr
 
 
+def test_several_names_typed_as_one_are_hidden_each_and_what_was_never_said_is_told(
+    call: Call, store: Path, bank: Bank
+) -> None:
+    held(store, *short.events(bank))
+    done = call("export", "--share", "--hide", "Ana Lopes, Priya", "--yes", "--format", "md")
+    assert "Ana" not in done.stdout
+    assert "Not in your answers, so nothing was hidden for it: Priya." in " ".join(done.stderr.split())
+
+
 # --- progress and next ------------------------------------------------------------------------------------
 
 
@@ -463,6 +472,26 @@ def everything_works(call: Call, names: set[str | None]) -> None:
         json.loads(call(*words.split()).output, parse_constant=refuse)
     archive = call("export", "--all").output
     assert {session.name for session in read_archive(archive.splitlines())} == names
+
+
+@pytest.mark.parametrize("kept", [(), ("evidence", "humility")])
+def test_an_interview_is_looked_back_at_without_the_pack_it_was_held_with(
+    call: Call, store: Path, bank: Bank, tmp_path: Path, kept: tuple[str, ...]
+) -> None:
+    name = held(store, *short.events(bank))
+    line = call("export").output.replace("eval-loop-story", "gone:near-miss")
+    for dimension in {"evidence", "humility"}.difference(kept):
+        line = line.replace(dimension, f"gone:{dimension}")
+    (tmp_path / "gone.jsonl").write_text(line.replace(name, "2026-01-01-calm-otter"), encoding="utf-8")
+    call("import", tmp_path / "gone.jsonl")
+    for form in ("text", "md", "html"):
+        shown = call("review", "calm-otter", "--full", "--format", form).output
+        assert {"gone:evidence" in shown, "gone:humility" in shown} == {not kept}, form
+        assert kept or "measured" in shown, "what was found is still named"
+    for command in ("review calm-otter", "export calm-otter --share --yes", "compare calm-otter latest"):
+        assert call(*command.split()).exit_code == 0, command
+    assert call("rescore", "calm-otter", "--judge", "offline").exit_code == (0 if kept else 1)
+    everything_works(call, {name, "2026-01-01-calm-otter"})
 
 
 def test_history_says_when_nothing_fits(call: Call, store: Path, bank: Bank) -> None:

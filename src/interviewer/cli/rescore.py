@@ -122,7 +122,7 @@ def lines(
         before = each.before.ratings if each.before else {}
         read = clean_line(each.before.rater.model) if each.before else "not rated"
         yield f"{question_title(bank, each.question_id)}: {read} → {clean_line(each.after.rater.model)}"
-        for contrast in compare(before, each.after.ratings, bank.dimension):
+        for contrast in compare(before, each.after.ratings, bank.dimension_or_bare):
             if shown(contrast):
                 yield from contrast_lines(contrast, width)
         yield ""

@@ -78,7 +78,7 @@ def _show(transcript: Transcript, desk: Desk, head: SessionHead, full: bool) -> 
 
     card = card_of(transcript, desk)
     seen = view(transcript, card, desk.bank, session=head.id, held=head.started)
-    summary = CardView(card, screen.look, desk.bank.scale(), desk.bank.dimension, screen.height)
+    summary = CardView(card, screen.look, desk.bank.scale(), desk.bank.dimension_or_bare, screen.height)
     screen.print(Study(summary, seen))
 
 

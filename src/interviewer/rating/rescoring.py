@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from ..bank.catalogue import DIMENSIONS
 from ..bank.library import Bank
+from ..bank.schema import Dimension
 from ..session.thread import Thread
 from ..session.transcript import ThreadState, Transcript
 from .rater import Rater, Rating, ThreadRating
@@ -60,17 +62,18 @@ class Difference:
 async def rescore(
     transcript: Transcript, rater: Rater, bank: Bank, without_story: Callable[[Thread], bool]
 ) -> AsyncIterator[Rescored]:
-    """Every answered thread as the rater reads it, one after the other.
+    """Every answered thread as the rater reads it, one after the other; passed over is one of whose dimensions the bank
+    has none any more, as when a pack was removed.
 
     Args:
         without_story: whether somebody only said that they had no story of the kind.
 
     Raises:
-        NotInBank: a dimension was rated that the bank does not have any more.
+        NotInBank: there is none that it has.
     """
-    for index, state in enumerate(transcript.threads):
-        if state.thread.answers:
-            yield await rate_again(index, state, rater, bank, without_story)
+    answered = [(index, state) for index, state in enumerate(transcript.threads) if state.thread.answers]
+    for index, state in [each for each in answered if _known(each[1], bank)] or answered:
+        yield await rate_again(index, state, rater, bank, without_story)
 
 
 async def rate_again(
@@ -78,8 +81,13 @@ async def rate_again(
 ) -> Rescored:
     """One answered thread as the rater reads it; takes and raises what `rescore` does."""
     before = chosen_ratings(state)[0]
-    after = await rater.rate(state.thread, [bank.dimension(name) for name in state.weights])
+    after = await rater.rate(state.thread, _known(state, bank) or [bank.dimension(name) for name in state.weights])
     return Rescored(index, state.question_id, before, as_told(after, without_story=without_story(state.thread)))
+
+
+def _known(state: ThreadState, bank: Bank) -> list[Dimension]:
+    """The dimensions of the thread, without those that the bank does not have any more."""
+    return [bank.dimension(name) for name in state.weights if bank.catalogue.find(DIMENSIONS, name)]
 
 
 def _more(rating: Rating | None, than: Rating | None) -> tuple[str, ...]:

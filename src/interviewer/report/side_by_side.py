@@ -96,7 +96,7 @@ def _pair(left: ThreadCard, right: ThreadCard, bank: Bank) -> Pair:
         ask=clean(left.question),
         left=tuple(map(clean, left.state.thread.answers)),
         right=tuple(map(clean, right.state.thread.answers)),
-        contrasts=compare(_ratings(left), _ratings(right), bank.dimension),
+        contrasts=compare(_ratings(left), _ratings(right), bank.dimension_or_bare),
     )
 
 

@@ -233,7 +233,7 @@ def _other_rating(stage: Stage, rated: ThreadRating, bank: Bank) -> OtherRating:
 
 
 def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -> DimensionView:
-    rubric = bank.dimension(line.dimension)
+    rubric = bank.dimension_or_bare(line.dimension)
     next_ones = {missing.part: missing.find for missing in line.missing}
     findings = {finding.part: finding for finding in line.rating.findings}
     met = {name for name, finding in findings.items() if finding.met}
@@ -242,6 +242,8 @@ def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -
         return tuple(_part(rubric, name, findings.get(name), state, next_ones.get(name)) for name in names)
 
     merits = [name for name, part in rubric.parts.items() if not part.fault]
+    if not rubric.parts:  # its pack was removed since: what was found is left
+        merits = [name for name in findings if name in met]
     return DimensionView(
         id=line.dimension,
         name=clean_line(line.name),
