@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..report.archive import ArchivedSession, Entry, archive_line
-from ..report.share import Marks
+from ..report.share import Marks, parted
 from ..session.records import Stored
 from ..session.transcript import fold
 from . import options
@@ -94,7 +95,8 @@ def _check(session: str | None, everything: bool, format_: str, share: bool, hid
         raise click.UsageError("--hide goes with --share.")
 
 
-def _marks(words: tuple[str, ...], companies: tuple[str, ...]) -> Marks:
+def _marks(hide: tuple[str, ...], hide_company: tuple[str, ...]) -> Marks:
+    words, companies = (tuple(chain.from_iterable(map(parted, typed))) for typed in (hide, hide_company))
     numbers = tuple(word for word in words if any(map(str.isdigit, word)))
     return Marks(tuple(word for word in words if word not in numbers), companies, numbers)
 

@@ -9,7 +9,7 @@ import click
 
 from ..report import plain
 from ..report.archive import ArchivedSession, Entry
-from ..report.share import Marks, is_private, shared, still_told, suggestions
+from ..report.share import Marks, is_private, never_told, parted, shared, still_told, suggestions
 from ..session.transcript import ThreadState, fold
 from ..text import clean, clean_line
 from .asking import confirm
@@ -33,6 +33,8 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
     """
     if not yes and sys.stdin.isatty():
         marks = _asked(session, marks)
+    if unsaid := never_told(session.events, marks):
+        click.echo(f"Not in your answers, so nothing was hidden for it: {clean_line(', '.join(unsaid))}.", err=True)
     fit = _without(session, marks)
     transcript = fold(fit.events)
     text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
@@ -67,7 +69,6 @@ def _asked(session: ArchivedSession, marks: Marks) -> Marks:
         candidates = found.numbers if sort == "numbers" else found.words
         if candidates:
             click.echo(f"Perhaps: {clean_line(' · '.join(candidates[:SUGGESTED]))}", err=True)
-        said = click.prompt(f"{asked}, separated by ; (Enter: none)", default="", show_default=False, err=True)
-        words = tuple(word.strip() for word in said.split(";") if word.strip())
-        marks = replace(marks, **{sort: (*getattr(marks, sort), *words)})
+        said = click.prompt(f"{asked}, separated by commas (Enter: none)", default="", show_default=False, err=True)
+        marks = replace(marks, **{sort: (*getattr(marks, sort), *parted(said))})
     return marks

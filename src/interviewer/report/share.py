@@ -53,6 +53,14 @@ class _Replacement:
     text: str
 
 
+_BETWEEN = re.compile(r"[;\n]|,(?!\d)")
+
+
+def parted(typed: str) -> tuple[str, ...]:
+    """What a user typed as several words to hide, one by one: by semicolons, and by commas that are in no number."""
+    return tuple(word for each in _BETWEEN.split(typed) if (word := each.strip()))
+
+
 class Redaction:
     """Replaces what is marked, whole words only, whatever their case and the white space within them."""
 
@@ -243,6 +251,24 @@ def still_told(text: str, marks: Marks) -> tuple[str, ...]:
     return Redaction(replace(marks, numbers=())).still_in(text)
 
 
+def never_told(events: Sequence[Event], marks: Marks) -> tuple[str, ...]:
+    """What is marked and stands nowhere in what the candidate said: perhaps it is spelt otherwise there."""
+    said = "\n".join(_said(events))
+    by_word = {
+        **{word: Marks(names=(word,)) for word in marks.names},
+        **{word: Marks(companies=(word,)) for word in marks.companies},
+        **{word: Marks(numbers=(word,)) for word in marks.numbers},
+    }
+    return tuple(word for word, mark in by_word.items() if not Redaction(mark).still_in(said))
+
+
+def _said(events: Sequence[Event]) -> list[str]:
+    """The candidate's answers, and what they asked."""
+    transcript = fold(events)
+    answers = [turn.text for state in transcript.threads for turn in state.turns if turn.role == "candidate"]
+    return [*answers, *(asked.text for state in transcript.threads for asked in state.asked_back), *transcript.asked]
+
+
 # --- what may be worth marking ----------------------------------------------------------------------------
 
 _WORDS = re.compile(r"(?<![.!?:\n]\s)(?<![.!?:\n])(?<!^)(?<!\w)[A-Z][\w’'&-]*(?:\s+[A-Z][\w’'&-]*)*")
@@ -253,10 +279,7 @@ _COMMON = frozenset({"I", "I'm", "I've", "I'd", "I'll", "I’m", "I’ve", "I’
 
 def suggestions(events: Sequence[Event], marks: Marks) -> Suggestions:
     """Words and numbers of the candidate's answers that look as if they could tell too much and are not marked yet."""
-    transcript = fold(shared(events, marks))
-    answers = [turn.text for state in transcript.threads for turn in state.turns if turn.role == "candidate"]
-    questions = [asked.text for state in transcript.threads for asked in state.asked_back] + transcript.asked
-    said = [_PLACEHOLDER.sub("…", each) for each in (*answers, *questions)]
+    said = [_PLACEHOLDER.sub("…", each) for each in _said(shared(events, marks))]
     words = (found[0].removesuffix("'s").removesuffix("’s") for each in said for found in _WORDS.finditer(each))
     numbers = (found[0] for each in said for found in _NUMBER.finditer(each))
     return Suggestions(
