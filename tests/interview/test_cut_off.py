@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +21,9 @@ from interviewer.rating.rater import ThreadRating
 from interviewer.session import events as ev
 from interviewer.session.events import Event, MemoryLog, Rated
 from interviewer.session.thread import Thread
+from interviewer.session.transcript import fold
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 THIN = "I care a lot about safety, so on my last project I made sure that we took the time to do things properly."
 MORE = "I stopped the release for two days and wrote a scan for names in the training set. It found 212 records."
 NO_MORE = "That's all."
@@ -129,3 +133,21 @@ def _finals(log: MemoryLog) -> list[Rated]:
 
 def _last_of(kind: type[Event], log: MemoryLog) -> Event:
     return next(event for event in reversed(log.events) if isinstance(event, kind))
+
+
+def test_a_question_whose_pack_was_removed_is_left_and_the_rest_goes_on(
+    tmp_path: Path, bank: Bank, reader: OfflineRater
+) -> None:
+    shutil.copytree(EXAMPLES / "incident-reviews", tmp_path / "incident-reviews")
+    wishes = Wishes(format="round", questions=("incident-reviews:near-miss", "disagreement"), seed=7)
+    log = MemoryLog()
+    before = begin(Bank.open(tmp_path), log, Readers(reader), wishes, self_rating=True)
+    asyncio.run(_whole(before, ScriptedCandidate([THIN, "/quit"])))
+    candidate = ScriptedCandidate([MORE, NO_MORE, "No, thanks."])
+    asyncio.run(_whole(take_up(bank, log, Readers(reader), list(log.events)), candidate))
+    first, second = fold(log.events).threads
+    assert (first.closed, second.closed) == ("skipped", "done")
+    assert second.thread.answers[0] == MORE
+    assert fold(log.events).ended == "finished"
+    [said] = [each.text for each in candidate.heard if "near-miss" in each.text]
+    assert "not in the bank any more" in said

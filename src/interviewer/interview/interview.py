@@ -21,7 +21,7 @@ from ..session import events as ev
 from ..session.events import OFFLINE, Event, Log, MemoryLog
 from ..session.thread import Turn
 from ..session.transcript import ThreadState, Transcript
-from . import coaching, commands, own_questions, planning, self_rating, situation, timing, trouble, whereabouts
+from . import coaching, commands, gone, own_questions, planning, self_rating, situation, timing, trouble, whereabouts
 from .candidate import Answer, Candidate, Command, Purpose, Utterance
 from .clock import Stopwatch
 from .followup import Heard, Speech
@@ -119,12 +119,14 @@ class Interview:
         if owed:
             await self._announce(candidate)
         for index, state in owed:
-            self.ratings.make_up(index, state, [self.bank.dimension(name) for name in state.weights])
+            self.ratings.make_up(index, state, gone.left_of(self.bank, state.weights))
 
     async def _converse(self, candidate: Candidate) -> None:
         """All questions and the close, or as much of it as the candidate wants."""
+        await gone.pass_over(self, candidate)
         try:
-            if undecided := self.transcript.undecided:
+            undecided = self.transcript.undecided
+            if undecided and gone.has_question(self.bank, undecided.question_id):
                 await self._coach(candidate, self.bank.question(undecided.question_id))
             while (question_id := self._next_question()) is not None:
                 await self._hold_thread(candidate, question_id)
@@ -147,14 +149,7 @@ class Interview:
 
     def _next_question(self) -> str | None:
         """The open thread's question, else the first planned one that has not been closed."""
-        if open_thread := self.transcript.open_thread:
-            return open_thread.question_id
-        closed = {state.question_id for state in self.transcript.threads if state.closed}
-        return next((name for name in self._plan if name not in closed), None)
-
-    @property
-    def _plan(self) -> tuple[str, ...]:
-        return self.transcript.started.plan if self.transcript.started else ()
+        return next((name for name in gone.ahead(self.transcript) if gone.has_question(self.bank, name)), None)
 
     async def _hold_thread(self, candidate: Candidate, question_id: str) -> None:
         """One question to its end: asked, or taken up where it stopped."""
@@ -291,7 +286,7 @@ class Interview:
 
     def _heard(self, question: Question, state: ThreadState) -> Heard:
         """Everything a follow-up may look at."""
-        dimensions = [self.bank.dimension(name) for name in state.weights]
+        dimensions = gone.left_of(self.bank, state.weights)
         return Heard(question, len(self.transcript.threads) - 1, state, self.transcript, dimensions)
 
     async def _after(self, candidate: Candidate, heard: Heard) -> Event:
@@ -341,7 +336,7 @@ class Interview:
         index, state = len(self.transcript.threads) - 1, self.transcript.threads[-1]
         self.record(ev.QuestionClosed(reason=reason))
         if any(turn.role == "candidate" for turn in state.turns):
-            dimensions = [self.bank.dimension(name) for name in state.weights]
+            dimensions = gone.left_of(self.bank, state.weights)
             self.ratings.read(index, "final", state.thread, dimensions)
 
     def _close_open_thread(self, reason: Closing) -> None:

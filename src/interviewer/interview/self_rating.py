@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..session.events import SelfRated
 from .candidate import Candidate
+from .gone import left_of
 from .underway import Underway
 
 NO_GUESS = "none"
@@ -15,13 +16,12 @@ async def ask(interview: Underway, candidate: Candidate, index: int) -> None:
     if not started or not started.self_rating or state.self_rating or not state.thread.answers:
         return
     levels: dict[str, int] = {}
-    for name in state.weights:
-        dimension = interview.bank.dimension(name)
+    for dimension in left_of(interview.bank, state.weights):
         options = {str(level): f"{level}  {dimension.anchors[level]}" for level in sorted(dimension.anchors)}
         guess = await candidate.choose(
             f"Your own guess for {dimension.name.lower()}?", {NO_GUESS: "no guess", **options}, NO_GUESS
         )
         if guess != NO_GUESS:
-            levels[name] = int(guess)
+            levels[dimension.id] = int(guess)
     if levels:
         interview.record(SelfRated(thread=index, levels=levels))
