@@ -11,10 +11,11 @@ import pytest
 from interviewer.session import events as ev
 from interviewer.session.errors import HeldElsewhere, NoSuchSession, StoreError
 from interviewer.session.migrations import MIGRATIONS, migrate
+from interviewer.session.processes import mark
 from interviewer.session.salvage import salvage
 from interviewer.session.store import Store
 
-from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, hold_interview
+from .conftest import QUESTION, SHORT_INTERVIEW, STARTED, ended_process, hold_interview
 
 SECRET = "the pager at Halvorsen rang"
 LONG = ev.AnswerGiven(text=f"It began when {SECRET}. " * 900)
@@ -53,12 +54,21 @@ def test_copies_that_we_made_forget_it_too(store: Store, tmp_path: Path) -> None
     with store._database.alone() as db:
         migrate(db, store.path, (*MIGRATIONS, lambda db: None))
         db.execute("PRAGMA user_version = 1")
-    unfinished = store.path.with_name(f".{store.path.name}.123-abc")
-    shutil.copy(outside, unfinished)
-    assert len(holding(store.path.parent, SECRET)) == 5
+    ended = ended_process()
+    for left in (store.path.name, f"{store.path.name}.before-restore-20260101T000000"):
+        shutil.copy(outside, store.path.with_name(f".{left}.{ended}-0123abcd"))
+    assert len(holding(store.path.parent, SECRET)) == 6
     store.forget(gone)
     assert holding(store.path.parent, SECRET) == []
     assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
+
+
+def test_what_another_terminal_is_just_bringing_back_is_left_to_it(store: Store) -> None:
+    gone = hold_secret_interview(store)
+    at_work = store.path.with_name(f".{store.path.name}.{mark()}-0123abcd")
+    at_work.touch()
+    store.forget(gone)
+    assert at_work.exists()
 
 
 def test_a_write_ahead_log_keeps_no_byte_of_what_is_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

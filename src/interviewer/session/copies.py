@@ -15,6 +15,8 @@ from .processes import MARK, mark, marked_runs
 
 COMPANIONS = ("-journal", "-wal")
 """Files beside a database that belong to it."""
+ASIDE = (".before-", ".damaged-")
+"""What follows the store's name in the names of its copies, before the reason and the moment."""
 
 
 def sync_directory(directory: Path) -> None:
@@ -59,9 +61,13 @@ def traces_of(path: Path) -> list[Path]:
     return [*([path] if _may_be_there(path) else []), *(left for _, left in _unfinished_of(path))]
 
 
-def _unfinished_of(path: Path) -> list[tuple[str, Path]]:
-    """The files of `unfinished`, each with the mark of its process."""
-    name = re.compile(rf"{re.escape(f'.{path.name}.')}({MARK})-[0-9a-f]{{8}}(?:-journal|-wal|-shm)?")
+def _unfinished_of(path: Path, aside: str = "") -> list[tuple[str, Path]]:
+    """The files of `unfinished`, each with the mark of its process.
+
+    Args:
+        aside: what may stand after the name, as a regular expression.
+    """
+    name = re.compile(rf"{re.escape(f'.{path.name}')}{aside}\.({MARK})-[0-9a-f]{{8}}(?:-journal|-wal|-shm)?")
     try:
         return [(ours[1], each) for each in path.parent.iterdir() if (ours := name.fullmatch(each.name))]
     except OSError:
@@ -159,6 +165,9 @@ def _aside(path: Path, why: str) -> Path:
 
 
 def our_copies(path: Path) -> Iterator[Path]:
-    """Every copy of the store that we ever made beside it, and what a killed process left unfinished."""
-    ours = (f"{path.name}.before-", f"{path.name}.damaged-", f".{path.name}.")
-    return (each for each in path.parent.iterdir() if each.name.startswith(ours))
+    """Every copy of the store that we ever made beside it, and what killed processes left unfinished of it and of them;
+    what one that runs is at work on is its own, as a backup that is being brought back in another terminal."""
+    finished = tuple(f"{path.name}{end}" for end in ASIDE)
+    yield from (each for each in path.parent.iterdir() if each.name.startswith(finished))
+    aside = f"(?:(?:{'|'.join(map(re.escape, ASIDE))}).+)?"
+    yield from (left for process, left in _unfinished_of(path, aside) if not marked_runs(process))
