@@ -10,7 +10,7 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.interview import voice
 from interviewer.interview.voice import Voice
-from interviewer.models.model import Unreachable
+from interviewer.models.model import NoSuchModel, Unreachable
 from interviewer.models.scripted import ScriptedModel
 from interviewer.session.events import OFFLINE, MemoryLog
 
@@ -82,9 +82,31 @@ def test_a_model_that_another_takes_over_from_is_not_loaded_on_and_let_go_of_at_
         await spoken.prepare()
         for _ in range(3):
             await asyncio.sleep(0)
-        spoken.change("scripted/b", "asked for")
+        await spoken.change("scripted/b", "asked for")
         await spoken.close()
         assert models["scripted/a"].given_up
 
     asyncio.run(changed())
     assert [model.closed for model in models.values()] == [1, 1]
+
+
+class Missing(ScriptedModel):
+    """Its server does not have it."""
+
+    closed = False
+
+    async def locate(self) -> None:
+        """The server says so."""
+        raise NoSuchModel("There is no such model here.", "Run `ollama pull` first.")
+
+    async def close(self) -> None:
+        """Lets go."""
+        self.closed = True
+
+
+def test_a_model_that_its_server_does_not_have_is_not_taken(bank: Bank) -> None:
+    missing, log = Missing([], name="ollama/nothere"), MemoryLog()
+    spoken = Voice(bank, lambda name: missing, log.append)
+    with pytest.raises(NoSuchModel):
+        asyncio.run(spoken.change("ollama/nothere", "asked for"))
+    assert (spoken.name, log.events, missing.closed) == (OFFLINE, [], True)

@@ -55,7 +55,7 @@ async def saves_again(candidate: Candidate) -> bool:
 async def switch(interview: Underway, candidate: Candidate, name: str, reason: str) -> None:
     """Changes the interviewer's model, or says why that cannot be."""
     try:
-        interview.voice.change(name, reason)
+        await interview.voice.change(name, reason)
     except ModelError as error:
         await candidate.hear(Utterance(Purpose.TROUBLE, f"{error} {error.next_step}".strip()))
         return

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOMENT = 0.3
 """Seconds: a server that is not running says so at once; one that is loading may take minutes."""
+LONGER = 1.0
+"""Seconds that it gets where a model was just named, and nothing waits to be read."""
 ASKED_BACK = "asked back"
 """What a call is for, in the log."""
 DRAWN = 0.25
@@ -69,11 +71,16 @@ class Voice:
         Raises:
             ModelError: there is no such model, or no key for it; the voice stays as it was.
         """
-        taken = None if name == OFFLINE else self._opened(name)
+        self._speak_with(self._named(name))
+
+    def _named(self, name: str) -> Model | None:
+        return None if name == OFFLINE else self._opened(name)
+
+    def _speak_with(self, model: Model | None) -> None:
         self._stop_warming()
         if self._model:
             self._former.append(self._model)  # let go of at the end: it may be at work yet, as the judge
-        self._model, self._made = taken, None
+        self._model, self._made = model, None
 
     def _stop_warming(self) -> None:
         if self._warming:
@@ -81,9 +88,20 @@ class Voice:
             self._given_up.append(self._warming)
             self._warming = None
 
-    def change(self, name: str, reason: str) -> None:
-        """Takes another model and says so in the log. Raises `ModelError`."""
-        self.take(name)
+    async def change(self, name: str, reason: str) -> None:
+        """Takes another model and says so in the log.
+
+        Raises:
+            ModelError: there is none of that name, as its server says too, or no key; the voice stays as it was.
+        """
+        model = self._named(name)
+        if model:
+            try:
+                await _insist_on(model, LONGER)
+            except ModelError:
+                await model.close()
+                raise
+        self._speak_with(model)
         self._record(ModelChanged(purpose="interviewer", model=name, reason=reason))
 
     async def prepare(self) -> None:
@@ -92,11 +110,10 @@ class Voice:
         Raises:
             ModelError: it failed within a moment. A later failure shows when the model is needed.
         """
-        locate, warm_up = (getattr(self.model, name, None) for name in ("locate", "warm_up"))
-        if locate is None or warm_up is None or self._warming is not None:
+        warm_up = getattr(self.model, "warm_up", None)
+        if self.model is None or warm_up is None or self._warming is not None:
             return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(locate(), MOMENT)
+        await _insist_on(self.model, MOMENT)
         self._warming = asyncio.ensure_future(_after_the_prompt(warm_up))
 
     def warm_up(self) -> None:
@@ -169,6 +186,17 @@ class Voice:
         for model in (*self._former, self._model):
             if model:
                 await model.close()
+
+
+async def _insist_on(model: Model, seconds: float) -> None:
+    """Nothing, unless the model's server says in time that it is not there, or is not there itself.
+
+    Raises:
+        ModelError: it says so.
+    """
+    if locate := getattr(model, "locate", None):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(locate(), seconds)
 
 
 async def _after_the_prompt(warm_up: Callable[[], Awaitable[None]]) -> None:

@@ -113,7 +113,7 @@ def _key(provider: Provider, keys: Keys) -> str | None:
     if key is None and provider.key_env:
         raise NotConfigured(
             f"There is no key for {provider.name}.",
-            f"Set {provider.key_env[0]}, choose another model, or start with --model offline.",
+            f"Set {provider.key_env[0]}, choose another model, or go without one, as the model `offline`.",
         )
     return key.value if key else None
 
@@ -143,5 +143,5 @@ def _unknown(name: str) -> NotConfigured:
     return NotConfigured(
         f"There is no model named '{name}'.",
         f"Write provider/model with one of: {', '.join(f'{each}/…' for each in known)}; or use a base URL; "
-        "or start with --model offline.",
+        "or go without one, as the model `offline`.",
     )
