@@ -3,6 +3,7 @@
 reader, lazy                  the rater, and the same made when it is first needed
 reading, counting             what is found in a thread, and what of it counts for a dimension
 clauses, patterns, word_list  sentences and words, and the patterns looked for in them
+short_forms                   what a short form stands for: "I'd asked" is over, "I'd ask" is not
 heard                         the sentences of a thread, told apart by what is done with them
 gates, copies, word_order     what is looked at before anything is credited
 seams                         texts sewn together from pieces of others
