@@ -92,7 +92,7 @@ MINUTES = Kind("whole minutes from 1 to 240", _read_minutes)
 
 
 Format = Literal["drill", "round", "debate", "scenario", "story"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+INTERVIEW_FORMATS: tuple[Format, ...] = get_args(Format)
 SENIORITIES = ("entry", "mid", "senior", "staff")
 """Levels of experience, in rising order."""
 
@@ -115,7 +115,7 @@ class Settings:
     """Level of experience: which questions fit, and what counts more."""
     role: str | None = _setting(None, TEXT)
     """As the questions name it."""
-    format: str = _setting("drill", _choice(*FORMATS))
+    format: str = _setting("drill", _choice(*INTERVIEW_FORMATS))
     """One question, several, an argument, an incident that unfolds, one story told to depth."""
     mode: str | None = _setting(None, _choice("exam", "coach"))
     """With or without help; rounds are exams and drills are coached when it is not set."""

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 RENDERERS = {"text": "plain", "md": "markdown", "html": "page"}
 """Forms for people, and who writes each."""
+FORMATS = (*RENDERERS, "json", "csv")
+"""Of one interview as it is looked at."""
+OF_ALL = ("jsonl", "csv")
+"""That have room for any number of interviews."""
+OF_FILES = (*OF_ALL, *(form for form in FORMATS if form not in ("text", *OF_ALL)))
+"""For keeping, for a spreadsheet and for other programs."""
 
 
 def document(format_: str, transcript: Transcript, desk: Desk, session: str, held: datetime | None) -> str:

@@ -17,19 +17,16 @@ from ..session.transcript import fold
 from . import options
 from .delivering import deliver
 from .desk import Desk
-from .documents import document, rated, table
+from .documents import OF_ALL, OF_FILES, document, rated, table
 
 if TYPE_CHECKING:
     from ..session.store import Store
-
-OF_ALL = ("jsonl", "csv")
-FORMATS = (*OF_ALL, "md", "html", "json")
 
 
 @click.command("export")
 @click.argument("session", metavar="[INTERVIEW]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every interview; as jsonl or csv.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
+@click.option("--format", "format_", type=click.Choice(OF_FILES), default="jsonl", show_default=True,
               help="jsonl is whole, for `import` and `rate`; csv is all ratings as a table.")  # fmt: skip
 @click.option(
     "--share",

@@ -15,15 +15,13 @@ from ..session.transcript import Transcript, fold
 from . import options
 from .delivering import deliver, show_page
 from .desk import Desk, card_of, show, tell_of_owed_readings
-from .documents import RENDERERS, document
+from .documents import FORMATS, document
 from .history import row_of
 from .plain import UNBOUNDED, columns
 
 if TYPE_CHECKING:
     from ..session.history import SessionHead
     from ..session.store import Store
-
-FORMATS = (*RENDERERS, "json", "csv")
 
 
 class NoneFinished(PlainError):

@@ -9,7 +9,7 @@ import click
 
 from ..bank.library import NotInBank
 from ..errors import PlainError
-from ..settings import FORMATS, SENIORITIES
+from ..settings import INTERVIEW_FORMATS, SENIORITIES
 from . import options, sitting
 from .answers import prepared_answers
 from .desk import Desk
@@ -22,7 +22,9 @@ NEAR = 0.7
 
 @click.command("start")
 @click.argument("question_ids", nargs=-1, metavar="[QUESTION_ID ...]")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="One question (drill) or several (round), ...")
+@click.option(
+    "--format", "format_", type=click.Choice(INTERVIEW_FORMATS), help="One question (drill) or several (round), ..."
+)
 @click.option("--company", help="Weights and habits of a company: anthropic, openai, deepmind, ...")
 @click.option("--role", help="Questions for this role, as “research engineer”.")
 @click.option("--level", "seniority", type=click.Choice(SENIORITIES), help="Questions and weights for your experience.")
