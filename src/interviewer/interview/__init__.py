@@ -15,6 +15,7 @@ asked_back, own_questions, own_replies  what the candidate asks, and the replies
 simply                                  a question in fewer words, for whoever did not understand it
 ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess
 lines, remarks                          what the interviewer says besides, and which of it when
+gone                                    questions whose pack is not there any more
 feelings, crisis                        how somebody feels, and what is said to it; who wants to die
 situation, whereabouts                  where the interview stands; where words go
 clock, timing                           the time of an answer and of a round
