@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -30,6 +31,13 @@ def test_every_field_that_needs_words_has_them() -> None:
 def test_a_document_fits_its_schema(bank: Bank, events: list[Event]) -> None:
     document = json.dumps(interview_document("2026-11-21-quiet-otter", *sample.card_of(events, bank)))
     assert TypeAdapter(InterviewShape).validate_json(document, strict=True, extra="forbid") == json.loads(document)
+
+
+def test_a_document_names_all_that_are_alike_as_the_card_does(bank: Bank, events: list[Event]) -> None:
+    transcript, card = sample.card_of(events, bank)
+    tied = replace(card, by_dimension={"humility": 5.0, "evidence": 4.96, "safety": 2.0})
+    overall = interview_document(None, transcript, tied)["overall"]
+    assert (overall["strongest"], overall["weakest"]) == (["humility", "evidence"], ["safety"])
 
 
 def test_a_document_without_anything_fits_too(bank: Bank) -> None:

@@ -125,9 +125,10 @@ class OverallShape(TypedDict):
     """Of the band around the mean: one typical error of the rater, narrowed by the number of ratings."""
     band: str
     """The mean in words."""
-    strongest: str | None
-    weakest: str | None
-    """Dimension ids."""
+    strongest: list[str]
+    """Ids of the dimensions with the highest mean: all that are alike to one decimal, none where nothing was scored."""
+    weakest: list[str]
+    """Those with the lowest, likewise."""
     scored: int
     unscored: int
 
