@@ -221,6 +221,31 @@ def test_an_offline_scorecard_says_what_it_is_worth(bank: Bank) -> None:
     assert f"{worth.sentence} {worth.of_quotes}" in " ".join(Parsed(html).text.split())
 
 
+def test_a_part_whose_quote_holds_no_word_of_it_is_called_unsure_and_comes_last_where_rules_alone_have_read(
+    bank: Bank,
+) -> None:
+    offline, judged = (
+        viewing.view(*sample.card_of(sample.held(bank, ("23dvxl8i",), judged=judged), bank), bank)
+        for judged in (False, True)
+    )
+    hedge, told = bank.scale().offline_worth.unsure.format(says=""), bank.told()
+    unsure = 0
+    for line in (line for question in offline.questions for line in question.dimensions):
+        says = {part.met_when: name for name, part in bank.dimension(line.id).parts.items()}
+        doubted = [part.says.startswith(hedge) for part in line.met]
+        assert doubted == sorted(doubted)
+        for part, hedged in zip(line.met, doubted, strict=True):
+            assert hedged != told.perhaps(line.id, says[part.says.removeprefix(hedge)], part.quote)
+        unsure += sum(doubted)
+    assert unsure
+    assert not any(
+        part.says.startswith(hedge)
+        for question in judged.questions
+        for line in question.dimensions
+        for part in line.met
+    )
+
+
 def test_the_sum_of_a_question_tried_again_says_nothing_of_the_first_try(bank: Bank) -> None:
     first = [event for event in short.events(bank) if not isinstance(event, ev.Ended)]
     line = next(event.line for event in reversed(first) if isinstance(event, ev.Rated))

@@ -28,7 +28,8 @@ class OfflineWorth(Content):
     """Of ten quotes, how many are not the one that a careful reader of the gold answers gave."""
     reads: Text
     """`{other_quotes}` stands for the figure."""
-
+    unsure: Text
+    """How a part, `{says}`, is named of which it is not sure that the quote shows it."""
     briefly: Text
     """The same in one short sentence, for under a scorecard that quotes."""
 

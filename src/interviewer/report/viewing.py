@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
 from ..errors import PlainError
+from ..rating.deciding import is_sure
 from ..rating.gaps import to_find
 from ..rating.lines import readings
 from ..rating.rater import Finding, Quote, ThreadRating
@@ -147,7 +149,9 @@ def _question(card: ThreadCard, numbers: Mapping[int, int], slots: Mapping[str, 
         ask=clean(card.question),
         facts=_facts(card, known),
         turns=_turns(card, bank),
-        dimensions=tuple(_dimension(line, state, slots[line.dimension], bank) for line in card.lines),
+        dimensions=tuple(
+            _dimension(line, state, slots[line.dimension], bank, offline=_read_offline(card)) for line in card.lines
+        ),
         flags=tuple(FlagView(clean_line(flag.text), _text(flag.quote)) for flag in card.notable),
         points=tuple(clean_line(point) for point in known.points) if known and over and not again else (),
         checks=tuple(clean_line(f"{each.claim} ({each.as_of}) {each.check}") for each in known.check_this)
@@ -232,7 +236,7 @@ def _other_rating(stage: Stage, rated: ThreadRating, bank: Bank) -> OtherRating:
 # --- one dimension ----------------------------------------------------------------------------------------
 
 
-def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -> DimensionView:
+def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank, *, offline: bool) -> DimensionView:
     rubric = bank.dimension_or_bare(line.dimension)
     next_ones = {missing.part: missing.find for missing in line.missing}
     findings = {finding.part: finding for finding in line.rating.findings}
@@ -244,6 +248,12 @@ def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -
     merits = [name for name, part in rubric.parts.items() if not part.fault]
     if not rubric.parts:  # its pack was removed since: what was found is left
         merits = [name for name in findings if name in met]
+    doubted = _doubted(line.dimension, findings.values(), bank) if offline else frozenset()
+    unsure = bank.scale().offline_worth.unsure
+    hedged = (
+        replace(part, says=unsure.format(says=part.says))
+        for part in parts(name for name in merits if name in met & doubted)
+    )
     return DimensionView(
         id=line.dimension,
         name=clean_line(line.name),
@@ -258,13 +268,20 @@ def _dimension(line: DimensionLine, state: ThreadState, slot: int, bank: Bank) -
         spread=line.rating.spread,
         uncertain=line.rating.spread >= bank.scale().uncertain_at,
         anchors=_anchors(rubric, line.level),
-        met=parts(name for name in merits if name in met),
+        met=(*parts(name for name in merits if name in met - doubted), *hedged),
         missing=parts(name for name in merits if name in next_ones),
         later=parts(name for name in merits if line.level and name not in met and name not in next_ones),
         faults=parts(name for name, part in rubric.parts.items() if part.fault and name in met),
         dropped=parts(finding.part for finding in line.dropped),
         disputes=tuple(clean(dispute.note) for dispute in state.disputes if dispute.dimension == line.dimension),
     )
+
+
+def _doubted(dimension: str, findings: Iterable[Finding], bank: Bank) -> frozenset[str]:
+    """The parts whose quotes, chosen by the rules, show them less often than not."""
+    told = bank.told()
+    shown = [(finding.part, finding.quote) for finding in findings if finding.quote]
+    return frozenset(part for part, quote in shown if not is_sure(told, dimension, part, quote))
 
 
 def _anchors(rubric: Dimension, level: int | None) -> tuple[tuple[int, str], ...]:
