@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,10 +20,12 @@ from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
 from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import RaterIdentity, ThreadRating
+from interviewer.session import events as ev
 from interviewer.session.errors import DiskFull
 from interviewer.session.events import MemoryLog, Noted
 from interviewer.session.store import Store
 from interviewer.session.thread import Thread
+from interviewer.session.transcript import Transcript
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,26 @@ def test_ctrl_c_says_how_to_go_on_where_no_document_is_awaited(
     assert left.value.code == 130
     assert (said.err if as_json else said.out) == "Nothing was kept.\n"
     assert not (said.out if as_json else said.err)
+
+
+def test_who_does_not_wait_for_the_judge_hears_how_to_have_it_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    answered: list[ev.Event] = [
+        ev.QuestionAsked(question_id="disagreement", text="What happened?", weights={"evidence": 1.0}),
+        ev.AnswerGiven(text="I ran it on 40 cases.", seconds=9),
+        ev.QuestionClosed(reason="done"),
+        ev.Ended(reason="finished"),
+    ]
+    with Desk.open().store() as store, closing(store.create()) as log:
+        transcript = Transcript(judge="anthropic/slow")
+        for event in answered:
+            transcript.apply(event)
+        monkeypatch.setattr(signal, "signal", lambda *anything: None)
+        with pytest.raises(SystemExit):
+            sitting._leave(Desk.open().screen(), log, transcript, 130)
+    assert "--judge anthropic/slow" in capsys.readouterr().out
 
 
 class Faulty:

@@ -21,6 +21,7 @@ from ..interview.underway import Bounds
 from ..models.budget import MeteredModel
 from ..models.model import Usage
 from ..rating.opening import open_offline
+from ..rating.owed import unread
 from ..session.errors import StoreError
 from ..session.events import OFFLINE, MemoryLog
 from ..session.transcript import fold
@@ -218,6 +219,8 @@ def _leave(
         on = "The scorecard: interviewer review" if transcript.ended else "Go on with: interviewer resume"
         kept = f"{'All but this draft' if unsaved else 'Everything'} is saved. {on} {log.id}"
     screen.say(kept)
+    if transcript.ended and not isinstance(log, MemoryLog):
+        tell_of_owed_readings(screen, transcript, log.id)
     sys.exit(code)
 
 
@@ -249,6 +252,16 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
             _tell_what_is_next(place.screen, desk)
     if interview.transcript.ended != "finished":
         _leave(_farewell(desk, manner), log, interview.transcript, place.exit_code, place.unsaved)
+    if manner.prepared is not None and (_tell_of_unread(interview.transcript) or place.exit_code):
+        sys.exit(1)
+
+
+def _tell_of_unread(transcript: Transcript) -> bool:
+    """Whether a judge could say nothing of an answer; stderr says why, since nobody may look at the scorecard."""
+    reasons = unread(transcript.threads)
+    for judge, reason in reasons.items():
+        click.echo(clean_line(f"{judge} has not read all of it. {reason}"), err=True)
+    return bool(reasons)
 
 
 def _tell_why(screen: Screen, manner: Manner) -> None:
