@@ -142,8 +142,8 @@ def test_a_question_whose_pack_was_removed_is_left_and_the_rest_goes_on(
     wishes = Wishes(format="round", questions=("incident-reviews:near-miss", "disagreement"), seed=7)
     log = MemoryLog()
     before = begin(Bank.open(tmp_path), log, Readers(reader), wishes, self_rating=True)
-    asyncio.run(_whole(before, ScriptedCandidate([THIN, "/quit"])))
-    candidate = ScriptedCandidate([MORE, NO_MORE, "No, thanks."])
+    asyncio.run(_whole(before, Candidate([THIN, "/quit"])))
+    candidate = Candidate([MORE, NO_MORE, "No, thanks."])
     asyncio.run(_whole(take_up(bank, log, Readers(reader), list(log.events)), candidate))
     first, second = fold(log.events).threads
     assert (first.closed, second.closed) == ("skipped", "done")

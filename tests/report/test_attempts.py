@@ -26,7 +26,7 @@ AGAIN = ev.Redone(question_id="q1")
 
 def rated(thread: int, *levels: int | None, rater: str = ev.OFFLINE, stage: str = "final") -> ev.Rated:
     identity = {"model": rater, "samples": 1, "prompt": "p", "rubric": "r"}
-    each = {
+    each: dict[str, object] = {
         name: {"level": level, "unscored": None if level else "too little", "parts": {}}
         for name, level in zip(WEIGHTS, levels, strict=True)
     }
