@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from interviewer.bank.library import Bank
+from interviewer.cli.group import commands, run
+from interviewer.places import find_paths
 from interviewer.rating.batch import NOT_KEPT, read_answer
 from interviewer.rating.lines import rating_from_line, rating_line
 from interviewer.report.tables import COLUMNS
+from interviewer.session.store import Store
+from tests.session.conftest import ANSWER, QUESTION, STARTED, hold_interview
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 
@@ -46,3 +51,23 @@ def test_every_key_of_the_calibration_stands_on_the_page(examples: list[dict[str
 
 def test_every_column_of_the_table_stands_on_the_page() -> None:
     assert all(f"`{column}`" in PAGE for column in COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("history", 0), ("review", 1), ("review not-there", 2), ("start --format opera", 2)]
+)
+def test_a_program_ends_with_the_code_that_stands_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, code: int
+) -> None:
+    """Ctrl-C and the end of a budget are tried with real processes elsewhere."""
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    with Store.open(find_paths().sessions_file) as store:
+        name = hold_interview(store, STARTED, QUESTION, ANSWER)
+    with pytest.raises(SystemExit) as ended:
+        run(words.split())
+    assert ended.value.code == code
+    assert f"| {code} | " in PAGE
+    shown = json.loads(CliRunner().invoke(commands, ["review", name, "--json"]).output)
+    [thread], overall = shown["threads"], shown["overall"]
+    assert (shown["ended"], thread["rating"], thread["lines"], overall["level"]) == (None, None, [], None)
+    assert overall["strongest"] == overall["weakest"] == []
