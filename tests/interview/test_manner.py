@@ -51,6 +51,11 @@ def test_an_answer_that_is_one_is_taken_as_one(lines: Lines, gold: list[dict[str
     assert len(shown) <= 2
 
 
+def test_who_declines_to_answer_has_no_more_to_say(lines: Lines) -> None:
+    assert all(lines.has_no_more(f"I {cue} it.", within=9) for cue in lines.feelings["declined"].cues)
+    assert not lines.has_no_more("I would rather not say, but here it is: we shipped it, and it failed.", within=9)
+
+
 def test_such_a_sentence_is_short_and_says_nothing_of_the_answer(bank: Bank, lines: Lines) -> None:
     rules = bank.wording()
     barred = (*rules.praise, *rules.verdict, "well done", "good", "wrong", "right answer")

@@ -9,11 +9,13 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
-from ..text import clock
+from ..text import clock, count_words
 from .crisis import Crisis
-from .feelings import Feeling, Mood
+from .feelings import Feeling, Mood, without_apostrophes
 
 NEUTRAL = "neutral"
+DECLINED = "declined"
+"""The feeling of somebody who would rather not answer."""
 Step = Literal["probe", "end", "debate"]
 """What comes after an answer: a further question, the end of this one, or a turn of a debate."""
 
@@ -109,7 +111,13 @@ class Lines(Content):
     nothing_more_within: int
     """Words of a last answer that has no more to say; a longer one says something all the same."""
     nothing_more: tuple[Text, ...]
-    """Phrases by which somebody says that they have nothing to add."""
+    """Phrases by which somebody says that they have nothing to add; so does whoever declines to answer."""
+
+    def has_no_more(self, text: str, within: int) -> bool:
+        """Whether a text of so many words at most says that somebody has nothing to add, or declines to."""
+        plain = without_apostrophes(text.casefold())
+        phrases = (*self.nothing_more, *self.feelings[DECLINED].cues)
+        return count_words(plain) <= within and any(without_apostrophes(phrase) in plain for phrase in phrases)
 
     def lead(self, style: str, turn: int) -> str:
         """A word of acknowledgement before a probe, by turn and never by answer; may be empty."""

@@ -109,5 +109,4 @@ def _declines(text: str, interview: Underway) -> bool:
     lines = interview.lines
     if lines.crisis.shows_in(text):
         return False
-    short = len(said.split()) <= lines.no_questions_within
-    return said in lines.no_questions or (short and any(phrase in said for phrase in lines.nothing_more))
+    return said in lines.no_questions or lines.has_no_more(text, lines.no_questions_within)

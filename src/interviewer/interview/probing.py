@@ -19,8 +19,6 @@ from ..rating.levels import level_of, missing_for_next
 from ..rating.rater import Rating, ThreadRating
 from ..session.events import NOTHING_NEW
 from ..session.thread import Thread
-from ..text import count_words
-from .feelings import without_apostrophes
 from .grammar import Grammar, Sort
 from .lines import Lines
 from .probing_rules import ProbingRules
@@ -127,11 +125,9 @@ def over(thread: Thread, *, budget: int, spent: int, lines: Lines) -> Skip | Non
         budget: probes for a question; `spent` is how many were asked in this thread.
         lines: with the phrases by which a candidate says that they have nothing to add.
     """
-    last = without_apostrophes(thread.answers[-1].casefold()) if thread.answers else ""
     if spent >= budget:
         return Skip("the probes for this question were spent")
-    short = count_words(last) <= lines.nothing_more_within
-    if short and any(without_apostrophes(phrase) in last for phrase in lines.nothing_more):
+    if thread.answers and lines.has_no_more(thread.answers[-1], lines.nothing_more_within):
         return Skip("the candidate had nothing to add")
     return None
 
