@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -9,6 +12,9 @@ import click
 from ..errors import reason_of
 from ..places import write_private
 from ..text import clean_line
+
+STDERR = 2
+"""Its number, as programs that are started inherit it."""
 
 
 def deliver(text: str, out: Path | None) -> None:
@@ -28,6 +34,35 @@ def deliver(text: str, out: Path | None) -> None:
 
 
 def show_page(text: str, out: Path) -> None:
-    """Into the file, and in the browser."""
+    """Into the file, and in the browser; where there is none, it is said."""
     deliver(text, out)
-    click.launch(str(out))
+    with _other_programs_unheard():
+        opened = _opened(out)
+    if not opened:
+        click.echo(f"No browser was found; open {clean_line(str(out))} yourself.", err=True)
+
+
+def _opened(page: Path) -> bool:
+    import webbrowser
+
+    try:
+        return webbrowser.open(page.absolute().as_uri())
+    except webbrowser.Error:
+        return False
+
+
+@contextmanager
+def _other_programs_unheard() -> Iterator[None]:
+    """What is started within writes nothing on our stderr: a browser complains there of all kinds of things."""
+    try:
+        ours = os.dup(STDERR)
+    except OSError:  # there is none
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), STDERR)
+        yield
+    finally:
+        os.dup2(ours, STDERR)
+        os.close(ours)
