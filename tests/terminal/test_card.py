@@ -176,10 +176,16 @@ def test_a_rater_that_gave_no_level_is_not_named() -> None:
 
 def test_a_judge_that_gave_no_level_where_offline_rules_did_is_told_of() -> None:
     by_rules = ev.Rated(thread=0, stage="final", line=rated("offline", Rating("evidence", 2, findings=met("evidence"))))
-    silent = ev.Rated(thread=0, stage="final", line=rated("ollama/m", Rating("evidence", None, "it misquoted")))
-    shown = lines(made(ANSWER, by_rules, silent))
-    at = next(number for number, row in enumerate(shown) if row.startswith("Rated by  offline"))
-    assert shown[at + 1].strip() == "ollama/m read it too, and gave no level that counts."
+    found = Rating("evidence", None, "it misquoted", met("evidence"))
+    silent = ev.Rated(thread=0, stage="final", line=rated("ollama/m", found))
+    unread = ev.Rated(thread=0, stage="final", line=rated("x/y", Rating("evidence", None, "x took no key.")))
+    for judge, said in (
+        (silent, "ollama/m read it too, and gave no level that counts."),
+        (unread, "x/y has rated none of it: x took no key."),
+    ):
+        shown = lines(made(ANSWER, by_rules, judge))
+        at = next(number for number, row in enumerate(shown) if row.startswith("Rated by  offline"))
+        assert shown[at + 1].strip() == said
 
 
 def test_unscored_is_a_dash_with_its_reason_and_never_a_number() -> None:

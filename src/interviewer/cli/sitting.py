@@ -260,7 +260,7 @@ def _tell_of_unread(transcript: Transcript) -> bool:
     """Whether a judge could say nothing of an answer; stderr says why, since nobody may look at the scorecard."""
     reasons = unread(transcript.threads)
     for judge, reason in reasons.items():
-        click.echo(clean_line(f"{judge} has not read all of it. {reason}"), err=True)
+        click.echo(clean_line(f"{judge} has not rated all of it. {reason}"), err=True)
     return bool(reasons)
 
 

@@ -28,3 +28,13 @@ def is_owed(state: ThreadState) -> bool:
 def owing_judges(threads: Iterable[ThreadState]) -> list[str]:
     """The judges that were to read one of the threads and have not."""
     return list(dict.fromkeys(state.judge for state in threads if state.judge != OFFLINE and is_owed(state)))
+
+
+def unread(threads: Iterable[ThreadState]) -> dict[str, str]:
+    """Why judges could say nothing at all of a thread, in sentences, by the judge's name; the latest reason of each."""
+    return {
+        rated.rater.model: rated.why_unread
+        for state in threads
+        for event, rated in readings(state.ratings)
+        if event.stage != "first" and rated.why_unread
+    }

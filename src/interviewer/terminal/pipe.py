@@ -35,9 +35,9 @@ class PipeCandidate(ScriptedCandidate):
         self._tell = tell
 
     @property
-    def stopped_by_trouble(self) -> bool:
-        """Whether nothing came after it was told of trouble."""
-        return bool(self.heard) and self.heard[-1].purpose is Purpose.TROUBLE
+    def had_trouble(self) -> bool:
+        """Whether it was told of any."""
+        return any(utterance.purpose is Purpose.TROUBLE for utterance in self.heard)
 
     async def hear(self, utterance: Utterance) -> None:
         """Writes what the interviewer says, and tells of trouble."""
