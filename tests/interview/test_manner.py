@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any, get_args
 
 import pytest
@@ -17,6 +18,7 @@ from interviewer.interview.planning import Wishes
 from interviewer.interview.probing_rules import load_probing
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog
+from interviewer.settings import KINDS
 
 SHOWN = {
     "distress": ["I'm sorry, I'm shaking.", "I am very nervous today and I can't do this."],
@@ -75,6 +77,12 @@ def heard(bank: Bank, reader: OfflineRater, answers: list[str], mode: str, style
     interview = begin(bank, MemoryLog(), Readers(reader), wishes, mode=mode, style=style)  # type: ignore[arg-type]
     asyncio.run(interview.run(candidate))
     return [utterance.text for utterance in candidate.heard if utterance.purpose in ("probe", "notice")]
+
+
+def test_the_styles_that_can_be_set_for_good_are_those_that_are_written(lines: Lines) -> None:
+    kind = KINDS["style"]
+    assert set(re.split(", | or ", kind.expected)) == set(lines.styles)
+    assert all(kind.read(style) == style for style in lines.styles)
 
 
 @pytest.mark.parametrize("style", ["neutral", "warm", "sceptical", "hurried"])

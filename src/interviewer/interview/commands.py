@@ -191,7 +191,7 @@ COMMANDS: dict[str, Said] = {
     "time": Said("says how long you have been answering", _time),
     "pause": Said("stops the clock", _pause),
     "model": Said("says or changes who words the follow-ups", _model),
-    "style": Said("changes the manner: neutral, warm, sceptical, hurried", _style),
+    "style": Said("changes the manner; alone it says which there are", _style),
     "mode": Said("changes between exam and coach", _mode),
     "end": Said("ends the interview and shows the scorecard", _end),
     "quit": Said("leaves; `interviewer resume` goes on from here", _quit),
