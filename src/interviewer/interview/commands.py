@@ -16,7 +16,7 @@ from .underway import Finish, Leave, Underway
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Doing:
     """What a command does, and for whom."""
 
     does: str
@@ -177,22 +177,22 @@ async def _quit(interview: Underway, candidate: Candidate, question: Question, a
 
 
 COACH = ("coach",)
-COMMANDS: dict[str, Said] = {
-    "help": Said("shows this list", _help),
-    "hint": Said("gives one of three hints, never the answer", _hint, COACH),
-    "requirements": Said("says what this question looks at", _requirements, COACH),
-    "outline": Said("shows the shape of an answer", _outline, COACH),
-    "review": Said("says what carries your answer so far, and what would lift it", _review, COACH),
-    "repeat": Said("says the question again", _repeat),
-    "back": Said("takes the last answer back", _back),
-    "redo": Said("does the last finished question once more", _redo, COACH),
-    "skip": Said("leaves this question", _skip),
-    "note": Said("keeps a note for yourself", _note),
-    "time": Said("says how long you have been answering", _time),
-    "pause": Said("stops the clock", _pause),
-    "model": Said("says or changes who words the follow-ups", _model),
-    "style": Said("changes the manner; alone it says which there are", _style),
-    "mode": Said("changes between exam and coach", _mode),
-    "end": Said("ends the interview and shows the scorecard", _end),
-    "quit": Said("leaves; `interviewer resume` goes on from here", _quit),
+COMMANDS: dict[str, Doing] = {
+    "help": Doing("shows this list", _help),
+    "hint": Doing("gives one of three hints, never the answer", _hint, COACH),
+    "requirements": Doing("says what this question looks at", _requirements, COACH),
+    "outline": Doing("shows the shape of an answer", _outline, COACH),
+    "review": Doing("says what carries your answer so far, and what would lift it", _review, COACH),
+    "repeat": Doing("says the question again", _repeat),
+    "back": Doing("takes the last answer back", _back),
+    "redo": Doing("does the last finished question once more", _redo, COACH),
+    "skip": Doing("leaves this question", _skip),
+    "note": Doing("keeps a note for yourself", _note),
+    "time": Doing("says how long you have been answering", _time),
+    "pause": Doing("stops the clock", _pause),
+    "model": Doing("says or changes who words the follow-ups", _model),
+    "style": Doing("changes the manner; alone it says which there are", _style),
+    "mode": Doing("changes between exam and coach", _mode),
+    "end": Doing("ends the interview and shows the scorecard", _end),
+    "quit": Doing("leaves; `interviewer resume` goes on from here", _quit),
 }
