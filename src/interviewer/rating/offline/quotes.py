@@ -182,9 +182,10 @@ class _Clauses:
         heads = (at for at in cuts if at < piece.first and self._words[at] not in self._cues.depends)
         earlier = max(heads, default=piece.first)
         options = [each for each in (_Piece(piece.first, later - 1), _Piece(earlier, piece.last)) if each != piece]
-        if self._spoken(piece) >= SHORTEST:
-            options = [each for each in options if self._fits(each)]
-        return max(options, key=lambda each: _held(evidence, each), default=None)
+        fitting = [each for each in options if self._fits(each)]
+        if not fitting and self._spoken(piece) >= SHORTEST:
+            return None
+        return max(fitting or options, key=lambda each: _held(evidence, each), default=None)
 
     def _shortened(self, piece: _Piece, match: Match) -> _Piece:
         """The piece, or as much of it around the match as fits."""

@@ -185,7 +185,9 @@ class Sentences:
 
 def _alone(speaks: Mapping[str, float], heard: Mapping[str, float]) -> float:
     """What the sentence is worth for one part alone."""
-    return sum(worth * heard[name] for name, worth in speaks.items() if name in heard)
+    known = [*filter(heard.__contains__, speaks)]
+    worth: float = sum(map(mul, map(speaks.__getitem__, known), map(heard.__getitem__, known)))
+    return worth
 
 
 def _worths(places: Sequence[Place]) -> tuple[dict[int, float], dict[int, Place]]:
