@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from interviewer.bank.library import Bank
 from interviewer.cli.group import commands
 from interviewer.errors import PlainError
+from interviewer.rating.rescoring import GONE
 from interviewer.report.archive import read_archive
 from interviewer.session import events as ev
 from interviewer.session.events import Event
@@ -482,6 +483,7 @@ def test_an_interview_is_looked_back_at_without_the_pack_it_was_held_with(
     line = call("export").output.replace("eval-loop-story", "gone:near-miss")
     for dimension in {"evidence", "humility"}.difference(kept):
         line = line.replace(dimension, f"gone:{dimension}")
+    line = line.replace('"humility":2.0', '"humility":2.0,"gone:learning":1.0')
     (tmp_path / "gone.jsonl").write_text(line.replace(name, "2026-01-01-calm-otter"), encoding="utf-8")
     call("import", tmp_path / "gone.jsonl")
     for form in ("text", "md", "html"):
@@ -490,7 +492,8 @@ def test_an_interview_is_looked_back_at_without_the_pack_it_was_held_with(
         assert kept or "measured" in shown, "what was found is still named"
     for command in ("review calm-otter", "export calm-otter --share --yes", "compare calm-otter latest"):
         assert call(*command.split()).exit_code == 0, command
-    assert call("rescore", "calm-otter", "--judge", "offline").exit_code == (0 if kept else 1)
+    rescored = call("rescore", "calm-otter", "--judge", "offline", "--json")
+    assert (rescored.exit_code, GONE in rescored.output) == ((0, True) if kept else (1, False))
     everything_works(call, {name, "2026-01-01-calm-otter"})
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
 
 from ..bank.catalogue import DIMENSIONS
 from ..bank.library import Bank
@@ -13,6 +13,9 @@ from ..session.transcript import ThreadState, Transcript
 from .rater import Rater, Rating, ThreadRating
 from .scorecard import chosen_ratings
 from .too_little import as_told
+
+GONE = "It is not in the bank any more, as when its pack was removed."
+"""Why a dimension gets no level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,16 @@ async def rate_again(
     index: int, state: ThreadState, rater: Rater, bank: Bank, without_story: Callable[[Thread], bool]
 ) -> Rescored:
     """One answered thread as the rater reads it; takes and raises what `rescore` does."""
-    before = chosen_ratings(state)[0]
-    after = await rater.rate(state.thread, _known(state, bank) or [bank.dimension(name) for name in state.weights])
-    return Rescored(index, state.question_id, before, as_told(after, without_story=without_story(state.thread)))
+    before, known = chosen_ratings(state)[0], _known(state, bank)
+    after = await rater.rate(state.thread, known or [bank.dimension(name) for name in state.weights])
+    after = as_told(after, without_story=without_story(state.thread))
+    return Rescored(index, state.question_id, before, after if after.why_unread else _with_gone(after, state, known))
+
+
+def _with_gone(rated: ThreadRating, state: ThreadState, known: Sequence[Dimension]) -> ThreadRating:
+    """The rating, with the reason why what the bank does not have any more is in it without a level."""
+    gone = state.weights.keys() - {dimension.id for dimension in known}
+    return replace(rated, ratings={**rated.ratings, **{name: Rating(name, None, GONE) for name in sorted(gone)}})
 
 
 def _known(state: ThreadState, bank: Bank) -> list[Dimension]:
