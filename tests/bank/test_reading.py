@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from interviewer.bank.located import MOST_TOLD
 from interviewer.bank.problems import ContentError, Problem
-from interviewer.bank.reading import DEEPEST, LARGEST, parse, read_model, read_text
+from interviewer.bank.reading import DEEPEST, LARGEST, LOADER, parse, read_model, read_text
 from interviewer.bank.schema import Dimension, Question
 from interviewer.bank.study import Concept, ValueMechanism
 
@@ -205,3 +206,10 @@ def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(tmp_pa
         read_model(file, Question)
     assert len(caught.value.problems) == MOST_TOLD + 1
     assert "has 3,9" in str(caught.value.problems[-1])
+
+
+def test_bundled_files_read_the_same_where_pyyaml_was_built_without_libyaml() -> None:
+    house = Path(__file__).parents[2]
+    for path in [*(house / "prompts").rglob("*.yaml"), *(house / "rubrics").rglob("*.yaml")]:
+        text = path.read_text(encoding="utf-8")
+        assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, LOADER), path.name
