@@ -18,6 +18,7 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import Rating, ThreadRating
 from interviewer.session.events import MemoryLog, Rated, Stage
 from interviewer.session.thread import Thread, Turn
+from interviewer.session.transcript import ThreadState
 
 FIRST = Thread("Tell me about a release you held back.", (Turn("candidate", "I held it for two days, for 212 names."),))
 GROWN = replace(FIRST, turns=(*FIRST.turns, Turn("interviewer", "Who minded?"), Turn("candidate", "The director.")))
@@ -43,11 +44,15 @@ class Judge:
         return replace(rated, ratings={each.id: Rating(each.id, None, "Nobody answered.") for each in dimensions})
 
 
+def said(thread: Thread) -> ThreadState:
+    return ThreadState("", thread.question, {}, list(thread.turns))
+
+
 async def _rate(bank: Bank, reader: OfflineRater, judge: Judge, asked: Sequence[tuple[Stage, Thread]]) -> list[Rated]:
     log = MemoryLog()
     ratings = Ratings(reader, judge, log.append)
     for stage, thread in asked:
-        ratings.read(0, stage, thread, [bank.dimension("evidence")])
+        ratings.rate(0, stage, said(thread), [bank.dimension("evidence")])
         if judge.fails:
             await ratings.finish()
     await ratings.finish()
@@ -68,7 +73,7 @@ def test_the_judge_reads_a_thread_once_however_often_it_is_rated(
 def test_a_slow_reading_of_an_answer_that_was_taken_back_is_not_recorded(bank: Bank, reader: OfflineRater) -> None:
     class Slow(Judge):
         async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
-            await asyncio.sleep(0 if thread == GROWN else 0.01)
+            await asyncio.sleep(0 if thread.turns == GROWN.turns else 0.01)
             return await super().rate(thread, dimensions)
 
     judge = Slow(reader)
@@ -100,7 +105,7 @@ def test_what_goes_wrong_in_the_background_is_told_at_the_end_and_never_by_async
     async def rated(error: Exception) -> Ratings:
         asyncio.get_running_loop().set_exception_handler(lambda _, told: over_the_screen.append(told["message"]))
         ratings = Ratings(reader, Judge(reader, fails=1, error=error), MemoryLog().append)
-        ratings.read(0, "final", FIRST, [bank.dimension("evidence")])
+        ratings.rate(0, "final", said(FIRST), [bank.dimension("evidence")])
         while ratings.pending:
             await asyncio.sleep(0)
         try:
@@ -118,5 +123,6 @@ def test_what_goes_wrong_in_the_background_is_told_at_the_end_and_never_by_async
 def test_who_gave_no_answer_gets_no_level_that_history_or_trends_could_count(bank: Bank, reader: OfflineRater) -> None:
     log = MemoryLog()
     angry = Thread("Tell me about a release you held back.", (Turn("candidate", "I am sick of it. Stop asking."),))
-    Ratings(reader, None, log.append).read(0, "final", angry, [bank.dimension("evidence"), bank.dimension("humility")])
+    dimensions = [bank.dimension("evidence"), bank.dimension("humility")]
+    Ratings(reader, None, log.append).rate(0, "final", said(angry), dimensions)
     assert [[each["level"] for each in event.line["ratings"].values()] for event in log.events] == [[None, None]]  # type: ignore[attr-defined]

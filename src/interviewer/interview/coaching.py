@@ -22,7 +22,7 @@ def on_thread(interview: Underway, index: int) -> str:
     """What a coach says of a thread as it stands, by the best reading at hand: the same on the way as at its end."""
     state, bank, ratings = interview.transcript.threads[index], interview.bank, interview.ratings
     dimensions = {name: bank.dimension(name) for name in state.weights}
-    rated = ratings.told(state.thread, ratings.read(index, None, state.thread, list(dimensions.values())))
+    rated = ratings.told(state.thread, ratings.read(index, state.thread, list(dimensions.values())))
     return feedback(rated, dimensions, state, bank.scale().answered, bank.told(), interview.lines.feedback_most)
 
 

@@ -124,7 +124,7 @@ class Debater:
         spent = len(heard.thread.told)
         if spent == 0:
             state = heard.thread
-            self._ratings.read(heard.index, "first", state.thread, heard.dimensions, state.ratings)
+            self._ratings.rate(heard.index, "first", state, heard.dimensions)
         if spent >= self._rules.exchanges:
             return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
         question, rules = heard.question, self._rules

@@ -61,7 +61,7 @@ class Formats:
             return False
         if self._asked_back.lines.crisis.shows_in(thread.answers[-1]):
             return False
-        read = self._ratings.read(heard.index, None, thread, heard.dimensions)
+        read = self._ratings.read(heard.index, thread, heard.dimensions)
         return any(flag.kind == FlagKind.FOREIGN for flag in read.flags)
 
     def _is_willing(self, heard: Heard) -> bool:

@@ -337,7 +337,7 @@ class Interview:
         self.record(ev.QuestionClosed(reason=reason))
         if any(turn.role == "candidate" for turn in state.turns):
             dimensions = gone.left_of(self.bank, state.weights)
-            self.ratings.read(index, "final", state.thread, dimensions)
+            self.ratings.rate(index, "final", state, dimensions)
 
     def _close_open_thread(self, reason: Closing) -> None:
         if self.transcript.open_thread:

@@ -96,7 +96,7 @@ class Prober:
         """Rates the answer to the question itself, before any probe."""
         state = heard.thread
         if not state.probes:
-            self._ratings.read(heard.index, "first", state.thread, heard.dimensions, state.ratings)
+            self._ratings.rate(heard.index, "first", state, heard.dimensions)
 
     def _moment(self, heard: Heard) -> Moment:
         state = heard.thread
@@ -106,7 +106,7 @@ class Prober:
             question=heard.question,
             dimensions=heard.dimensions,
             weights=state.weights,
-            rated=self._ratings.read(heard.index, None, state.thread, heard.dimensions),
+            rated=self._ratings.read(heard.index, state.thread, heard.dimensions),
             seed=seed_of(heard),
             asked=[(probe.dimension, probe.part) for probe in state.probes],
             before=[probe.text for probe in probes],

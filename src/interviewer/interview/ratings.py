@@ -72,36 +72,26 @@ class Ratings:
             if warm_up := getattr(reader, "warm_up", None):
                 warm_up()
 
-    def read(
-        self,
-        index: int,
-        stage: Stage | None,
-        thread: Thread,
-        dimensions: Sequence[Dimension],
-        stored: Sequence[Rated] = (),
-    ) -> ThreadRating:
-        """The best reading at hand: the judge's if it has read this very thread, else the offline one.
-
-        Args:
-            stage: records the offline rating and sets the judge to work when given.
-            stored: ratings of the thread that are in the log; one of them is not recorded again after a kill.
-        """
-        thread = self._heard(thread)
-        offline = self._offline(thread, dimensions)
-        if stage is not None:
-            rated = Rated(thread=index, stage=stage, line=rating_line(self.told(thread, offline)))
-            if rated not in stored:
-                self._record(rated)
-            self._set_to_work(index, stage, thread, dimensions)
+    def read(self, index: int, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        """The best reading at hand: the judge's if it has read this very thread, else the offline one."""
+        heard = self._heard(thread)
         judged = self._latest.get(index)
-        return judged[1] if judged and judged[0] == thread else offline
+        return judged[1] if judged and judged[0] == heard else self._offline(heard, dimensions)
+
+    def rate(self, index: int, stage: Stage, state: ThreadState, dimensions: Sequence[Dimension]) -> None:
+        """Records the offline rating, but for one that is in the log as after a kill, and sets the judge to work."""
+        heard = self._heard(state.thread)
+        rated = Rated(thread=index, stage=stage, line=rating_line(self.told(heard, self._offline(heard, dimensions))))
+        if rated not in state.ratings:
+            self._record(rated)
+        self._set_to_work(index, stage, heard, dimensions)
 
     def make_up(self, index: int, state: ThreadState, dimensions: Sequence[Dimension]) -> None:
         """Has the thread read by whoever owes that; see `rating/owed.py`."""
         if read_by(state):
             self._set_to_work(index, "final", self._heard(state.thread), dimensions)
         else:
-            self.read(index, "final", state.thread, dimensions)
+            self.rate(index, "final", state, dimensions)
 
     def told(self, thread: Thread, rated: ThreadRating) -> ThreadRating:
         """The rating as the candidate is told of it: no levels where nothing was said that could have any."""
