@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 
 import pytest
 
@@ -32,9 +33,20 @@ def test_a_model_that_works_shows_what_was_seen(ollama: OllamaDouble) -> None:
     seen = steps(lambda: opened("ollama/ok", base_url=ollama.url))
     assert list(seen) == ALL
     assert outcomes(seen) == ["ok"] * 8
-    assert seen["host"].detail == f"Your words are sent to 127.0.0.1:{ollama.port} on this machine."
+    assert seen["host"].detail == f"Test sentences are sent to 127.0.0.1:{ollama.port} on this machine."
     assert "kept to the schema" in seen["structured reply"].detail
     assert "tokens a second" in seen["streamed reply"].detail
+
+
+def test_the_host_is_named_before_anything_is_sent_to_it(ollama: OllamaDouble) -> None:
+    async def sent_before() -> list[object]:
+        named = diagnose(lambda: opened("ollama/ok", base_url=ollama.url))
+        async with aclosing(named):
+            while (await anext(named)).name != "host":
+                pass
+            return list(ollama.bodies("/api/chat"))
+
+    assert asyncio.run(sent_before()) == []
 
 
 def test_a_missing_model_stops_there_and_nothing_after_it_passes(ollama: OllamaDouble) -> None:

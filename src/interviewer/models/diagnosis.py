@@ -7,7 +7,8 @@ words that are sent are ours, not the candidate's.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -77,7 +78,9 @@ class Step:
     seconds: float = 0.0
 
 
-async def diagnose(open_it: Callable[[], ReadyModel], needs: Mapping[str, Usage] | None = None) -> AsyncIterator[Step]:
+async def diagnose(
+    open_it: Callable[[], ReadyModel], needs: Mapping[str, Usage] | None = None
+) -> AsyncGenerator[Step, None]:
     """The steps as they are done.
 
     Args:
@@ -102,8 +105,10 @@ async def diagnose(open_it: Callable[[], ReadyModel], needs: Mapping[str, Usage]
 
 
 async def _try_all(model: ReadyModel) -> AsyncIterator[Step]:
+    with suppress(ModelError):  # the first call tells of it
+        await model.locate()
+    yield Step("host", "ok", where(model.host, local=model.local, what="Test sentences"))
     first = await _first_call(model)
-    yield Step("host", "ok", where(model.host, local=model.local))
     for step in _contact(model, first):
         yield step
     if isinstance(first, ModelError):
