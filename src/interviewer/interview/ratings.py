@@ -126,7 +126,8 @@ class Ratings:
         rated = await reading
         if index in self._readings and not self._readings[index][0].goes_on_from(thread):
             return  # an answer in it was taken back, and another was read since
-        self._latest[index] = (thread, rated)
+        if not rated.why_unread:  # else the offline reading stays the best at hand
+            self._latest[index] = (thread, rated)
         self._record(Rated(thread=index, stage=stage, line=rating_line(rated)))
 
     def _ended(self, task: asyncio.Task[None]) -> None:
