@@ -14,6 +14,7 @@ from ..models.model import EndState, Message, Model, ModelError, Reply, Request
 from ..rating.judge.fence import fenced, new_nonce
 from ..session.thread import Thread
 from .debate import DebateRules
+from .english import not_english
 from .followup import Heard, Speech
 from .probing import is_repeat
 from .rewording import said_by_candidate
@@ -99,7 +100,8 @@ def speech(
     ask = rules.asks[(len(thread.answers) - 1) % len(rules.asks)]
 
     def speakable(sentence: str) -> bool:
-        return may_be_spoken(sentence, thread, rules)
+        in_english = not not_english(sentence, bank.cues, " ".join(thread.answers))
+        return in_english and may_be_spoken(sentence, thread, rules)
 
     return ModelSpeech(model, request, speakable, rules, bank_turn, ask, account)
 

@@ -16,6 +16,7 @@ from ..models.model import Message, Model, Reply, Request
 from ..rating.judge.fence import fenced, new_nonce
 from ..session.thread import Thread, Turn
 from .asked_back import load_asked_back
+from .english import not_english
 from .followup import Heard
 from .rewording import is_small, load_manner
 
@@ -56,7 +57,9 @@ async def worded(
         nonce=nonce,
         conversation=fenced(thread, nonce),
     )
-    return await _spoken(model, prompt, rules, on_reply, lambda text: nonce not in text)
+    return await _spoken(
+        model, prompt, rules, on_reply, lambda text: nonce not in text and not not_english(text, bank.cues)
+    )
 
 
 async def on_what_was_asked_back(
@@ -88,10 +91,13 @@ async def on_what_was_asked_back(
     )
 
     def gives_nothing_away(text: str) -> bool:
-        return nonce not in text and not any(says(text, term) and not says(said, term) for term in terms)
+        return not any(says(text, term) and not says(said, term) for term in terms)
+
+    def is_fit(text: str) -> bool:
+        return nonce not in text and gives_nothing_away(text) and not not_english(text, bank.cues, asked)
 
     rules = ReplyRules(longest=limits.longest, tokens=limits.tokens, tries=limits.tries, never=never)
-    return await _spoken(model, prompt, rules, on_reply, gives_nothing_away)
+    return await _spoken(model, prompt, rules, on_reply, is_fit)
 
 
 async def _spoken(

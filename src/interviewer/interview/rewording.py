@@ -21,6 +21,7 @@ from ..rating.evidence import find_quote
 from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..session.thread import Thread, Turn
 from . import probing
+from .english import not_english
 from .followup import Heard
 from .lines import load_lines
 from .prober import earlier_answers, recalled_in
@@ -132,8 +133,10 @@ class ModelRewording:
         part = self.bank.dimension(target.dimension).parts[target.part]
         thread = heard.thread.thread
         asked = [probe.text for state in heard.transcript.threads for probe in state.probes]
+        said = " ".join(thread.answers)
         return [
-            *faults(text, self.rules, terms=part.terms, heard=" ".join(thread.answers)),
+            *faults(text, self.rules, terms=part.terms, heard=said),
+            *not_english(text, self.bank.cues, said),
             *misquotes(text, self._quotable(heard), self.rules),
             *self._out_of_time(text, heard),
             *(["says what is looked for"] if tells(text, part.met_when, thread) else []),
