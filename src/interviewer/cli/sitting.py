@@ -299,7 +299,7 @@ async def _foretell(desk: Desk, interview: Interview, screen: Screen) -> str:
         said = await estimate(load_needs(desk.bank).of(started.format), voice, judge)
     finally:
         screen.clear()
-    return f"{said} --budget sets a limit."
+    return said.beside(desk.settings.budget)
 
 
 def _place(desk: Desk, log: MemoryLog | SessionLog, manner: Manner) -> Place:

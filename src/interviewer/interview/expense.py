@@ -66,6 +66,16 @@ class Estimate:
             return f"What this will cost is unknown: there is no price for {' and '.join(self.unpriced)}."
         return f"This will cost about {dollars(self.cost)}; long answers cost more."
 
+    def beside(self, budget: float | None) -> str:
+        """The same, and what a limit in US dollars, or none, means for it."""
+        if budget is None:
+            return f"{self} --budget sets a limit."
+        if self.cost is None:
+            return f"{self} Within a budget no such model is asked."
+        if self.cost > budget:
+            return f"{self} Your budget of {dollars(budget)} will be used up before the end."
+        return f"{self} Your budget is {dollars(budget)}."
+
 
 async def estimate(needs: Needs, interviewer: ReadyModel | None, judge: ReadyModel | None) -> Estimate:
     """What the models will take for it; None stands for nobody, who takes nothing.
