@@ -193,7 +193,13 @@ def _context(model: ReadyModel) -> Step:
     return Step("context", "ok", f"{tokens:,} tokens of context.")
 
 
+BROKE_OFF = "The reply broke off."
+TRY_AGAIN = "Try again, or choose another model."
+
+
 def _structured(model: ReadyModel, reply: Reply) -> Step:
+    if reply.state is EndState.CUT:
+        return Step("structured reply", "failed", BROKE_OFF, TRY_AGAIN, seconds=reply.seconds)
     took = f"{model.name} answered in {reply.seconds:.1f} s"
     if _obeys(reply.text):
         return Step("structured reply", "ok", f"{took} and kept to the schema{_cost(reply)}.", seconds=reply.seconds)
@@ -233,7 +239,7 @@ async def _streamed(model: ReadyModel) -> Step:
     except ModelError as error:
         return Step("streamed reply", "failed", str(error), error.next_step)
     if not isinstance(last, Reply) or last.state not in (EndState.COMPLETE, EndState.LENGTH):
-        return Step("streamed reply", "failed", "The reply broke off.", "Try again, or choose another model.")
+        return Step("streamed reply", "failed", BROKE_OFF, TRY_AGAIN)
     first = last.first_token_seconds or 0.0
     speed = (last.usage.completion_tokens or 0) / max(last.seconds - first, 0.001)
     about = "about " if last.usage.estimated else ""
