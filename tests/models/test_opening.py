@@ -130,3 +130,16 @@ def test_the_address_that_a_server_listens_on_means_this_machine(given: str, cal
     """Called as it stands it would go to a proxy, which calls itself by it."""
     base = read_base(given)
     assert (base.url, base.local) == (called, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("qwen3:8b", "ollama/qwen3:8b"), ("gpt-4o", "openai/gpt-4o"), ("claude-opus-4-1", "anthropic/claude-opus-4-1")],
+)
+def test_a_model_named_without_its_provider_is_told_by_its_whole_name(name: str, meant: str) -> None:
+    with pytest.raises(NotConfigured) as refused:
+        open_model(name, environment={})
+    assert refused.value.next_step == f"Perhaps it is {meant}."
+    with pytest.raises(NotConfigured, match="no model named") as of_anybody:
+        open_model("llama-3", environment={})
+    assert "Perhaps" not in of_anybody.value.next_step

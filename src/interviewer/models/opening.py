@@ -140,8 +140,23 @@ def _unknown(name: str) -> NotConfigured:
     near = get_close_matches(prefix.casefold(), known, n=1, cutoff=0.7) if model else []
     if near:
         return NotConfigured(f"There is no provider named '{prefix}'.", f"Perhaps it is {near[0]}/{model}.")
+    if meant := _without_provider(name):
+        return NotConfigured(f"There is no model named '{name}'.", f"Perhaps it is {meant}.")
     return NotConfigured(
         f"There is no model named '{name}'.",
         f"Write provider/model with one of: {', '.join(f'{each}/…' for each in known)}; or use a base URL; "
         "or go without one, as the model `offline`.",
     )
+
+
+def _without_provider(name: str) -> str:
+    """The whole name of a model of which only the last part was written, as "qwen3:8b" or "gpt-4o"; empty where it may
+    be anybody's."""
+    if "/" in name or not name:
+        return ""
+    if ":" in name:
+        return f"ollama/{name}"
+    family = name.partition("-")[0]
+    own = (each.suggest.split("/") for each in providers().values() if each.suggest.count("/") == 1)
+    makers = [maker for maker, model in own if model.partition("-")[0] == family]
+    return f"{makers[0]}/{name}" if len(makers) == 1 else ""
