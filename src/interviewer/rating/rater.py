@@ -84,7 +84,7 @@ class FlagKind(StrEnum):
     TAKEN_BACK = "taken_back"
     RED_FLAG = "red_flag"
     UNCERTAIN = "uncertain"
-    """The judge's samples lie far apart."""
+    """The judge's samples lie far apart, or it gave the same words for several red flags."""
     UNBACKED = "unbacked"
     """A figure of which nobody could say where it comes from."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from interviewer.bank.library import Bank
 from interviewer.models.model import EndState, Reply, Request
 from interviewer.session.thread import Thread, Turn
 
@@ -53,6 +54,17 @@ def test_a_red_flag_is_shown_with_the_words_it_was_heard_in(rate: Rate) -> None:
 def test_a_red_flag_that_was_not_said_is_not_raised(rate: Rate) -> None:
     rated = rate(Marks({"forced": "The audit required it of us"}), FLAGGED, red_flags=True)
     assert not [flag for flag in rated.flags if flag.kind == "red_flag"]
+
+
+def test_words_given_for_several_red_flags_speak_for_none_and_that_is_said(rate: Rate, bank: Bank) -> None:
+    first, second, third, *_ = (flag.id for flag in bank.question("safety-over-speed").red_flags)
+    same = dict.fromkeys((first, second), "Legal told us to stop")
+    rated = rate(Marks({**same, third: "shipped the whole assistant as planned"}), FLAGGED, red_flags=True)
+    assert [flag.quote.text for flag in rated.flags if flag.kind == "red_flag" and flag.quote] == [
+        "shipped the whole assistant as planned"
+    ]
+    [doubt] = [flag for flag in rated.flags if flag.kind == "uncertain"]
+    assert "the same words for 2 red flags" in doubt.text
 
 
 def test_red_flags_cost_one_call_and_only_where_they_are_looked_for(rate: Rate) -> None:

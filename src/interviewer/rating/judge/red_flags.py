@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ...bank.schema import Dimension, Part, Question
-from ..rater import Flag, FlagKind, Rating
+from ..rater import Flag, FlagKind, Quote, Rating
 
 ID = "red_flags"
 _NO_LEVEL = "Red flags have no levels."
@@ -25,10 +27,18 @@ def as_dimension(question: Question) -> Dimension:
 
 
 def raised(question: Question, rating: Rating) -> list[Flag]:
-    """The red flags that were found, each with the words it was heard in."""
-    flags = {flag.id: flag.flag for flag in question.red_flags}
-    return [
-        Flag(FlagKind.RED_FLAG, flags[finding.part], finding.quote)
-        for finding in rating.findings
-        if finding.met and finding.quote and finding.part in flags
-    ]
+    """The red flags that were found, each with the words it was heard in.
+
+    Words given for several of them speak for none: a judge that quotes so has not told them apart.
+    """
+    texts = {flag.id: flag.flag for flag in question.red_flags}
+    found = [(texts[each.part], each.quote) for each in rating.findings if each.met and each.quote]
+    times = Counter(quote for _, quote in found)
+    flags = [Flag(FlagKind.RED_FLAG, text, quote) for text, quote in found if times[quote] == 1]
+    return [*flags, *(_same_words(quote, times[quote]) for quote in times if times[quote] > 1)]
+
+
+def _same_words(quote: Quote, times: int) -> Flag:
+    return Flag(
+        FlagKind.UNCERTAIN, f"The judge gave the same words for {times} red flags, so none of them counts.", quote
+    )
