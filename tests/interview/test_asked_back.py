@@ -48,6 +48,8 @@ BACK = [
     "Sorry, because of what exactly?",
     "I lost the thread. Can you put it another way?",
     "That question makes no sense to me.",
+    "Let me think about it for a second.",
+    "Who are you? Are you an AI?",
 ]
 ANSWERS = [
     "I did not follow his advice.",
@@ -64,6 +66,13 @@ ANSWERS = [
     "I don't know.",
     "No. Would you?",
     "You could repeat the test on the old model.",
+    "At university we skipped it. Why would we?",
+    "It took a second.",
+    "I need to think about the harm first.",
+    "Who are you to decide? I asked him that, and he left.",
+    "I want to see the logs first.",
+    "My thesis was on probes. What does it show? That layers matter.",
+    "Can you wait a minute? That is what I told the nurse.",
 ]
 
 PLEAS = [
@@ -137,9 +146,14 @@ def test_no_answer_of_the_gold_is_taken_for_a_question(gold: list[dict[str, Any]
         ("do you mean at work or side projects?", "Either will do: at work or outside it."),
         ("which people? my team lead or the whole team", "Whoever it was in your case."),
         ("Which team do you mean?", "Whoever it was in your case."),
+        ("Can I use a university project? I've not worked in industry yet", "Yes, that counts."),
+        ("Is it okay to talk about a university project, I have never shipped a model", "Yes, that counts."),
+        ("Sorry, I need a moment.", "Take your time"),
+        ("Could I have a minute to think?", "Take your time"),
+        ("wait, I want to see the questions again", "Of course. Here is my question again: In the minority?"),
     ],
 )
-def test_a_question_for_the_scope_is_answered_as_one(asked: str, reply: str, asked_back: QuestionsBack) -> None:
+def test_what_is_asked_back_gets_the_reply_that_fits_it(asked: str, reply: str, asked_back: QuestionsBack) -> None:
     assert asked_back.asks(said(asked), arguing=False)
     assert asked_back.reply(said(asked), asked, "In the minority?").startswith(reply)
 
@@ -258,6 +272,11 @@ def test_simple_words_of_a_question_give_nothing_away(bank: Bank, asked_back: Qu
         parts = [part for name in question.weights for part in bank.dimension(name).parts.values()]
         terms = [term for part in parts for term in part.terms]
         assert [term for term in terms if says(question.simply or "", term) and not says(question.ask, term)] == []
+
+
+def test_whoever_needs_a_moment_is_waited_for_longer(hold: Hold) -> None:
+    asked = ["Can I use a university project?", "Sorry, I need a moment.", "Who are you?", "We held a release."]
+    assert hold(asked).transcript.threads[0].thread.answers == ("We held a release.",)
 
 
 def test_patience_ends_and_the_next_turn_is_an_answer(hold: Hold) -> None:

@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘][^']*'(?!\w)")
 
 
 class Plea(Content):
-    """How a request for plainer words is told by all that it is made of, where its grammar tells nothing."""
+    """How a request, as for plainer words, is told by all that it is made of, where its grammar tells nothing."""
 
     longest: int
     """Words."""
@@ -62,6 +62,8 @@ class Sort(Content):
     """Whether it is told by its form alone, so that in a debate it may be an argument."""
     beside: bool = False
     """Whether a short statement may stand beside it."""
+    waits: bool = False
+    """Whether it is said to who wants time to think."""
 
 
 class ModelLimits(Content):
@@ -84,6 +86,7 @@ class AskedBackRules(Content):
     asks: tuple[Text, ...]
     opens: tuple[Text, ...]
     plea: Plea
+    pause: Plea
     tells: frozenset[str]
     sorts: dict[str, Sort]
     plain: Sort
@@ -173,7 +176,7 @@ class QuestionsBack:
         plain = straight(text.casefold())
         if count_words(plain) > self.rules.longest:
             return None
-        if self._is_plea(plain):
+        if self._is_plea(plain, self.rules.plea) or self._is_plea(plain, self.rules.pause):
             return self._sort_of(plain)
         sentences = [sentence for sentence in map(str.strip, _SENTENCE_END.split(plain)) if sentence]
         rest = [each for each in sentences if not _is_marked(each) and not self._begins(each, self.rules.asks)]
@@ -181,7 +184,8 @@ class QuestionsBack:
         if not any(self._is_question(each) or self._is_unclear(each) for each in sentences):
             return None
         sort = self._sort_of(plain)
-        return sort if not stated or (sort.beside and stated <= self.rules.beside) else None
+        asked = any(self._is_question(each) and self._sort_of(each) is sort for each in sentences)
+        return sort if not stated or (asked and sort.beside and stated <= self.rules.beside) else None
 
     def _is_question(self, sentence: str) -> bool:
         """Whether the sentence is a question by itself."""
@@ -195,23 +199,22 @@ class QuestionsBack:
         begun = [" ".join(words[at:]) + " " for at in range(hesitant + 1)]
         return any(rest.startswith(f"{opening} ") for rest in begun for opening in openings)
 
-    def _is_plea(self, text: str) -> bool:
-        """Whether it asks for plainer words and has room for nothing else."""
-        plea, words = self.rules.plea, _WORD.findall(_QUOTED.sub(" ", text))
+    def _is_plea(self, text: str, plea: Plea) -> bool:
+        """Whether it asks for that and has room for nothing else."""
+        words = _WORD.findall(_QUOTED.sub(" ", text))
         if len(words) > plea.longest or any(map(str.isdigit, text)):
             return False
         turned = plea.about.intersection(words) and plea.to_us.intersection(words)
-        return bool(turned) and not self._foreign_to_a_plea(words)
+        return bool(turned) and not self._foreign_to(plea, words)
 
-    def _foreign_to_a_plea(self, words: Iterable[str]) -> list[str]:
-        plea = self.rules.plea
+    def _foreign_to(self, plea: Plea, words: Iterable[str]) -> list[str]:
         allowed = plea.about | plea.to_us | plea.besides | self.rules.hesitations
         return [word for word in words if word not in allowed]
 
     def _sort_of(self, text: str) -> Sort:
-        pleads = self._is_plea(text)
+        pleads, pauses = self._is_plea(text, self.rules.plea), self._is_plea(text, self.rules.pause)
         for sort in self.rules.sorts.values():
-            if self._found(sort.cues, text) or (pleads and sort.simply):
+            if self._found(sort.cues, text) or (pleads and sort.simply) or (pauses and sort.waits):
                 return sort
         return self.rules.plain
 
@@ -222,7 +225,7 @@ class QuestionsBack:
 
     def _is_unclear(self, sentence: str) -> bool:
         """Whether it says that something is not clear, and little about what: more would be an answer."""
-        others = self._foreign_to_a_plea(_WORD.findall(_QUOTED.sub(" ", sentence)))
+        others = self._foreign_to(self.rules.plea, _WORD.findall(_QUOTED.sub(" ", sentence)))
         return len(others) <= self.rules.plea.others and self._found(self.rules.unclear, f"{sentence.rstrip(' .!?…')}.")
 
     @staticmethod
