@@ -1,4 +1,5 @@
-"""The rated answers of `fixtures/gold/`: dev gold, and practice answers to other questions; a rater beside them."""
+"""The rated answers of `fixtures/gold/`: dev gold, practice answers to other questions, those of two further writers; a
+rater beside them."""
 
 from __future__ import annotations
 

@@ -19,11 +19,13 @@ STORY = (
 
 
 PLAIN = (
-    "In May 2023 the bed planning of a clinic in Graz went through a queueing model. Ruth, the head nurse, thought "
-    "that the old one was right, since it had been right for nine years, and I could not show her that mine was safer "
-    "for the ward. {} Over 400 nights the two differed by 12 beds, and I do not know how either does in a flu winter."
+    "In May 2023 I planned the beds of a clinic in Graz with a queueing model. Ruth, the head nurse, thought that the "
+    "old one was right, since it had been right for nine years, and it was hard to show her that mine was safer. {} "
+    "Over 400 nights the two differed by 12 beds, and I do not know how either does in a flu winter."
 )
-"""A story of which little is done, agreed or changed by itself."""
+"""A story of which little is decided or changed by itself."""
+WORRIED = PLAIN.replace(", and it was hard to show her that mine was safer", ". Her worry was the winter")
+"""One in which nothing is agreed by itself."""
 
 
 def rated(rater: OfflineRater, dimension: Dimension, said: str, story: str = STORY) -> Rating:
@@ -37,20 +39,32 @@ def quoted(rating: Rating, part: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("dimension", "part", "said", "denied"),
+    ("dimension", "part", "story", "said", "denied"),
     [
-        ("collaboration", "joint", "Ruth agreed to that in the end.", "Ruth never agreed to that in the end."),
-        ("collaboration", "joint", "In the end they agreed to a test.", "In the end nobody there agreed to a test."),
-        ("collaboration", "joint", "We settled on a test together.", "We never settled on a test together."),
-        ("ownership", "decision", "I decided to stop the model.", "I decided nothing."),
-        ("ownership", "decision", "So we stopped the model.", "So we stopped nothing."),
-        ("ownership", "result", "The errors fell from 40 to 12 in a month.", "The errors never fell from 40 to 12."),
+        ("collaboration", "joint", WORRIED, "Ruth agreed to that in the end.", "Ruth never agreed to that in the end."),
+        (
+            "collaboration",
+            "joint",
+            WORRIED,
+            "In the end they agreed to a test.",
+            "In the end nobody there agreed to a test.",
+        ),
+        ("collaboration", "joint", WORRIED, "We settled on a test together.", "We never settled on a test together."),
+        ("ownership", "decision", PLAIN, "I decided to stop the model.", "I decided nothing."),
+        ("ownership", "decision", PLAIN, "So we stopped the model.", "So we stopped nothing."),
+        (
+            "ownership",
+            "result",
+            PLAIN,
+            "The errors fell from 40 to 12 in a month.",
+            "The errors never fell from 40 to 12.",
+        ),
     ],
 )
 def test_a_denial_is_not_quoted_for_what_it_denies(
-    rater: OfflineRater, dimensions: dict[str, Dimension], dimension: str, part: str, said: str, denied: str
+    rater: OfflineRater, dimensions: dict[str, Dimension], dimension: str, part: str, story: str, said: str, denied: str
 ) -> None:
-    told, not_told = (quoted(rated(rater, dimensions[dimension], each, PLAIN), part) for each in (said, denied))
+    told, not_told = (quoted(rated(rater, dimensions[dimension], each, story), part) for each in (said, denied))
     assert told
     assert told in said
     assert not_told == "" or not_told not in denied
