@@ -431,6 +431,22 @@ def test_what_an_answer_leaves_out_of_a_question_is_asked_for_in_its_words(
     assert isinstance(after := chosen(bank, reader, question, answer, choice.text, answer), Skip) or after.text != asked
 
 
+@pytest.mark.parametrize(
+    "person",
+    [
+        "injuries, minors and anything above go to a clerk with the photo and the policy side by side.",
+        "above that a clerk reads it.",
+        "the caseworker on the late shift opens the rest.",
+        "whatever is dearer is passed to the desk in Leeds.",
+        "the rest lands with a claims adjuster, who calls the driver.",
+    ],
+)
+def test_whoever_the_person_is_that_part_was_taken_up(bank: Bank, reader: OfflineRater, person: str) -> None:
+    answer = f"Car insurance. The classifier pays claims under 300 pounds by itself; {person}"
+    choice = chosen(bank, reader, "automation-vs-review", answer)
+    assert not isinstance(choice, Chosen) or not choice.text.startswith("And the other part")
+
+
 LEFT_OUT = {"c0z60t6w", "fmepbzdv", "p6rbt5k9"}
 """The gold answers that do leave out a thing which was asked, found by reading those that the rule names."""
 
