@@ -18,8 +18,8 @@ Facts = tuple[tuple[str, str], ...]
 """Label and value."""
 
 _CODES = (
-    "The letters and digits after cues, prompt and rubric stand for their exact text: levels compare only where they are "
-    "the same. Cues are the phrases that the offline rater listens for."
+    "The letters and digits after cues, prompt and rubric stand for their exact text: levels compare only where they "
+    "are the same. Cues are the phrases that the offline rater listens for."
 )
 
 
