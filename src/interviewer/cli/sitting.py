@@ -225,7 +225,7 @@ def _leave(
 
 
 async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner) -> None:
-    """The interview, the ratings that are left, the scorecard or how to go on."""
+    """The interview, the ratings that are left, and what comes of it."""
     place = _place(desk, log, manner)
     if not manner.as_json and not interview.transcript.threads:
         interview.bounds = replace(interview.bounds, foretell=partial(_foretell, desk, interview, place.screen))
@@ -233,12 +233,19 @@ async def _conduct(desk: Desk, interview: Interview, log: MemoryLog | SessionLog
         try:
             _tell_why(place.screen, manner)
             await interview.run(place.candidate)
-        except BaseException:
+        except BaseException as error:
             await interview.abandon()
+            if place.has_told(error):
+                sys.exit(1)
             raise
         finally:
             _remember(desk, interview.transcript)
         await finish(interview, place.screen, quiet=manner.as_json)
+    _close(desk, interview, log, manner, place)
+
+
+def _close(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner: Manner, place: Place) -> None:
+    """Shows the scorecard or the document, or says how to go on."""
     if isinstance(place.candidate, ScriptedCandidate):
         tell_of_unheard(len(place.candidate.left))
     session = None if isinstance(log, MemoryLog) else log.id

@@ -77,5 +77,5 @@ def _lifts(
     ]
     ranked = sorted(open_ones, key=lambda entry: entry[0], reverse=True)
     held = heard.held.find if heard.held else None
-    by_part = [f"{name}: {find}" for _, name, find in ranked if find != held]
-    return [held, *by_part] if held and len(by_part) < len(ranked) else by_part
+    lifts = [find if find == held else f"{name}: {find}" for _, name, find in ranked]
+    return list(dict.fromkeys(lifts))

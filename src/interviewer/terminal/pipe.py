@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable
 
+from ..errors import PlainError
 from ..interview.candidate import Command, Purpose, Reply, ScriptedCandidate, Situation, Utterance
 
 _SEPARATOR = re.compile(r"^\s*---+\s*$", re.MULTILINE)
@@ -38,6 +39,11 @@ class PipeCandidate(ScriptedCandidate):
     def had_trouble(self) -> bool:
         """Whether it was told of any."""
         return any(utterance.purpose is Purpose.TROUBLE for utterance in self.heard)
+
+    def has_told(self, error: BaseException) -> bool:
+        """Whether it has told of that trouble."""
+        told = (utterance.text for utterance in self.heard if utterance.purpose is Purpose.TROUBLE)
+        return isinstance(error, PlainError) and any(text.startswith(str(error)) for text in told)
 
     async def hear(self, utterance: Utterance) -> None:
         """Writes what the interviewer says, and tells of trouble."""

@@ -72,6 +72,10 @@ class Place:
         left_by = self.candidate.left_by if isinstance(self.candidate, TerminalCandidate) else None
         return 128 + left_by if left_by else 0
 
+    def has_told(self, error: BaseException) -> bool:
+        """Whether stderr has said of it what there is to say."""
+        return isinstance(self.candidate, PipeCandidate) and self.candidate.has_told(error)
+
     @property
     def unsaved(self) -> str:
         """What the candidate typed and could not be stored."""
