@@ -82,7 +82,7 @@ def kill_at_a_random_moment(path: Path, chance: random.Random) -> int:
 
 def test_a_kill_at_any_moment_loses_nothing_acknowledged(path: Path) -> None:
     chance = random.Random(20261121)
-    for _ in range(10):
+    for _ in range(6):
         kill_at_a_random_moment(path, chance)
 
 

@@ -99,7 +99,7 @@ def flip_and_cut(sound: tuple[Path, Kept], place: Path, cases: int, seed: int) -
 
 
 def test_truncated_and_bit_flipped_files_lose_nothing_in_silence(sound: tuple[Path, Kept], tmp_path: Path) -> None:
-    flip_and_cut(sound, tmp_path, 200, seed=20261121)
+    flip_and_cut(sound, tmp_path, 120, seed=20261121)
 
 
 @pytest.mark.soak
