@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from pydantic import Field
@@ -61,16 +60,13 @@ class Crisis(Feeling):
 
     def shows_in(self, answer: str) -> bool:
         """Whether somebody says so of themselves, now and in their own words. The last answers are remembered."""
-        return self._heard(answer)
-
-    @cached_property
-    def _heard(self) -> Callable[[str], bool]:
-        return lru_cache(maxsize=8)(self._is_said_in)
-
-    def _is_said_in(self, answer: str) -> bool:
         return bool(self._own_places(answer))
 
-    def _own_places(self, answer: str) -> list[tuple[int, int]]:
+    @cached_property
+    def _own_places(self) -> Callable[[str], list[tuple[int, int]]]:
+        return lru_cache(maxsize=8)(self._said_in)
+
+    def _said_in(self, answer: str) -> list[tuple[int, int]]:
         """The sentences in which it is said, in characters."""
         plain = straight(answer)
         own = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), plain)
@@ -82,11 +78,7 @@ class Crisis(Feeling):
         """The thread without what somebody says of themselves: it is no part of an answer, and nobody rates it."""
         if not any(map(self.shows_in, thread.answers)):
             return thread
-        turns = (
-            replace(turn, text=blanked(turn.text, self._own_places(turn.text))) if turn.role == "candidate" else turn
-            for turn in thread.turns
-        )
-        return replace(thread, turns=tuple(turns))
+        return thread.with_answers(lambda answer: blanked(answer, self._own_places(answer)))
 
     def places(self, answer: str) -> list[tuple[int, int]]:
         """The sentences with such words, in characters, whoever they are ascribed to: none of it is quoted."""
@@ -103,10 +95,8 @@ class Crisis(Feeling):
         if self._is_abroad(sentence):
             return True
         words = self._words(sentence)
-        said = [
-            at for at in self._sayings(words) if not self._is_denied(words, at) and not self._is_reported(words, at)
-        ]
-        return bool(said) and not any(_begins(words, at, self._past) for at in range(len(words)))
+        said = any(not self._is_denied(words, at) and not self._is_reported(words, at) for at in self._sayings(words))
+        return said and not any(_begins(words, at, self._past) for at in range(len(words)))
 
     def _is_abroad(self, sentence: str) -> bool:
         folded = " ".join(sentence.casefold().split())

@@ -145,12 +145,7 @@ class ModelRewording:
 
     def _quotable(self, heard: Heard) -> Thread:
         """The thread, and before it the earlier answers that a quote may come from."""
-        turns = heard.thread.turns
-        said = (
-            replace(turn, text=self._crisis.unquotable(turn.text)) if turn.role == "candidate" else turn
-            for turn in turns
-        )
-        thread = replace(heard.thread.thread, turns=tuple(said))
+        thread = heard.thread.thread.with_answers(self._crisis.unquotable)
         if any(probe.recalls for probe in heard.thread.probes):
             return thread
         earlier = tuple(Turn("candidate", text) for text in earlier_answers(heard, self._crisis))

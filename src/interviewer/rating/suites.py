@@ -238,14 +238,7 @@ def _appended(text: str) -> Change:
 
 def _in_turns(rewrite: Callable[[str], str]) -> Change:
     """A change of each of the candidate's turns."""
-
-    def change(answer: GoldAnswer) -> Thread:
-        return _with(
-            answer,
-            [Turn(turn.role, rewrite(turn.text)) if turn.role == "candidate" else turn for turn in answer.thread.turns],
-        )
-
-    return change
+    return lambda answer: answer.thread.with_answers(rewrite)
 
 
 def _replaced(text: Callable[[GoldAnswer], str]) -> Change:

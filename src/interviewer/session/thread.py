@@ -5,8 +5,8 @@ The same shape goes in and out of transcript lines (`rate`, `calibrate`, exports
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Role = Literal["candidate", "interviewer"]
@@ -37,6 +37,11 @@ class Thread:
     def probes(self) -> tuple[str, ...]:
         """The interviewer's turns, in order."""
         return tuple(turn.text for turn in self.turns if turn.role == "interviewer")
+
+    def with_answers(self, change: Callable[[str], str]) -> Thread:
+        """The same with each of the candidate's turns changed."""
+        turns = (Turn(turn.role, change(turn.text)) if turn.role == "candidate" else turn for turn in self.turns)
+        return replace(self, turns=tuple(turns))
 
     def goes_on_from(self, earlier: Thread) -> bool:
         """Whether everything in the earlier one still stands in this one."""
