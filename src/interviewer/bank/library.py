@@ -67,6 +67,14 @@ class Bank:
         """Every question's card by id."""
         return self.catalogue.cards
 
+    def has_question(self, name: str) -> bool:
+        """Whether there is a question of that id; nothing of it is read."""
+        return self.catalogue.find(QUESTIONS, name) is not None
+
+    def has_dimension(self, name: str) -> bool:
+        """The same of a dimension."""
+        return self.catalogue.find(DIMENSIONS, name) is not None
+
     def question(self, name: str) -> Question:
         """The whole question, its references namespaced."""
         pack, path = self._find("question", QUESTIONS, name)
@@ -92,10 +100,9 @@ class Bank:
 
     def dimension_or_bare(self, name: str) -> Dimension:
         """The same for looking back; of one whose pack was removed since, its id for a name, and no parts."""
-        try:
+        if self.has_dimension(name):
             return self.dimension(name)
-        except NotInBank:
-            return Dimension.model_construct(id=name, name=name, asks="", anchors={}, parts={}, levels={})
+        return Dimension.model_construct(id=name, name=name, asks="", anchors={}, parts={}, levels={})
 
     def probes(self, dimension: str) -> Mapping[str, tuple[Probe, ...]]:
         """Wordings that fit any question, by part; empty where the dimension has none."""

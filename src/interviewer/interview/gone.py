@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..bank.library import Bank, NotInBank
+from ..bank.library import Bank
 from ..bank.schema import Dimension
 from ..session.transcript import Transcript
 from .candidate import Candidate, Purpose, Utterance
 from .underway import Underway
 
 
-def has_question(bank: Bank, name: str) -> bool:
-    """Whether the bank still has it."""
-    try:
-        bank.question(name)
-    except NotInBank:
-        return False
-    return True
-
-
 def left_of(bank: Bank, names: Iterable[str]) -> list[Dimension]:
     """The dimensions of those names that the bank still has."""
-    found = []
-    for name in names:
-        try:
-            found.append(bank.dimension(name))
-        except NotInBank:
-            continue
-    return found
+    return [bank.dimension(name) for name in names if bank.has_dimension(name)]
 
 
 async def pass_over(interview: Underway, candidate: Candidate) -> None:
     """Closes the open question if it is gone, and names all that will not be asked any more."""
-    gone = [name for name in ahead(interview.transcript) if not has_question(interview.bank, name)]
+    gone = [name for name in ahead(interview.transcript) if not interview.bank.has_question(name)]
     for name in gone:
         text = f"{name} is not in the bank any more, so we leave that question. Its pack may have been removed."
         await candidate.hear(Utterance(Purpose.NOTICE, text))

@@ -126,7 +126,7 @@ class Interview:
         await gone.pass_over(self, candidate)
         try:
             undecided = self.transcript.undecided
-            if undecided and gone.has_question(self.bank, undecided.question_id):
+            if undecided and self.bank.has_question(undecided.question_id):
                 await self._coach(candidate, self.bank.question(undecided.question_id))
             while (question_id := self._next_question()) is not None:
                 await self._hold_thread(candidate, question_id)
@@ -149,7 +149,7 @@ class Interview:
 
     def _next_question(self) -> str | None:
         """The open thread's question, else the first planned one that has not been closed."""
-        return next((name for name in gone.ahead(self.transcript) if gone.has_question(self.bank, name)), None)
+        return next(filter(self.bank.has_question, gone.ahead(self.transcript)), None)
 
     async def _hold_thread(self, candidate: Candidate, question_id: str) -> None:
         """One question to its end: asked, or taken up where it stopped."""

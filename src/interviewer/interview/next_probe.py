@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 
-from ..bank.library import Bank, NotInBank
+from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
 from ..rating.rater import ThreadRating
 from ..session.thread import Thread
@@ -43,7 +43,5 @@ class NextProbe:
         return {"dimension": chosen.target.dimension, "part": chosen.target.part, "ask": chosen.text}
 
     def _question(self, thread: Thread) -> Question | None:
-        try:
-            return self._bank.question(thread.question_id) if thread.question_id else None
-        except NotInBank:
-            return None
+        name = thread.question_id
+        return self._bank.question(name) if name and self._bank.has_question(name) else None

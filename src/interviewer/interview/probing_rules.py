@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from ..bank.library import Bank, NotInBank
+from ..bank.library import Bank
 from ..bank.schema import AnswerType, Content, Identifier, Kind, Text
 from ..bank.wording import says
 from ..session.thread import Thread
@@ -154,8 +154,7 @@ def load_probing(bank: Bank) -> ProbingRules:
 
 def has_no_story(thread: Thread, bank: Bank) -> bool:
     """Whether the thread asks for a story, and nothing was said but that there is none. Raises `ContentError`."""
-    try:
-        asks_for_one = thread.question_id and bank.question(thread.question_id).kind is Kind.BEHAVIORAL
-    except NotInBank:  # of a pack that is not there any more
+    name = thread.question_id
+    if not name or not bank.has_question(name):  # its pack may not be there any more
         return False
-    return bool(asks_for_one) and load_probing(bank).no_story.is_all(thread.answers)
+    return bank.question(name).kind is Kind.BEHAVIORAL and load_probing(bank).no_story.is_all(thread.answers)
