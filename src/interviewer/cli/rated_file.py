@@ -156,14 +156,21 @@ def _locked(path: Path) -> BinaryIO:
         file = _opened(path)
         try:
             _lock(file, path)
-            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                return file
-        except FileNotFoundError:
-            pass  # taken away since
+            has_it = _has_name(file, path)
         except BaseException:
             file.close()
             raise
+        if has_it:
+            return file
         file.close()
+
+
+def _has_name(file: BinaryIO, path: Path) -> bool:
+    """Whether the open file still has the name: another run may have given it to another file, or taken it away."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _lock(file: BinaryIO, path: Path) -> None:

@@ -36,14 +36,13 @@ class PipeCandidate(ScriptedCandidate):
         self._tell = tell
 
     @property
-    def had_trouble(self) -> bool:
-        """Whether it was told of any."""
-        return any(utterance.purpose is Purpose.TROUBLE for utterance in self.heard)
+    def troubles(self) -> list[str]:
+        """What it has told of trouble."""
+        return [utterance.text for utterance in self.heard if utterance.purpose is Purpose.TROUBLE]
 
     def has_told(self, error: BaseException) -> bool:
         """Whether it has told of that trouble."""
-        told = (utterance.text for utterance in self.heard if utterance.purpose is Purpose.TROUBLE)
-        return isinstance(error, PlainError) and any(text.startswith(str(error)) for text in told)
+        return isinstance(error, PlainError) and any(told.startswith(str(error)) for told in self.troubles)
 
     async def hear(self, utterance: Utterance) -> None:
         """Writes what the interviewer says, and tells of trouble."""

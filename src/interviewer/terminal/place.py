@@ -68,7 +68,7 @@ class Place:
     def exit_code(self) -> int:
         """0, or 128 and the number of the signal by which the candidate left; 1 after trouble with a script."""
         if isinstance(self.candidate, PipeCandidate):
-            return int(self.candidate.had_trouble)
+            return int(bool(self.candidate.troubles))
         left_by = self.candidate.left_by if isinstance(self.candidate, TerminalCandidate) else None
         return 128 + left_by if left_by else 0
 
