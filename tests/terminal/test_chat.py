@@ -245,11 +245,17 @@ def test_what_was_undone_can_be_done_again(start: Start) -> None:
     terminal.wait_for("3 words")
 
 
-def test_the_candidate_s_own_editor_works_on_the_draft(start: Start, tmp_path: Path) -> None:
-    editor = tmp_path / "editor.sh"
-    editor.write_text('#!/bin/sh\nprintf " and then measured" >> "$1"\n', encoding="utf-8")
+def own_editor(folder: Path, *lines: str) -> str:
+    """A program that does this with the file it is given, as the editor of the candidate's own."""
+    editor = folder / "editor.sh"
+    editor.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
     editor.chmod(0o700)
-    terminal = start(env={"EDITOR": str(editor)})
+    return str(editor)
+
+
+def test_the_candidate_s_own_editor_works_on_the_draft(start: Start, tmp_path: Path) -> None:
+    editor = own_editor(tmp_path, 'printf " and then measured" >> "$1"')
+    terminal = start(env={"EDITOR": editor})
     terminal.type("We argued")
     terminal.wait_for("2 words")
     terminal.press("ctrl-x", "ctrl-e")
@@ -384,10 +390,8 @@ def test_a_draft_survives_a_kill_after_a_pause(start: Start, record: Path) -> No
 
 
 def test_ctrl_c_in_the_own_editor_is_for_it_and_what_it_saved_stays_in_sight(start: Start, tmp_path: Path) -> None:
-    editor = tmp_path / "editor.sh"
-    editor.write_text('#!/bin/sh\necho "ten minutes of work" > "$1"\necho EDITING\nread line\n', encoding="utf-8")
-    editor.chmod(0o700)
-    terminal = start(env={"EDITOR": str(editor)})
+    editor = own_editor(tmp_path, 'echo "ten minutes of work" > "$1"', "echo EDITING", "read line")
+    terminal = start(env={"EDITOR": editor})
     terminal.wait_for("0 words")
     terminal.press("ctrl-x", "ctrl-e")
     terminal.wait_for("EDITING")
@@ -400,10 +404,8 @@ def test_ctrl_c_in_the_own_editor_is_for_it_and_what_it_saved_stays_in_sight(sta
 def test_what_the_own_editor_has_saved_is_stored_though_the_program_ends_first(
     record: Path, tmp_path: Path, end: str
 ) -> None:
-    editor = tmp_path / "editor.sh"
-    editor.write_text('#!/bin/sh\necho "ten minutes of work" > "$1"\nexec sleep 4\n', encoding="utf-8")
-    editor.chmod(0o700)
-    terminal = Terminal(["python", str(DEMO), str(record)], env={"EDITOR": str(editor), "TMPDIR": str(tmp_path)})
+    editor = own_editor(tmp_path, 'echo "ten minutes of work" > "$1"', "exec sleep 4")
+    terminal = Terminal(["python", str(DEMO), str(record)], env={"EDITOR": editor, "TMPDIR": str(tmp_path)})
     terminal.wait_for("0 words")
     terminal.press("ctrl-x", "ctrl-e")
     draft, until = record.with_suffix(".draft"), time.monotonic() + 20
