@@ -14,10 +14,11 @@ from interviewer.bank.library import Bank
 from interviewer.bank.schema import AnswerType
 from interviewer.bank.wording import faults, quoted_in
 from interviewer.interview import probing
-from interviewer.interview.choosing import Chooser, Chosen, Moment
+from interviewer.interview.choosing import Chooser, Chosen
 from interviewer.interview.grammar import Sort
 from interviewer.interview.left_out import left_out
 from interviewer.interview.lines import load_lines
+from interviewer.interview.moment import Moment
 from interviewer.interview.probing import Skip, Target, enough, is_repeat, reached
 from interviewer.interview.probing_rules import load_probing
 from interviewer.interview.quoting import Source, load_quoting, quotable, quotables

@@ -9,7 +9,7 @@ debate, stances, granting               a debate: which side somebody takes, and
 prober, choosing, probing, left_out     the next probe: when to stop, what to ask for
 probing_rules                           the rules of that, which are data
 quoting, clauses, grammar, recalling    the candidate's own words in it, also from earlier answers
-sources                                 of which answer, and what the question rests on
+sources, moment                         of which answer, and what the question rests on; all that a choice looks at
 voice, rewording, arguing, english      what a model may word, and how that is checked
 asked_back, own_questions, own_replies  what the candidate asks, and the replies
 simply                                  a question in fewer words, for whoever did not understand it

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ..bank.library import Bank
-from ..bank.schema import AnswerType, Dimension, Kind, Question
+from ..bank.schema import AnswerType, Kind
 from ..bank.wording import faults
 from ..rating.by_rules import is_offline
 from ..rating.rater import ThreadRating
-from ..session.thread import Thread
 from ..text import count_words
 from . import probing
 from .grammar import Sort
 from .left_out import left_out
 from .lines import Lines, load_lines
+from .moment import Moment
 from .probing import Skip, Target
 from .probing_rules import load_probing
 from .quoting import load_quoting
@@ -24,32 +24,6 @@ from .recalling import Ear, call_backs, load_recalling
 from .sources import Sources, answers_to_quote
 
 STORIES = (AnswerType.STORY, AnswerType.GENERIC_STORY, AnswerType.EXAMPLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Everything a choice may look at, after an answer."""
-
-    thread: Thread
-    question: Question | None
-    """None for a question that is not of the bank."""
-    dimensions: Sequence[Dimension]
-    weights: Mapping[str, float]
-    rated: ThreadRating
-    """The best reading of the thread at hand."""
-    seed: int
-    asked: Collection[tuple[str, str]] = ()
-    """(dimension, part) pairs already probed in this thread."""
-    before: Collection[str] = ()
-    """Every probe already asked in the interview."""
-    heard: Mapping[str, int] = field(default_factory=dict)
-    """How often each dimension was probed in the interview."""
-    elsewhere: Sequence[str] = ()
-    """Answers to earlier questions of the interview, the latest first, without what addresses the rater."""
-    called_back: bool = False
-    """Whether an earlier answer was already taken up in this thread."""
-    budget: int | None = None
-    """Probes for this question; the usual number when None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from ..bank.library import Bank
 from ..bank.schema import Dimension, Question
 from ..rating.rater import ThreadRating
 from ..session.thread import Thread
-from .choosing import Chooser, Moment
+from .choosing import Chooser
+from .moment import Moment
 from .probing import Skip
 from .ratings import Reader
 

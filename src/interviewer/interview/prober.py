@@ -11,9 +11,10 @@ from threading import Lock
 from ..bank.wording import quoted_in
 from ..rating.lines import readings
 from ..session.events import ProbeAsked, ProbeSkipped
-from .choosing import Chooser, Chosen, Moment
+from .choosing import Chooser, Chosen
 from .crisis import Crisis
 from .followup import Heard, Rewording
+from .moment import Moment
 from .probing import Skip
 from .ratings import Ratings
 from .recalling import recalled

@@ -11,8 +11,9 @@ from ..bank.schema import Question
 from ..session.thread import Turn
 from ..session.transcript import ThreadState
 from .asked_back import QuestionsBack, load_asked_back
-from .choosing import Chooser, Moment
+from .choosing import Chooser
 from .lines import Lines
+from .moment import Moment
 from .quoting import Source, load_quoting, quotables
 from .ratings import Reader
 

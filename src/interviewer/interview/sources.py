@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..bank.told import Told
 from ..rating.rater import Flag, ThreadRating
@@ -13,11 +12,9 @@ from ..session.thread import Thread
 from .clauses import blanked
 from .crisis import Crisis
 from .lines import Lines
+from .moment import Moment
 from .probing import Target
 from .quoting import Quoting, Source
-
-if TYPE_CHECKING:
-    from .choosing import Moment
 
 
 class Sources:
