@@ -33,6 +33,7 @@ NAMES = (
     "offline_unseen",
     "offline_blind",
     "offline_quotes",
+    "offline_attacks",
 )
 
 

@@ -60,17 +60,17 @@ class DimensionCues(Content):
     begins: tuple[float, float, float, float]
     """Points at which levels 2, 3, 4 and 5 begin (fitted; see docs/rating.md)."""
     hollow: Annotated[float, Field(ge=0, le=12)] = 0.0
-    """Points taken off an answer that is hollow from end to end (fitted)."""
+    """Points taken off an answer that is hollow from end to end (chosen by hand on dev gold)."""
     doubling: Annotated[float, Field(ge=0, le=3)] = 0.0
     """Points taken off for each doubling of the answer's length over the usual, and given below it: the longer
-    answer has more places where a cue may stand (fitted)."""
+    answer has more places where a cue may stand (chosen by hand on dev gold)."""
     manner: float = 0.0
     """Points for each unit of `manner.yaml`'s sum (fitted)."""
     own: Annotated[dict[Identifier, float], Field(max_length=5, default_factory=dict)]
     """By trait of `manner.yaml`, points for each spread by which it lies off the usual, beside its share in that sum
     (fitted)."""
     fault: Annotated[float, Field(gt=0)] = 2.0
-    """Points at which a fault counts as met (fitted)."""
+    """Points at which a fault counts as met (chosen by hand on dev gold)."""
     stands: bool = False
     """Whether what the first answer reached stands, however a reply that shows no fault is worded."""
 
