@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from interviewer.bank.library import Bank
-from interviewer.interview.arguing import may_be_spoken
+from interviewer.interview.arguing import not_to_be_spoken
 from interviewer.interview.candidate import Purpose, ScriptedCandidate
 from interviewer.interview.debate import Rejoinder, bank_turn, load_debate, rejoinder
+from interviewer.interview.invented import load_given
 from interviewer.interview.lines import load_lines
 from interviewer.interview.opening import Readers, begin, take_up
 from interviewer.interview.planning import Wishes
@@ -90,14 +91,14 @@ def test_a_side_that_cannot_be_told_is_not_guessed(question: str, said: str, ban
         ("The first because it does not bind anybody.", 0),
     ],
 )
-def test_who_takes_no_side_is_asked_which_and_then_hears_the_other(
+def test_who_takes_no_side_is_asked_which_and_then_hears_the_other_three_times(
     named: str, theirs: int, hold: Hold, bank: Bank
 ) -> None:
     sides = bank.question("debate-open-weights").sides
-    turns = [turn.text for turn in hold(["It depends.", named, MORE, MORE], "debate-open-weights").said("debate")]
+    turns = [turn.text for turn in hold(["It depends.", named, MORE, MORE, MORE], "debate-open-weights").said("debate")]
     assert sides[0].position in turns[0]
     assert sides[1].position in turns[0]
-    assert len(turns) == 3
+    assert len(turns) == 4
     assert all(any(point in turn for point in sides[1 - theirs].case) for turn in turns[1:])
 
 
@@ -252,6 +253,36 @@ def test_a_model_that_says_nothing_that_may_be_spoken_is_replaced_by_the_bank(ba
     assert said.state == "complete"
 
 
+STUDY = "Three groups, including the 2024 Stanford study, found 40% of safety findings come from open weights."
+
+
+def test_a_made_up_study_is_named_to_the_model_and_never_spoken(bank: Bank, reader: OfflineRater) -> None:
+    good = "A brake that binds the careful alone moves the lead elsewhere, so whoever signs only leaves it to the rest."
+    model = SpeakingModel(f"{STUDY} Why trust a pause?", f"Sure! Here is my turn: {good} Who would stop for you?")
+    _, events = debated(bank, reader, model, MINE)
+    assert turns_of(events)[0].text == f"{good} Who would stop for you?"
+    first, second = (request.messages[-1].content for request in model.asked)
+    assert first != second
+    assert all(word in second for word in ("2024", "40", "Stanford"))
+
+
+def test_a_model_that_goes_on_inventing_leaves_the_turn_to_the_bank(bank: Bank, reader: OfflineRater) -> None:
+    _, events = debated(bank, reader, SpeakingModel(f"Pauses bind the honest. {STUDY}", STUDY), MINE)
+    [said] = turns_of(events)
+    assert said.text.startswith("Pauses bind the honest. Then I take the other side.")
+    assert bank.question(PACE).sides[1].case[0] in said.text
+    assert "Stanford" not in said.text
+
+
+def test_figures_and_names_that_were_given_may_be_said_again(bank: Bank) -> None:
+    given = load_given(bank)
+    assert (
+        given.invented("Forty per cent of 1,000 in Paris, by Anthropic's count?", "40% of 1000 at Anthropic, paris")
+        == []
+    )
+    assert given.invented("I'd grant two of these points, on a Monday. AI is no car.", "") == []
+
+
 def test_a_model_that_says_the_same_again_is_replaced_by_the_bank(bank: Bank, reader: OfflineRater) -> None:
     same = "A brake that binds the careful alone moves the lead elsewhere. Who would then stop for you?"
     _, events = debated(bank, reader, SpeakingModel(same, same, same, same), MINE, MORE)
@@ -335,9 +366,9 @@ def test_a_turn_that_the_candidate_stops_is_in_the_log_with_what_it_used(bank: B
 
 def test_words_that_were_not_said_are_not_put_into_the_candidates_mouth(bank: Bank) -> None:
     rules, thread = load_debate(bank), Thread("Q?", (Turn("candidate", MINE),))
-    assert may_be_spoken('You said "we hand systems to millions".', thread, rules)
-    assert not may_be_spoken('You said "stop everything at once".', thread, rules)
-    assert may_be_spoken('The paper is called "Sleeper Agents".', thread, rules)
+    assert not not_to_be_spoken('You said "we hand systems to millions".', thread, rules)
+    assert not_to_be_spoken('You said "stop everything at once".', thread, rules)
+    assert not not_to_be_spoken('The paper is called "Sleeper Agents".', thread, rules)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ BAD = {
     "a question back": "One week in eight. How would you like that?",
     "a speech": " ".join(["On-call is one week in eight and then it is quiet."] * 10),
     "nothing": "",
+    "people and figures": "Last year Dario Amodei stopped two of fourteen releases at ASL-3, and on-call was quiet.",
+    "a salary": "On-call pays well, and you would earn around 480,000 dollars with us.",
+    "a promise": "A well-argued disagreement about on-call counts in your favour.",
 }
 
 
@@ -62,9 +65,10 @@ def test_what_may_not_be_said_twice_leaves_the_profiles_answer(fault: str, bank:
     assert len(model.requests) == 2
 
 
-def test_a_second_try_counts(bank: Bank, reader: OfflineRater) -> None:
-    [reply], _, _ = asked(bank, reader, [BAD["a mark"], GOOD])
+def test_a_second_try_counts_and_is_told_what_was_wrong(bank: Bank, reader: OfflineRater) -> None:
+    [reply], model, _ = asked(bank, reader, [BAD["people and figures"], f'Sure! Here is my answer: "{GOOD}"'])
     assert reply.text == GOOD
+    assert "names 'Amodei', which nobody spoke of" in model.requests[1].messages[-1].content
 
 
 def test_a_model_that_fails_leaves_the_profiles_answer_and_a_line_in_the_log(bank: Bank, reader: OfflineRater) -> None:

@@ -10,7 +10,8 @@ prober, choosing, probing, left_out     the next probe: when to stop, what to as
 probing_rules                           the rules of that, which are data
 quoting, clauses, grammar, recalling    the candidate's own words in it, also from earlier answers
 sources, moment                         of which answer, and what the question rests on; all that a choice looks at
-voice, rewording, arguing, english      what a model may word, and how that is checked
+voice, rewording, arguing, unwrapping   what a model may word
+english, invented                       how that is checked: in which language, and whether anybody said so
 asked_back, own_questions, own_replies  what the candidate asks, and the replies
 simply                                  a question in fewer words, for whoever did not understand it
 ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess

@@ -66,6 +66,8 @@ class DebateRules(Content):
     exchanges: int = Field(ge=1)
     longest: int
     """Words a turn."""
+    least: int = Field(ge=1)
+    """Words of a turn; where a model was stopped before, it goes on, and after that the bank."""
     tokens: int
     """Longest reply of a model."""
     tries: int = Field(ge=1, le=3)
@@ -111,7 +113,8 @@ class Arguing(Protocol):
 
 
 class Debater:
-    """Holds the other side for as many exchanges as the rules say; the candidate has the last word."""
+    """Holds the other side for as many exchanges as the rules say, besides asking which side that is; the candidate has
+    the last word."""
 
     def __init__(self, ratings: Ratings, arguing: Arguing, rules: DebateRules):
         self._ratings = ratings
@@ -125,19 +128,20 @@ class Debater:
         if spent == 0:
             state = heard.thread
             self._ratings.rate(heard.index, "first", state, heard.dimensions)
-        if spent >= self._rules.exchanges:
-            return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
         question, rules = heard.question, self._rules
+        asked = which(question, rules) in heard.thread.told
+        exchange = spent - asked
+        if exchange >= rules.exchanges:
+            return ProbeSkipped(reason="the debate had its exchanges, and the last word was yours")
         if spent == 0 and taken_side(question.sides, answers[-1], rules.stances) is None:
             return Speech("debate", which(question, rules))
-        asked = which(question, rules) in heard.thread.told
         reply = reply_to(answers[-1], rules) if spent > asked else None  # who names their side gives in to nothing
         if reply and reply.asks and any(reply.asks in told for told in heard.thread.told):
             return ProbeSkipped(reason="you gave the point, and the last word was yours")
         said = rejoinder(question, answers[-1 - spent :], rules, asked=asked)
-        turn = _turn(said, spent - asked if spent < rules.exchanges - 1 else spent, question, rules, reply)
+        turn = _turn(said, exchange, question, rules, reply)
         side = said.side.model_copy(update={"case": said.left})
-        return self._arguing.argue(heard, side, turn, rules, last=spent == rules.exchanges - 1)
+        return self._arguing.argue(heard, side, turn, rules, last=exchange == rules.exchanges - 1)
 
 
 def reply_to(answer: str, rules: DebateRules) -> TurnReply | None:

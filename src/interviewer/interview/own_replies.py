@@ -18,7 +18,9 @@ from ..session.thread import Thread, Turn
 from .asked_back import load_asked_back
 from .english import not_english
 from .followup import Heard
+from .invented import load_given
 from .rewording import is_small, load_manner
+from .unwrapping import unwrapped
 
 TEMPLATE, RULES = "own_question.md", "own_question.yaml"
 ASKED_BACK = "asked_back.md"
@@ -57,9 +59,12 @@ async def worded(
         nonce=nonce,
         conversation=fenced(thread, nonce),
     )
-    return await _spoken(
-        model, prompt, rules, on_reply, lambda text: nonce not in text and not not_english(text, bank.cues)
-    )
+    given, known = load_given(bank), " ".join([profile.name, *(each.answer for each in profile.answers), asked])
+
+    def faults(text: str) -> list[str]:
+        return [*_leaks(text, nonce), *not_english(text, bank.cues), *given.invented(text, known)]
+
+    return await _spoken(model, prompt, rules, on_reply, faults)
 
 
 async def on_what_was_asked_back(
@@ -90,14 +95,15 @@ async def on_what_was_asked_back(
         conversation=fenced(thread, nonce),
     )
 
-    def gives_nothing_away(text: str) -> bool:
-        return not any(says(text, term) and not says(said, term) for term in terms)
+    given = load_given(bank)
 
-    def is_fit(text: str) -> bool:
-        return nonce not in text and gives_nothing_away(text) and not not_english(text, bank.cues, asked)
+    def faults(text: str) -> list[str]:
+        away = [f"gives away {term!r}" for term in terms if says(text, term) and not says(said, term)]
+        invented = given.invented(text, f"{said} {plain}")
+        return [*_leaks(text, nonce), *away, *not_english(text, bank.cues, asked), *invented]
 
     rules = ReplyRules(longest=limits.longest, tokens=limits.tokens, tries=limits.tries, never=never)
-    return await _spoken(model, prompt, rules, on_reply, is_fit)
+    return await _spoken(model, prompt, rules, on_reply, faults)
 
 
 async def _spoken(
@@ -105,21 +111,35 @@ async def _spoken(
     prompt: str,
     rules: ReplyRules,
     on_reply: Callable[[Reply], Awaitable[None]],
-    is_fit: Callable[[str], bool],
+    faults: Callable[[str], list[str]],
 ) -> str | None:
-    """The first reply that may be spoken; None after the tries."""
+    """The first reply that may be spoken; None after the tries. The model hears what was wrong with the one before."""
+    messages = [Message("user", prompt)]
     for _ in range(rules.tries):
-        reply = await model.complete(Request([Message("user", prompt)], rules.tokens, temperature=0.7))
+        reply = await model.complete(Request(messages, rules.tokens, temperature=0.7))
         await on_reply(reply)
-        text = " ".join(reply.text.split()).strip('"“”')
-        if may_be_said(text, rules) and is_fit(text):
+        text = unwrapped(reply.text)
+        wrong = [*not_to_be_said(text, rules), *faults(text)]
+        if not wrong:
             return text
+        messages += [Message("assistant", reply.text), Message("user", _again(wrong))]
     return None
 
 
-def may_be_said(text: str, rules: ReplyRules) -> bool:
-    """Whether the text is an answer of some words, without a mark, a verdict, a promise or a question."""
+def not_to_be_said(text: str, rules: ReplyRules) -> list[str]:
+    """What keeps the text from being an answer of some words: a mark, a verdict, a promise, a question, its length."""
     words = len(text.split())
-    if not 3 <= words <= rules.longest or "?" in text or _MARK.search(text):
-        return False
-    return not any(says(text, phrase) for phrase in rules.never)
+    return [
+        *([f"has {words} words, not 3 to {rules.longest}"] if not 3 <= words <= rules.longest else []),
+        *(["asks something"] if "?" in text else []),
+        *(["speaks of marks"] if _MARK.search(text) else []),
+        *(f"says {phrase!r}" for phrase in rules.never if says(text, phrase)),
+    ]
+
+
+def _leaks(text: str, nonce: str) -> list[str]:
+    return ["says the secret word"] if nonce in text else []
+
+
+def _again(wrong: list[str]) -> str:
+    return f"That {'; '.join(wrong)}. Say it again without that. Reply with what you say now, and nothing else."

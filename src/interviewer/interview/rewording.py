@@ -23,10 +23,12 @@ from ..session.thread import Thread, Turn
 from . import probing
 from .english import not_english
 from .followup import Heard
+from .invented import load_given, said_so_far
 from .lines import load_lines
 from .prober import earlier_answers, recalled_in
 from .quoting import Source, load_quoting, quotables
 from .recalling import load_recalling
+from .unwrapping import unwrapped
 
 RUN = 4
 """Words in a row that are no coincidence."""
@@ -69,6 +71,7 @@ class ModelRewording:
         self.manner = load_manner(bank)
         self.rules = bank.wording()
         self._quoting = load_quoting(bank)
+        self._given = load_given(bank)
         self._crisis = load_lines(bank).crisis
         self._earlier_words = load_recalling(bank).earlier_words
         self._on_reply = on_reply
@@ -94,8 +97,8 @@ class ModelRewording:
         for _ in range(self.manner.tries):
             reply = await self.model.complete(Request(messages, self.manner.tokens, temperature=0.7))
             await self._on_reply(reply)
-            text = spoken(reply.text)
-            wrong = self._faults(text, target, heard)
+            text = unwrapped(reply.text)
+            wrong = self._faults(text, bank_wording, target, heard)
             if not wrong:
                 return text
             messages += [Message("assistant", reply.text), Message("user", _again(wrong))]
@@ -129,7 +132,7 @@ class ModelRewording:
         bearing = [quote for quote in dict.fromkeys(quotes) if stems(quote) & near and quote not in last]
         return sorted(bearing, key=lambda quote: len(stems(quote) & near), reverse=True)[: self.manner.earlier]
 
-    def _faults(self, text: str, target: probing.Target, heard: Heard) -> list[str]:
+    def _faults(self, text: str, plain: str, target: probing.Target, heard: Heard) -> list[str]:
         part = self.bank.dimension(target.dimension).parts[target.part]
         thread = heard.thread.thread
         asked = [probe.text for state in heard.transcript.threads for probe in state.probes]
@@ -138,6 +141,7 @@ class ModelRewording:
             *faults(text, self.rules, terms=part.terms, heard=said),
             *not_english(text, self.bank.cues, said),
             *misquotes(text, self._quotable(heard), self.rules),
+            *self._given.invented(text, f"{plain} {said_so_far(heard)}"),
             *self._out_of_time(text, heard),
             *(["says what is looked for"] if tells(text, part.met_when, thread) else []),
             *(["was asked before"] if probing.is_repeat(text, [*asked, heard.question.ask]) else []),
@@ -156,15 +160,6 @@ class ModelRewording:
         if recalled_in(text, heard, self._crisis) and not any(says(text, word) for word in self._earlier_words):
             return ["quotes an earlier answer and does not say that it was earlier"]
         return []
-
-
-def spoken(text: str) -> str:
-    """The reply as it would be said: without quotation marks round the whole, labels, or line breaks."""
-    line = " ".join(text.split())
-    line = re.sub(r"^(?:interviewer|question|follow-up)\s*:\s*", "", line, flags=re.IGNORECASE)
-    if len(line) > 1 and line[0] in '"“' and line[-1] in '"”' and not quoted_in(line[1:-1]):
-        line = line[1:-1].strip()
-    return line
 
 
 def misquotes(text: str, thread: Thread, rules: WordingRules) -> list[str]:

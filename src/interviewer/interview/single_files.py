@@ -11,6 +11,7 @@ from ..rating.suites import SuiteTexts
 from .asked_back import AskedBackRules
 from .debate import DebateRules
 from .expense import NeedsFile
+from .invented import Given
 from .lines import Lines
 from .own_replies import ReplyRules
 from .probing_rules import ProbingRules
@@ -24,6 +25,7 @@ SINGLE_FILES: Mapping[str, type[Content]] = {
     "rubrics/suites.yaml": SuiteTexts,
     "prompts/asked_back.yaml": AskedBackRules,
     "prompts/debate.yaml": DebateRules,
+    "prompts/invented.yaml": Given,
     "prompts/lines.yaml": Lines,
     "prompts/needs.yaml": NeedsFile,
     "prompts/own_question.yaml": ReplyRules,
