@@ -12,6 +12,7 @@ from interviewer.bank.schema import AnswerType, Kind
 from interviewer.interview.left_out import left_out
 from interviewer.interview.probing_rules import load_probing
 from interviewer.rating.lines import rating_from_line
+from interviewer.rating.scorecard import scorecard
 
 from .conftest import Hold
 
@@ -80,3 +81,28 @@ def test_what_was_done_is_asked_only_of_who_told_that_something_was(bank: Bank) 
     probes = [probe for question in questions for probe in question.probes if re.search(r"\bdid you\b", probe.ask)]
     assert probes
     assert not [probe.ask for probe in probes if not set(probe.suits) <= told]
+
+
+LOST = [
+    ["I don't know", "hm"],
+    ["I don't know.", "maybe tests and monitoring"],
+    ["Sorry, I have no idea.", "I still don't know."],
+]
+
+
+@pytest.mark.parametrize("question", ["explain-rlhf", "ml-vulnerability", "unsafe-at-scale"])
+@pytest.mark.parametrize("answers", LOST)
+def test_who_does_not_know_has_no_level_neither_on_the_first_answer_nor_after(
+    answers: list[str], question: str, hold: Hold, bank: Bank
+) -> None:
+    transcript = hold(answers, question).transcript
+    read = [rating_from_line(rated.line) for rated in transcript.threads[0].ratings]
+    assert {rating.level for rated in read for rating in rated.ratings.values()} == {None}
+    lines = scorecard(transcript, bank.dimension_or_bare, bank.scale()).threads[0].lines
+    assert {line.before_probes for line in lines} == {None}
+
+
+def test_who_does_not_know_and_then_does_is_scored_on_what_they_said_then(hold: Hold) -> None:
+    then = "I would run a canary with 1 percent of the traffic and roll back as soon as the error rate doubles."
+    *_, last = hold(["I don't know.", then, "No."], "unsafe-at-scale").transcript.threads[0].ratings
+    assert any(rating.level for rating in rating_from_line(last.line).ratings.values())

@@ -11,7 +11,7 @@ import click
 
 from ..bank.library import Bank
 from ..errors import PlainError
-from ..interview.probing_rules import has_no_story
+from ..interview.unrated import why_unrated
 from ..rating.lines import rating_line
 from ..rating.rescoring import Rescored, rate_again
 from ..rating.scorecard import chosen_ratings
@@ -121,6 +121,6 @@ async def _rated_again(desk: Desk, log: SessionLog, thread: int, judge: str | No
     before = chosen_ratings(state)[0]
     name = judge or (before.rater.model if before else OFFLINE)
     async with desk.rater(name, samples=samples) as rater:
-        found = await rate_again(thread, state, rater, desk.bank, partial(has_no_story, bank=desk.bank))
+        found = await rate_again(thread, state, rater, desk.bank, partial(why_unrated, bank=desk.bank))
     require_rated([found.after])
     return found

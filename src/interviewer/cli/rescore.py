@@ -13,7 +13,7 @@ import click
 
 from ..bank.library import Bank
 from ..errors import PlainError
-from ..interview.probing_rules import has_no_story
+from ..interview.unrated import why_unrated
 from ..rating.lines import rating_line
 from ..rating.rescoring import Difference, Rescored, rescore
 from ..rating.scorecard import chosen_ratings
@@ -77,7 +77,7 @@ async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> li
     progress, found = Progress("answers", answered), []
     try:
         async with desk.rater(judge, samples=samples) as rater:
-            async for each in rescore(log.transcript, rater, desk.bank, partial(has_no_story, bank=desk.bank)):
+            async for each in rescore(log.transcript, rater, desk.bank, partial(why_unrated, bank=desk.bank)):
                 found.append(each)
                 progress.advance()
                 if not each.after.why_unread:

@@ -16,6 +16,8 @@ from .feelings import Feeling, Mood, without_apostrophes
 NEUTRAL = "neutral"
 DECLINED = "declined"
 """The feeling of somebody who would rather not answer."""
+UNKNOWN = "unknown"
+"""The feeling of somebody who does not know an answer."""
 Step = Literal["probe", "end", "debate"]
 """What comes after an answer: a further question, the end of this one, or a turn of a debate."""
 

@@ -127,15 +127,15 @@ def _ratings(
     """The readers at work; a judge that is named is opened, its calls in the log. One name is one model, so that its
     server is asked once what it is."""
 
-    def without_story(thread: Thread) -> bool:
-        from .probing_rules import has_no_story
+    def unrated(thread: Thread) -> str | None:
+        from .unrated import why_unrated
 
-        return has_no_story(thread, bank)
+        return why_unrated(thread, bank)
 
     if not isinstance(readers.judge, str):
-        return Ratings(readers.offline, readers.judge, record, None, without_story, heard)
+        return Ratings(readers.offline, readers.judge, record, None, unrated, heard)
     if readers.judge == OFFLINE:
-        return Ratings(readers.offline, None, record, None, without_story, heard)
+        return Ratings(readers.offline, None, record, None, unrated, heard)
     same = voice.model if readers.judge == readers.model else None
     model = same or readers.opened(readers.judge)
-    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model, without_story, heard)
+    return Ratings(readers.offline, LazyJudge(model, bank, record), record, model, unrated, heard)

@@ -11,7 +11,6 @@ from pydantic import Field
 from ..bank.library import Bank
 from ..bank.schema import AnswerType, Content, Identifier, Kind, Text
 from ..bank.wording import says
-from ..session.thread import Thread
 from ..text import count_words, straight
 from .feelings import without_apostrophes
 
@@ -150,11 +149,3 @@ class ProbingRules(Content):
 def load_probing(bank: Bank) -> ProbingRules:
     """When to ask on, and for what. Raises `ContentError`."""
     return bank.rules("probing.yaml", ProbingRules)
-
-
-def has_no_story(thread: Thread, bank: Bank) -> bool:
-    """Whether the thread asks for a story, and nothing was said but that there is none. Raises `ContentError`."""
-    name = thread.question_id
-    if not name or not bank.has_question(name):  # its pack may not be there any more
-        return False
-    return bank.question(name).kind is Kind.BEHAVIORAL and load_probing(bank).no_story.is_all(thread.answers)

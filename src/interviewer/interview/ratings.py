@@ -44,16 +44,16 @@ class Ratings:
         judge: Rater | None,
         record: Callable[[Event], object],
         model: Model | None = None,
-        without_story: Callable[[Thread], bool] = lambda thread: False,
+        why_unrated: Callable[[Thread], str | None] = lambda thread: None,
         heard: Callable[[Thread], Thread] = lambda thread: thread,
     ):
         """Args:
         model: the judge's, closed with the ratings.
-        without_story: whether somebody only said that they had no story of the kind.
+        why_unrated: why no rule can have read anything in a thread, where that is so.
         heard: the thread without what nobody may rate; every place in it stays where it was.
         """
         self._heard = heard
-        self._without_story = without_story
+        self._why_unrated = why_unrated
         self.reader = reader
         self.model = model
         self.judge = judge
@@ -95,7 +95,7 @@ class Ratings:
 
     def told(self, thread: Thread, rated: ThreadRating) -> ThreadRating:
         """The rating as the candidate is told of it: no levels where nothing was said that could have any."""
-        return as_told(rated, without_story=self._without_story(thread))
+        return as_told(rated, self._why_unrated(thread))
 
     def _offline(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
         """The offline reading; the last one is kept, for what is chosen by it is recorded afterwards."""

@@ -283,8 +283,8 @@ def _line(
     taken: Sequence[Quote],
 ) -> DimensionLine:
     gaps = missing(dimension, rating, heard)
-    before = _level(first, dimension.id)
-    raised = before is not None and rating.level is not None and before < rating.level
+    before = _level(first, dimension.id) if rating.level is not None else None  # never a number beside "not scored"
+    raised = before is not None and before < (rating.level or 0)
     return DimensionLine(
         dimension=dimension.id,
         name=dimension.name,

@@ -17,13 +17,15 @@ NO_STORY = "You said that you have no such story, and told no other."
 """Why nothing is scored where nothing else was said."""
 
 
-def as_told(rated: ThreadRating, *, without_story: bool) -> ThreadRating:
+def as_told(rated: ThreadRating, why_unrated: str | None) -> ThreadRating:
     """The rating as the candidate is told of it: no levels where nothing was said that could have any.
 
     Args:
-        without_story: whether somebody only said that they had no story of the kind.
+        why_unrated: why no rule can have read anything in it, where that is so; a model's reading stands.
     """
-    return unscored_without_story(rated) if without_story else unscored_if_empty(rated)
+    if why_unrated and rated.rater.model == OFFLINE:
+        return _unscored(rated, why_unrated)
+    return unscored_if_empty(rated)
 
 
 def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
@@ -32,11 +34,6 @@ def unscored_if_empty(rated: ThreadRating) -> ThreadRating:
     if found or rated.rater.model != OFFLINE or all(flag.kind != FlagKind.THIN for flag in rated.flags):
         return rated
     return _unscored(rated, NO_ANSWER)
-
-
-def unscored_without_story(rated: ThreadRating) -> ThreadRating:
-    """The offline rating of somebody who only said that they had no such story: without any level."""
-    return _unscored(rated, NO_STORY) if rated.rater.model == OFFLINE else rated
 
 
 def _unscored(rated: ThreadRating, why: str) -> ThreadRating:
