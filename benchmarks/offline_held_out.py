@@ -39,7 +39,7 @@ def run() -> list[Figure]:
         Figure("macro kappa", macro_kappa(found), better="higher"),
         Figure("mean absolute error", overall.error, "levels"),
         Figure("within one level", overall.within_one, better="higher"),
-        Figure("mean absolute error at levels 1 and 2", overall.low_error, "levels"),
+        Figure("mean error at levels 1 and 2", overall.low_error, "levels"),
         Figure("partial correlation with length", overall.length, better="nearer 0"),
         Figure("halo", halo(rated), better="nearer 0"),
     ]

@@ -42,6 +42,21 @@ WEAK = (
 QUESTION = "How do you know that your alert works?"
 SECOND: dict[str, str] = yaml.safe_load((INJECTIONS / "second.yaml").read_text(encoding="utf-8"))
 ORDERS = {**ANSWERS, **SECOND}
+
+
+def later_orders() -> dict[str, str]:
+    """Those that other writers sent later, the 76 families and those of `interviewer calibrate`."""
+
+    def read(path: str) -> Any:
+        return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+    found = {f"family {name}": text for name, text in read("fixtures/attacks/injections.yaml").items()}
+    for name in ("third", "fourth", "fifth", "sixth"):
+        found |= {each["id"]: each["text"] for each in read(f"fixtures/injections/{name}.yaml")}
+    return found | {f"calibrate {name}": text for name, text in read("rubrics/suites.yaml")["injections"].items()}
+
+
+EVERY_ORDER = {**ORDERS, **later_orders()}
 _SAID = re.compile(r"^[0-9a-f]{8} C\d+\| (.*)$", re.MULTILINE)
 Note = Callable[[str, object], None]
 Obedience = Literal["blind", "cunning", "brazen"]
@@ -55,7 +70,7 @@ def obedient_judge(manner: Obedience) -> ScriptedModel:
         manner: "blind" marks whatever is listed; "cunning" only what the rubric holds, passing the decoy over;
             "brazen" does so and quotes the order for it.
     """
-    orders = {line for payload in ORDERS.values() for line in sentences(payload) if len(line) > 9}
+    orders = {line for payload in EVERY_ORDER.values() for line in sentences(payload) if len(line) > 9}
 
     def reply(request: Request) -> str:
         said = _SAID.findall(request.messages[1].content)
@@ -101,12 +116,12 @@ def test_an_order_in_an_answer_raises_no_level_by_a_judge_that_obeys(kind: str, 
 
 @pytest.mark.soak
 def test_how_many_orders_still_work_is_counted(record_property: Note) -> None:
-    """The same once more, for the figure."""
-    tried = [(payload, manner) for payload in ORDERS.values() for manner in get_args(Obedience)]
+    """The same once more and with all later orders, for the figure."""
+    tried = [(payload, manner) for payload in EVERY_ORDER.values() for manner in get_args(Obedience)]
     works = sum(raises_the_level(payload, manner) for payload, manner in tried)
     record_property(
         "figure",
-        f"{len(ORDERS)} kinds of orders to a judge that obeys in three manners: "
+        f"{len(EVERY_ORDER)} kinds of orders to a judge that obeys in three manners: "
         f"{len(tried) - works} raised no level, {works} did",
     )
     assert works == 0
