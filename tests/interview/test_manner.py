@@ -107,9 +107,9 @@ def test_the_sentence_stands_before_the_probe_and_is_no_part_of_it(bank: Bank, r
 
 def test_who_has_only_said_how_they_feel_is_given_a_way_in(bank: Bank, reader: OfflineRater) -> None:
     rules = load_probing(bank)
-    assert not any(faults(text, bank.wording()) for text in rules.begin)
+    assert not any(faults(text, bank.wording()) for text in rules.begin.asks)
     for answer in ("I don't know where to begin, I'm so nervous.", "My mind is blank."):
-        assert any(text in heard(bank, reader, [answer, "No."], "exam", "neutral")[0] for text in rules.begin)
+        assert any(text in heard(bank, reader, [answer, "No."], "exam", "neutral")[0] for text in rules.begin.asks)
 
 
 def test_a_debate_waits_for_nobody_and_says_so_kindly(bank: Bank, reader: OfflineRater, lines: Lines) -> None:

@@ -127,7 +127,7 @@ def test_a_complete_answer_is_asked_one_thing_and_no_more(bank: Bank) -> None:
     rules = load_probing(bank)
     low = [Target("evidence", "compared", "", 1.0)]
     assert enough(low, 4.4, rules, spent=0, gained=True, gap=True) is None
-    assert enough(low, 4.4, rules, spent=1, gained=True, gap=True) == Skip("the answer was complete enough to leave it")
+    assert enough(low, 4.4, rules, spent=1, gained=True, gap=True) == Skip("the levels stood high enough to leave it")
 
 
 STORY_OF_A_PUMP = (

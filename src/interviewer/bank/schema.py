@@ -172,9 +172,9 @@ class Probe(Content):
     suits: tuple[AnswerType, ...] = tuple(AnswerType)
     ask: Text
     """One question of at most 30 words; `{quote}` stands for two to six words of the candidate's own."""
-    quotes: Literal["deed", "claim", "name"] | None = None
+    quotes: Literal["deed", "claim", "view", "name"] | None = None
     """What those words must be for the wording to fit: something that somebody did or would do, something that is so or
-    is not, or the name of a thing; None where it goes with all of these."""
+    is not, the same with nobody doing anything in it, or the name of a thing; None where it goes with all of these."""
     documented: bool = False
     """Whether it renders a follow-up that the source holds, as `questions show ID --spoilers` says."""
 

@@ -84,7 +84,11 @@ class Chooser:
         )
         if over := self._over(moment):
             return over
-        if first := self._no_story(targets, moment) or self._supposed(targets, moment):
+        if (
+            first := self._broken_off(targets, moment)
+            or self._no_story(targets, moment)
+            or self._supposed(targets, moment)
+        ):
             return first
         if first := self._call_back(moment) or self._left_out(moment) or self._unbacked(moment):
             return first
@@ -112,8 +116,8 @@ class Chooser:
     def stands_alone(self, text: str, reason: str) -> bool:
         """Whether other words for the same part would not be other words for that question."""
         rules = self.rules
-        settled = (rules.left_out.reason, rules.no_story.reason, rules.supposed.reason, self._told.claims.reason)
-        return reason in settled or text in self.rules.begin
+        own = (rules.begin, rules.broken_off, rules.left_out, rules.no_story, rules.supposed, self._told.claims)
+        return any(reason == each.reason for each in own)
 
     def in_other_words(self, moment: Moment, dimension: str, part: str) -> str | None:
         """The bank's words for that part that were not said yet and quote nothing; None where there are none left."""
@@ -145,6 +149,14 @@ class Chooser:
                 if not faults(text, rules, terms=terms) and not probing.is_repeat(text, moment.before):
                     return Chosen(Target(*after, found.reason, 0.0), text, found.earlier, settled=True)
         return None
+
+    def _broken_off(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
+        """The rest of a sentence that stopped in its middle: what comes of it nobody knows yet."""
+        rules = self.rules.broken_off
+        if not targets or not rules.shows_in(moment.thread.answers[-1]):
+            return None
+        text = _fresh(rules.asks, moment)
+        return Chosen(replace(targets[0], reason=rules.reason), text, settled=True) if text else None
 
     def _no_story(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """The nearest thing to a story that somebody says they have not got: of that one nothing can be asked."""
@@ -203,12 +215,16 @@ class Chooser:
         return any(turn == last and part not in before for part, turn in now.items())
 
     def _begun(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
-        """A way in for somebody who has only said how they feel: no other question would have anything to be about."""
-        answers = moment.thread.answers
-        if len(answers) != 1 or self.lines.feeling_in(answers[0]) is None:
+        """A way in for somebody who has only said a word, or how they feel: nothing else would be about anything."""
+        rules, answers = self.rules.begin, moment.thread.answers
+        if len(answers) != 1 or not (self.lines.feeling_in(answers[0]) or self._is_a_word(answers[0], moment)):
             return None
-        text = _fresh(self.rules.begin, moment)
-        return Chosen(targets[0], text) if text else None
+        text = _fresh(rules.asks, moment)
+        return Chosen(replace(targets[0], reason=rules.reason), text) if text else None
+
+    def _is_a_word(self, answer: str, moment: Moment) -> bool:
+        """Whether next to nothing was said, and nothing was found in it."""
+        return count_words(answer) <= self.rules.no_story.few and not _any_met(moment.rated)
 
     def _instead(self, targets: Sequence[Target], moment: Moment) -> Chosen | None:
         """How the candidate would come by what they have just said they cannot give, where that was worth most."""

@@ -151,7 +151,7 @@ def enough(
     if spent and not gained:
         return Skip(NOTHING_NEW)
     if reached is not None and reached >= rules.complete_at and (spent or not gap):
-        return Skip("the answer was complete enough to leave it")
+        return Skip("the levels stood high enough to leave it")
     if not targets:
         missing = "nothing that was asked for was missing"
         return Skip(missing if reached is not None else "the answer could not be read without a model")
@@ -232,7 +232,7 @@ def _filled(probe: Probe, source: Source, rules: WordingRules, quoting: Quoting,
     if QUOTE_SLOT not in probe.ask:
         return probe.ask
     only = _fitting(probe, source) if sorts is WELL else sorts
-    fitting = replace(source, deeds=probe.quotes == "deed")
+    fitting = replace(source, deeds=probe.quotes == "deed", views=probe.quotes == "view")
     words = quotable(fitting, rules.quote_words, quoting, only=only)
     if not words:
         return None
@@ -241,7 +241,7 @@ def _filled(probe: Probe, source: Source, rules: WordingRules, quoting: Quoting,
 
 def _fitting(probe: Probe, source: Source) -> tuple[Sort, ...]:
     """The sorts of quotes that the wording can take up as its grammar goes; a figure is as good as a saying."""
-    if probe.quotes == "claim" or (_POINTS_BACK.search(probe.ask) and not source.figures):
+    if probe.quotes in ("claim", "view") or (_POINTS_BACK.search(probe.ask) and not source.figures):
         return (Sort.CLAUSE,)
     return (Sort.PHRASE,) if probe.quotes == "name" else WELL
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import AnswerType, Content, Identifier, Kind, Text
+from ..bank.word_lists import WordSet
 from ..bank.wording import says
 from ..text import count_words, straight
 from .feelings import without_apostrophes
@@ -63,6 +64,32 @@ class LeftOut(Content):
 
     before: Text
     reason: Text
+
+
+class Begin(Content):
+    """What is asked where nothing was said yet that a question could be about."""
+
+    asks: tuple[Text, ...] = Field(min_length=1)
+    reason: Text
+
+
+class BrokenOff(Content):
+    """How to ask for the rest of an answer that stops in the middle of a sentence."""
+
+    fewest: int = Field(ge=1)
+    """Words of such an answer; a shorter one was meant to be so."""
+    ends: WordSet
+    """Words that end no sentence."""
+    strays: Text
+    """Pattern of a line at the end that was meant for a shell."""
+    asks: tuple[Text, ...] = Field(min_length=1)
+    reason: Text
+
+    def shows_in(self, answer: str) -> bool:
+        """Whether the answer stops so, as far as its last word tells."""
+        words = answer.casefold().split()
+        stray = re.search(rf"(?:{self.strays})\s*\Z", answer)
+        return len(words) >= self.fewest and (bool(stray) or words[-1] in self.ends)
 
 
 class NoStory(Content):
@@ -133,8 +160,8 @@ class ProbingRules(Content):
     """What a story is taken for where a question of that kind asked for none."""
     little: int
     """Words under which an answer that could not be scored is taken for none."""
-    begin: tuple[Text, ...] = Field(min_length=1)
-    """Asked where nothing was said yet that a question could be about."""
+    begin: Begin
+    broken_off: BrokenOff
     disclaims: dict[Identifier, Disclaimer] = Field(default_factory=dict)
     ended: Ending
     left_out: LeftOut

@@ -95,6 +95,8 @@ class Source:
     """Whether nothing that counts something may be quoted."""
     deeds: bool = False
     """Whether only a whole clause in which somebody does something may be quoted."""
+    views: bool = False
+    """Whether only a clause in which nobody does anything may be quoted."""
     fits: Callable[[str], bool] | None = None
     """Tells whether words are what the question rests on; any will do when None."""
     earlier: bool = False
@@ -131,7 +133,8 @@ def quotables(source: Source, bounds: tuple[int, int], rules: Quoting) -> list[s
             sort = rules.grammar.sort_of(piece)
             if sort is Sort.CLAUSE and is_torn(text, start, end, rules.grammar):
                 continue
-            if source.deeds and not (rules.grammar.tells_a_deed(piece) and is_whole(text, end, rules.grammar)):
+            told = rules.grammar.tells_a_deed(piece)
+            if (source.views and told) or (source.deeds and not (told and is_whole(text, end, rules.grammar))):
                 continue
             near = any(first < end and start < last for first, last in source.near)
             well_spelt = not any(_is_slip(word, rules) for word in piece.casefold().split())
