@@ -123,3 +123,24 @@ def test_the_demo_plays_a_whole_interview_and_ends(person: str, sit: Sit, call: 
         shown = "\n".join(terminal.scrollback())
     assert "Scorecard" in shown
     assert call("history", "--json").stdout.strip() == "[]"
+
+
+def test_ctrl_c_stops_the_wait_for_a_model_and_asks_how_to_go_on(sit: Sit, call: Call) -> None:
+    model = HeldBack()
+    with OllamaDouble(speech=model.speech) as ollama:
+        arguments = (ASKED, "--model", "ollama/ok", "--judge", "offline", "--exam")
+        with sit(*arguments, OLLAMA_HOST=ollama.url) as terminal:
+            terminal.wait_for("In your own words")
+            say(terminal, ANSWER)
+            terminal.wait_for("s (Ctrl-C stops waiting)")
+            terminal.press("ctrl-c")
+            terminal.wait_for("You stopped waiting for the model. Your answer is saved.")
+            terminal.wait_for("try again")
+            model.let.set()
+            terminal.press("up", "enter")
+            terminal.wait_for(WORDED)
+            terminal.wait_for("0 words")
+            say(terminal, "/end")
+            assert terminal.wait_exit() == 0
+    calls = json.loads(call("review", "--json").stdout)
+    assert [turn["text"] for turn in calls["threads"][0]["thread"]] == [ANSWER, WORDED]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from interviewer.models.notices import SHOWN, Board, Notice
+import pytest
+
+from interviewer.models.notices import SHOWN, Board, Notice, loading
 
 LOADING = Notice("loading", "Loading ollama/qwen3:8b …")
 READY = Notice("ready", "ollama/qwen3:8b is ready.")
@@ -42,3 +44,16 @@ def test_whoever_reads_hears_of_each_notice_as_it_is_posted() -> None:
     for notice in (LOADING, READY):
         board.post(notice)
     assert heard == [LOADING, READY]
+
+
+def test_nothing_hangs_where_what_was_loading_failed_or_was_given_up() -> None:
+    board, heard = Board(), list[str]()
+    board.reader = lambda notice: heard.append(notice.sentence)
+
+    def fail() -> None:
+        with loading(board.post, LOADING.sentence, READY.sentence):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert (heard, board.sentence) == ([LOADING.sentence, ""], "")

@@ -2,7 +2,8 @@
 
 interview, candidate                    the conversation, and the other side of the table
 opening, planning, expense              an interview put together: which questions, in what order, at what price
-commands, underway, trouble             what may be typed besides an answer; what commands see; a model that fails
+commands, underway                      what may be typed besides an answer; what commands see
+trouble, waiting                        a model that fails, or is not waited for
 followup, later, rehearsal              what comes after an answer, loaded while the first one is typed
 formats, scenario                       how each format goes on after an answer
 debate, stances, granting               a debate: which side somebody takes, and which point they grant

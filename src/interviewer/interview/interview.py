@@ -32,6 +32,7 @@ from .ratings import Ratings
 from .remarks import Remarks
 from .underway import Bounds, Closing, Finish, Leave
 from .voice import Voice
+from .waiting import StoppedWaiting, awaited
 
 
 class Interview:
@@ -245,7 +246,12 @@ class Interview:
     async def _reply_back(self, candidate: Candidate, question: Question, state: ThreadState) -> None:
         """Replies to a question that was put back; what was asked stays open, and no probe is spent."""
         await whereabouts.tell(self, candidate)
-        text = await self.follow_up.reply_back(self._heard(question, state), self.last_utterance(question, state).text)
+        heard, last_asked = self._heard(question, state), self.last_utterance(question, state).text
+        try:
+            text = await awaited(candidate, self.follow_up.reply_back(heard, last_asked), self.voice.model)
+        except StoppedWaiting as stopped:
+            await trouble.settle(self, candidate, stopped)
+            return  # it is still owed, and comes next
         self.record(ev.Said(purpose=Purpose.REPLY, text=text))
         await candidate.hear(Utterance(Purpose.REPLY, text))
 
@@ -296,7 +302,7 @@ class Interview:
                 if self.voice.model or self.ratings.model:
                     self.bounds.check()
                 await whereabouts.tell(self, candidate)
-                move = await self.follow_up.after(heard)
+                move = await awaited(candidate, self.follow_up.after(heard), self.voice.model)
                 event = await self._spoken(candidate, heard.thread, move) if isinstance(move, Speech) else move
                 self.record(event)
                 return event

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
@@ -27,7 +28,7 @@ class Given(Content):
 
     numerals: dict[Text, int]
     least: int
-    """A numeral in letters counts from here on; a smaller one ("two things") only of something, or with a unit."""
+    """From here on a number counts; a smaller one ("two things") only of others, or with a unit."""
     units: tuple[Text, ...]
     shares: tuple[Text, ...]
     sources: tuple[Text, ...]
@@ -52,28 +53,30 @@ class Given(Content):
         return [phrase for phrase in phrases if says(spoken, phrase) and not says(known, phrase)]
 
     def _figures(self, spoken: str, known: str) -> list[str]:
-        numbers = {value for _, value in self._numbers(known, least=0)}
-        counted = self._numbers(spoken, least=self.least)
-        stated = [word for word, value in [*counted, *self._counts(spoken)] if value not in numbers]
+        numbers = {value for _, value in self._numbers(known)}
+        large = [(word, value) for word, value in self._numbers(spoken) if value >= self.least]
+        stated = [word for word, value in [*large, *self._counts(spoken)] if value not in numbers]
         return list(dict.fromkeys([*stated, *self._missing(self.shares, spoken, known)]))
 
-    def _numbers(self, text: str, *, least: int) -> Iterator[tuple[str, float]]:
-        """The numbers of the text as they stand in it, those in letters from that one on."""
+    def _numbers(self, text: str) -> Iterator[tuple[str, float]]:
+        """The numbers of the text as they stand in it, and what they are."""
         for found in _FIGURE.finditer(text):
             yield found[0], _value(found[0])
         for word in re.findall(r"[a-z]+", text.casefold()):
-            value = self.numerals.get(word, self.numerals.get(word.removesuffix("s"), -1))
-            if value >= least:
+            value = self.numerals.get(word, self.numerals.get(word.removesuffix("s")))
+            if value is not None:
                 yield word, value
 
     def _counts(self, text: str) -> Iterator[tuple[str, float]]:
-        """The small numbers in letters that measure something: "two of fourteen", "five per cent"."""
-        small = "|".join(word for word, value in self.numerals.items() if value < self.least)
-        anything = "|".join(self.numerals)
+        """The small numbers that measure something: "two of fourteen", "5 per cent"."""
+        for found in self._measuring.finditer(text):
+            yield found[1], self.numerals.get(found[1].casefold()) or _value(found[1])
+
+    @cached_property
+    def _measuring(self) -> re.Pattern[str]:
+        number = rf"{'|'.join(self.numerals)}|{_FIGURE.pattern}"
         units = "|".join(map(re.escape, self.units))
-        of = re.compile(rf"\b({small})(?:{_OF}(?:(?:{anything})\b|\d)|\s+(?:{units})\b)", re.IGNORECASE)
-        for found in of.finditer(text):
-            yield found[1], self.numerals[found[1].casefold()]
+        return re.compile(rf"\b({number})(?:{_OF}(?:{number})\b|\s+(?:{units})\b|\s?%)", re.IGNORECASE)
 
     def _named(self, spoken: str, known: str) -> list[str]:
         """The words with a capital letter inside a sentence, and known names anywhere."""

@@ -11,6 +11,7 @@ from .candidate import Answer, Candidate, Command, Purpose, Utterance
 from .situation import while_asking
 from .underway import Leave, Underway
 from .voice import call_event
+from .waiting import awaited
 
 COMMANDS = ("skip", "end", "quit")
 CALL = "own question"
@@ -56,15 +57,16 @@ async def _answer(interview: Underway, candidate: Candidate, profile: Profile, a
         await candidate.hear(Utterance(Purpose.REPLY, word))
         return
     known = [each for each in dict.fromkeys(found(profile, one) for one in _apart(asked)) if each]
-    by_model = await _worded(interview, profile, asked)
+    by_model = await _worded(interview, candidate, profile, asked)
     text = by_model or " ".join(each.answer for each in known) or interview.lines.no_answer
     interview.record(ev.Said(purpose=Purpose.REPLY, text=text))
     title = interview.lines.invented if by_model or any(each.invented for each in known) else ""
     await candidate.hear(Utterance(Purpose.REPLY, text, title))
 
 
-async def _worded(interview: Underway, profile: Profile, asked: str) -> str | None:
-    """What a model answers, checked. One that fails now is not worth a question about it: the profile answers."""
+async def _worded(interview: Underway, candidate: Candidate, profile: Profile, asked: str) -> str | None:
+    """What a model answers, checked. One that fails now, or is not waited for, is not worth a question about it: the
+    profile answers."""
     model = interview.voice.model
     if model is None:
         return None
@@ -75,7 +77,8 @@ async def _worded(interview: Underway, profile: Profile, asked: str) -> str | No
 
     try:
         interview.bounds.check()
-        return await worded(model, interview.bank, profile, asked, interview.transcript.style, replied)
+        style = interview.transcript.style
+        return await awaited(candidate, worded(model, interview.bank, profile, asked, style, replied), model)
     except ModelError as error:
         interview.record(
             ev.ModelCalled(purpose=CALL, model=model.name, host=model.host, state="error", error=error.kind)

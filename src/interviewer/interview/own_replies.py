@@ -4,7 +4,6 @@ was put back. Code checks the words; what fails is not spoken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 
 from pydantic import Field
@@ -19,12 +18,11 @@ from .asked_back import load_asked_back
 from .english import not_english
 from .followup import Heard
 from .invented import load_given
-from .rewording import is_small, load_manner
+from .rewording import is_small, load_manner, speaks_of_marks
 from .unwrapping import unwrapped
 
 TEMPLATE, RULES = "own_question.md", "own_question.yaml"
 ASKED_BACK = "asked_back.md"
-_MARK = re.compile(r"\b[1-5]\s?(?:/|out of)\s?5\b|\blevel [1-5]\b", re.IGNORECASE)
 
 
 class ReplyRules(Content):
@@ -132,7 +130,7 @@ def not_to_be_said(text: str, rules: ReplyRules) -> list[str]:
     return [
         *([f"has {words} words, not 3 to {rules.longest}"] if not 3 <= words <= rules.longest else []),
         *(["asks something"] if "?" in text else []),
-        *(["speaks of marks"] if _MARK.search(text) else []),
+        *speaks_of_marks(text),
         *(f"says {phrase!r}" for phrase in rules.never if says(text, phrase)),
     ]
 

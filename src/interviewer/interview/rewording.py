@@ -14,7 +14,7 @@ from pydantic import Field
 
 from ..bank.library import Bank
 from ..bank.schema import Content, Text
-from ..bank.wording import WordingRules, faults, quoted_in, says
+from ..bank.wording import QUOTED, WordingRules, faults, quoted_in, says
 from ..models.model import Message, Model, Reply, Request
 from ..models.size import billions_of
 from ..rating.evidence import find_quote
@@ -30,6 +30,7 @@ from .quoting import Source, load_quoting, quotables
 from .recalling import load_recalling
 from .unwrapping import unwrapped
 
+_MARK = re.compile(r"\b[1-5]\s?(?:/|out of)\s?5\b|\blevel [1-5]\b|\bfrom an? [1-5] to an? [1-5]\b", re.IGNORECASE)
 RUN = 4
 """Words in a row that are no coincidence."""
 
@@ -143,6 +144,7 @@ class ModelRewording:
             *misquotes(text, self._quotable(heard), self.rules),
             *self._given.invented(text, f"{plain} {said_so_far(heard)}"),
             *self._out_of_time(text, heard),
+            *speaks_of_marks(text),
             *(["says what is looked for"] if tells(text, part.met_when, thread) else []),
             *(["was asked before"] if probing.is_repeat(text, [*asked, heard.question.ask]) else []),
         ]
@@ -160,6 +162,11 @@ class ModelRewording:
         if recalled_in(text, heard, self._crisis) and not any(says(text, word) for word in self._earlier_words):
             return ["quotes an earlier answer and does not say that it was earlier"]
         return []
+
+
+def speaks_of_marks(text: str) -> list[str]:
+    """The fault of words about levels and marks, whoever gives them."""
+    return ["speaks of marks"] if _MARK.search(QUOTED.sub(" ", text)) else []
 
 
 def misquotes(text: str, thread: Thread, rules: WordingRules) -> list[str]:

@@ -139,6 +139,16 @@ class Voice:
         except ModelError as error:
             self._record(ModelCalled(purpose="probe", model=self.name, host=self.host, state="error", error=error.kind))
             raise
+        except asyncio.CancelledError:
+            self._record(self._cancelled("probe"))
+            raise
+
+    def _cancelled(self, purpose: str) -> ModelCalled:
+        """A call that nobody waited for to its end; what it used, nobody counted."""
+        cost = 0.0 if self._model and self._model.local else None
+        return ModelCalled(
+            purpose=purpose, model=self.name, host=self.host, state="cancelled", estimated=True, cost=cost
+        )
 
     def argue(self, heard: Heard, side: Side, bank_turn: str, rules: DebateRules, *, last: bool) -> Speech:
         """A turn of a debate: the model's within limits, or the bank's."""
@@ -168,6 +178,9 @@ class Voice:
             failed = ModelCalled(purpose=ASKED_BACK, model=model.name, host=model.host, state="error", error=error.kind)
             self._record(failed)
             return None
+        except asyncio.CancelledError:
+            self._record(self._cancelled(ASKED_BACK))
+            raise
 
     async def _was_asked_back(self, reply: Reply) -> None:
         self._record(call_event(ASKED_BACK, self.name, reply))

@@ -20,7 +20,7 @@ from .deadlines import Deadlines, TooSlow, paced
 from .errors import Trouble, broke_off, describe, failure, out_of_time, retry_after, unreadable
 from .hearing import Hearing
 from .model import EndState, Message, ModelError, Reply, Request, Usage
-from .notices import Notice, Tell, silent
+from .notices import Tell, loading, silent
 from .retry import USUAL, Patience, Transient, patiently
 from .route import Route
 
@@ -71,14 +71,14 @@ class GatewayModel:
         Raises:
             NotConfigured: litellm is missing, or does not know the provider.
         """
-        self._tell(Notice("loading", f"Getting {self.name} ready …"))
-        litellm = await self._litellm()
-        wire.insist_on_provider(litellm, self._route)
-        if self._route.base:
-            await asyncio.to_thread(hygiene.rehearse, self._arguments(litellm, _SHORT, self._form))
-            wire.forget_clients(litellm)  # those of the rehearsal belong to its own loop
         # Whether the key is taken and the host reached shows with the first answer: nothing is sent before it.
-        self._tell(Notice("ready", f"{self.name} is set up; nothing was sent to it yet."))
+        set_up = f"{self.name} is set up; nothing was sent to it yet."
+        with loading(self._tell, f"Getting {self.name} ready …", set_up):
+            litellm = await self._litellm()
+            wire.insist_on_provider(litellm, self._route)
+            if self._route.base:
+                await asyncio.to_thread(hygiene.rehearse, self._arguments(litellm, _SHORT, self._form))
+                wire.forget_clients(litellm)  # those of the rehearsal belong to its own loop
 
     async def price(self, usage: Usage) -> float | None:
         """US dollars that a call of this size costs; None when the price is unknown."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,18 @@ Tell = Callable[[Notice], None]
 
 def silent(notice: Notice) -> None:
     """Tells nobody."""
+
+
+@contextmanager
+def loading(tell: Tell, sentence: str, done: str) -> Iterator[None]:
+    """Within the block the sentence is told, and after it that it is done; nothing hangs on where it failed."""
+    tell(Notice("loading", sentence))
+    try:
+        yield
+    except BaseException:
+        tell(Notice("ready", ""))
+        raise
+    tell(Notice("ready", done))
 
 
 SHOWN = 3.0

@@ -19,7 +19,7 @@ from .errors import Lost, Trouble, failure, unreadable
 from .hearing import Hearing
 from .listening import whole
 from .model import ModelError, NoSuchModel, Refused, Reply, Request, TooLong, Usage
-from .notices import Notice, Tell, silent
+from .notices import Tell, loading, silent
 from .ollama_server import OllamaServer
 from .privacy import OLLAMA_CLOUD, is_cloud_name, must_be_local
 from .retry import USUAL, Patience, Transient, patiently
@@ -114,12 +114,11 @@ class OllamaModel:
         facts = await self._learn_facts()
         if facts.remote:
             return
-        self._tell(Notice("loading", f"Loading {self.name} …"))
-        await self._server.load(wire.load_body(facts.wire_name, context=facts.context), model=self.name)
-        allocated = await self._server.allocated(facts.card.tag)
-        if allocated is not None and allocated < facts.context:
-            self._facts = replace(facts, context=allocated)
-        self._tell(Notice("ready", f"{self.name} is ready."))
+        with loading(self._tell, f"Loading {self.name} …", f"{self.name} is ready."):
+            await self._server.load(wire.load_body(facts.wire_name, context=facts.context), model=self.name)
+            allocated = await self._server.allocated(facts.card.tag)
+            if allocated is not None and allocated < facts.context:
+                self._facts = replace(facts, context=allocated)
 
     async def price(self, usage: Usage) -> float | None:
         """0 on this machine; None for Ollama's cloud, which does not say."""

@@ -10,12 +10,13 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from types import FrameType
-from typing import Protocol, Self, TextIO
+from typing import Any, Protocol, Self, TextIO
 
 from ..interview.candidate import Answer, Command, Purpose, Reply, Situation, Utterance, as_reply
+from ..interview.waiting import Done, StoppedWaiting
 from . import views
 from .asking import NOTHING_CHOSEN
 from .flow import Flow, WholeLines
@@ -108,7 +109,7 @@ class TerminalCandidate:
 
     async def listen(self, purpose: Purpose, pieces: AsyncIterator[str]) -> None:
         """Shows speech as it comes. Ctrl-C stops it; what came stays, and is marked as cut."""
-        self._waiting.end()
+        self._waiting.count()
         self._clear_draft()
         speech = asyncio.ensure_future(self._shown(purpose, pieces))
         stopped = False
@@ -124,8 +125,32 @@ class TerminalCandidate:
             except asyncio.CancelledError:
                 if not stopped:
                     raise
+                self._waiting.end()
                 self.screen.say("[cut]", Role.QUIET)
+            finally:
+                self._waiting.end()
         self.screen.say("")
+
+    async def wait_for(self, work: Coroutine[Any, Any, Done]) -> Done:
+        """What the work comes to, with a line that says how long it takes; Ctrl-C stops it. See `Waits`."""
+        working = asyncio.ensure_future(work)
+        stopped = False
+
+        def stop() -> None:
+            nonlocal stopped
+            stopped = True
+            working.cancel()
+
+        self._waiting.count()
+        with on_interrupt(stop):
+            try:
+                return await working
+            except asyncio.CancelledError:
+                if not stopped:
+                    raise
+                raise StoppedWaiting from None
+            finally:
+                self._waiting.end()
 
     async def reply(self, situation: Situation) -> Reply:
         """What the candidate sends, as an answer or a command.
@@ -196,6 +221,7 @@ class TerminalCandidate:
         flow = WholeLines(width, f"{manner.label}: ") if look.plain else Flow(width, mark)
         try:
             async for piece in pieces:
+                self._waiting.end()
                 flow.fit(measure(self.screen.width))
                 self.screen.put(flow.feed(piece))
         finally:
