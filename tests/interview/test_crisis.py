@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from interviewer.bank.library import Bank
+from interviewer.bank.schema import Dimension
 from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.lines import Lines, load_lines
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
+from interviewer.interview.unrated import rules_of
 from interviewer.rating.offline.reader import OfflineRater
+from interviewer.rating.rater import RaterIdentity, ThreadRating
+from interviewer.rating.rescoring import rate_again
 from interviewer.rating.scorecard import scorecard
 from interviewer.session.events import MemoryLog, Rated
+from interviewer.session.thread import Thread, Turn
+from interviewer.session.transcript import ThreadState
 
 SAID = """
 I wanna die
@@ -171,6 +178,46 @@ def test_the_interviewer_says_the_kind_word_and_none_of_theirs(
     word = lines.crisis.says["neutral"].probe[0]
     assert any(text.startswith(word) for text in heard)
     assert not any(WORDS.search(text) for text in heard)
+
+
+@pytest.mark.parametrize(
+    "wishes", [Wishes(questions=("disagreement",)), Wishes(format="debate", questions=("debate-pace",))]
+)
+def test_nothing_is_asked_after_it_and_the_question_waits(
+    wishes: Wishes, bank: Bank, reader: OfflineRater, lines: Lines
+) -> None:
+    candidate = ScriptedCandidate(["I want to die.", "i want to die", STORY.format("")])
+    interview = begin(bank, MemoryLog(), Readers(reader), wishes)
+    asyncio.run(interview.run(candidate))
+    [state] = interview.transcript.threads
+    word = lines.crisis.says["neutral"].probe[0]
+    assert [turn.text for turn in state.turns if turn.role == "interviewer"][:2] == [word, word]
+    assert "?" not in word
+    assert len(state.probes) + len(state.told) == 1, "the answer that came at last is asked about"
+    assert state.thread.answers[-1] == STORY.format("")
+
+
+class Reading:
+    """Keeps what it was given to rate."""
+
+    identity = RaterIdentity("ollama/x", 1, "p", "r")
+
+    async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:
+        self.given = thread
+        return ThreadRating(self.identity, {})
+
+
+def test_nobody_reads_it_who_rates_once_more_either(bank: Bank) -> None:
+    lines, rater = load_lines(bank), Reading()
+    word = lines.crisis.says["neutral"].probe[0]
+    turns = [Turn("candidate", STORY.format("I want to die.")), Turn("interviewer", word), Turn("candidate", "Later.")]
+    state = ThreadState("disagreement", "Tell me.", {"evidence": 1.0}, turns=turns)
+    asyncio.run(rate_again(0, state, rater, bank, rules_of(bank)))
+    given = " ".join(turn.text for turn in rater.given.turns)
+    assert not WORDS.search(given)
+    assert word not in given
+    assert "false pass rate fell" in given
+    assert len(rater.given.turns) == 3
 
 
 def test_it_is_heard_among_their_own_questions_and_in_a_question_too(

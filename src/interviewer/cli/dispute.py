@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import closing
-from functools import partial
 
 import click
 
 from ..bank.library import Bank
 from ..errors import PlainError
-from ..interview.unrated import why_unrated
+from ..interview.unrated import rules_of
 from ..rating.lines import rating_line
 from ..rating.rescoring import Rescored, rate_again
 from ..rating.scorecard import chosen_ratings
@@ -121,6 +120,6 @@ async def _rated_again(desk: Desk, log: SessionLog, thread: int, judge: str | No
     before = chosen_ratings(state)[0]
     name = judge or (before.rater.model if before else OFFLINE)
     async with desk.rater(name, samples=samples) as rater:
-        found = await rate_again(thread, state, rater, desk.bank, partial(why_unrated, bank=desk.bank))
+        found = await rate_again(thread, state, rater, desk.bank, rules_of(desk.bank))
     require_rated([found.after])
     return found

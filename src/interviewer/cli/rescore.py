@@ -6,14 +6,13 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..bank.library import Bank
 from ..errors import PlainError
-from ..interview.unrated import why_unrated
+from ..interview.unrated import rules_of
 from ..rating.lines import rating_line
 from ..rating.rescoring import Difference, Rescored, rescore
 from ..rating.scorecard import chosen_ratings
@@ -77,7 +76,7 @@ async def _rescored(desk: Desk, log: SessionLog, judge: str, samples: int) -> li
     progress, found = Progress("answers", answered), []
     try:
         async with desk.rater(judge, samples=samples) as rater:
-            async for each in rescore(log.transcript, rater, desk.bank, partial(why_unrated, bank=desk.bank)):
+            async for each in rescore(log.transcript, rater, desk.bank, rules_of(desk.bank)):
                 found.append(each)
                 progress.advance()
                 if not each.after.why_unread:

@@ -18,6 +18,7 @@ from .debate import DebateRules
 from .english import not_english
 from .followup import Heard, Speech
 from .invented import load_given, said_so_far
+from .lines import load_lines
 from .probing import is_repeat
 from .rewording import said_by_candidate
 from .unwrapping import without_bold, without_head
@@ -137,7 +138,7 @@ def speech(
     account: Account,
 ) -> ModelSpeech:  # fmt: skip
     """The model's turn for that side."""
-    thread = heard.thread.thread
+    thread = load_lines(bank).crisis.left_out(heard.thread.thread)
     nonce = new_nonce(thread)
     prompt = bank.templates.get_template(TEMPLATE).render(
         position=side.position, case=side.case, concedes=side.concedes, longest=rules.longest - 20, last=last,

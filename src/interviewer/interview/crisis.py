@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from pydantic import Field
 
 from ..bank.schema import Text
 from ..bank.word_lists import WordSet
-from ..session.thread import Thread
+from ..session.thread import Thread, Turn
 from ..text import straight
 from .clauses import blanked
 from .feelings import Feeling
@@ -75,10 +76,13 @@ class Crisis(Feeling):
         return [each.span() for each in _SENTENCE.finditer(own) if self._is_own(each[0])]
 
     def left_out(self, thread: Thread) -> Thread:
-        """The thread without what somebody says of themselves: it is no part of an answer, and nobody rates it."""
+        """The thread without what somebody says of themselves, nor what was said to it: it is no part of an answer, and
+        nobody rates it."""
         if not any(map(self.shows_in, thread.answers)):
             return thread
-        return thread.with_answers(lambda answer: blanked(answer, self._own_places(answer)))
+        kind = {said for sentences in self.says.values() for said in (*sentences.probe, *sentences.end)}
+        turns = (Turn(turn.role, "") if turn.text in kind else turn for turn in thread.turns)
+        return replace(thread, turns=tuple(turns)).with_answers(lambda said: blanked(said, self._own_places(said)))
 
     def places(self, answer: str) -> list[tuple[int, int]]:
         """The sentences with such words, in characters, whoever they are ascribed to: none of it is quoted."""

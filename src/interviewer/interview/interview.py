@@ -270,6 +270,11 @@ class Interview:
         if self.follow_up.is_asked_back(question, state):
             self.record(ev.AskedBack())
             return
+        if care := self._remarks.care(state):  # whatever the clock says; and then one waits
+            self.record(ev.Said(purpose=ev.CARE, text=care))
+            await candidate.hear(Utterance(Purpose.REPLY, care))
+            self.clock.restart()
+            return
         is_over = timing.is_over(self.transcript, state)
         if state.skips:  # the program was killed before the thread was closed
             await self._end_thread(candidate, question, "time" if is_over else "done")

@@ -59,6 +59,10 @@ class Remarks:
         *before, last = state.thread.answers
         return self.lines.acknowledgement(last, self._style, step, len(before))
 
+    def care(self, state: ThreadState) -> str:
+        """What is said, and nothing else asked, to somebody in a crisis; empty to everybody else."""
+        return self.acknowledgement(state, "probe") if self.lines.crisis.shows_in(state.thread.answers[-1]) else ""
+
     def parting(self, question: Question, state: ThreadState) -> str:
         """What is said where nothing more is asked: the same for every answer, so that it tells nothing of this one."""
         if word := self.acknowledgement(state, "end"):

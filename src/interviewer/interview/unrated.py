@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from ..bank.library import Bank
 from ..bank.schema import Kind
+from ..rating.rescoring import Rules
 from ..rating.too_little import NO_ANSWER, NO_STORY
 from ..session.thread import Thread
 from ..text import count_words
@@ -14,6 +16,11 @@ from .lines import UNKNOWN, Lines, load_lines
 from .probing_rules import load_probing
 
 _CLAUSE = re.compile(r"[^,.;:!?\n()]+")
+
+
+def rules_of(bank: Bank) -> Rules:
+    """What is so whoever rates a thread once more. Raises `ContentError`."""
+    return Rules(load_lines(bank).crisis.left_out, partial(why_unrated, bank=bank))
 
 
 def why_unrated(thread: Thread, bank: Bank) -> str | None:

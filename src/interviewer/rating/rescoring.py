@@ -62,30 +62,33 @@ class Difference:
         return () if self.after.level is None else _more(self.before, self.after)
 
 
-async def rescore(
-    transcript: Transcript, rater: Rater, bank: Bank, why_unrated: Callable[[Thread], str | None]
-) -> AsyncIterator[Rescored]:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is so whoever rates."""
+
+    heard: Callable[[Thread], Thread]
+    """The thread without what nobody may rate; every place in it stays where it was."""
+    why_unrated: Callable[[Thread], str | None]
+    """Why no rule can have read anything in a thread, where that is so."""
+
+
+async def rescore(transcript: Transcript, rater: Rater, bank: Bank, rules: Rules) -> AsyncIterator[Rescored]:
     """Every answered thread as the rater reads it, one after the other; passed over is one of whose dimensions the bank
     has none any more, as when a pack was removed.
-
-    Args:
-        why_unrated: why no rule can have read anything in a thread, where that is so.
 
     Raises:
         NotInBank: there is none that it has.
     """
     answered = [(index, state) for index, state in enumerate(transcript.threads) if state.thread.answers]
     for index, state in [each for each in answered if _known(each[1], bank)] or answered:
-        yield await rate_again(index, state, rater, bank, why_unrated)
+        yield await rate_again(index, state, rater, bank, rules)
 
 
-async def rate_again(
-    index: int, state: ThreadState, rater: Rater, bank: Bank, why_unrated: Callable[[Thread], str | None]
-) -> Rescored:
+async def rate_again(index: int, state: ThreadState, rater: Rater, bank: Bank, rules: Rules) -> Rescored:
     """One answered thread as the rater reads it; takes and raises what `rescore` does."""
     before, known = chosen_ratings(state)[0], _known(state, bank)
-    after = await rater.rate(state.thread, known or [bank.dimension(name) for name in state.weights])
-    after = as_told(after, why_unrated(state.thread))
+    after = await rater.rate(rules.heard(state.thread), known or [bank.dimension(name) for name in state.weights])
+    after = as_told(after, rules.why_unrated(state.thread))
     return Rescored(index, state.question_id, before, after if after.why_unread else _with_gone(after, state, known))
 
 

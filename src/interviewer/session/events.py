@@ -20,7 +20,9 @@ TOLD = frozenset({"debate", "development"})
 """Purposes of what the interviewer says to a question that is neither a probe nor a word on the way."""
 UNREAD = "unread"
 """The purpose of what is said where nobody can read the answer."""
-TURNS = TOLD | {UNREAD}
+CARE = "care"
+"""The purpose of what is said to somebody in a crisis; nothing else is asked then."""
+TURNS = TOLD | {UNREAD, CARE}
 """Purposes of what is a turn of its thread."""
 
 Stage = Literal["first", "final", "rescore", "dispute"]
