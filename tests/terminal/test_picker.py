@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.terminal.look import Look
-from interviewer.terminal.picker import _numbers, choose
+from interviewer.terminal.picker import _numbers, _rows, choose
 from interviewer.terminal.picker_keys import CORRECTION, Selection
 from interviewer.terminal.screen import Screen
 
@@ -51,11 +51,12 @@ def test_enter_alone_takes_the_default() -> None:
         terminal.wait_for("picked key-2")
 
 
-def test_the_enter_after_typed_text_takes_nothing_and_the_keys_are_named() -> None:
+def test_no_enter_after_typed_text_takes_anything_and_the_keys_are_named() -> None:
     with Terminal(["python", PROGRAM, "4"]) as terminal:
         terminal.wait_for("› option 2")
         terminal.type("/hint 4 jk\r")
-        terminal.wait_for("Nothing can be typed here: Up and Down choose, then Enter takes")
+        terminal.wait_for("This is a list: Up and Down choose, then Enter takes.")
+        terminal.press("enter")
         terminal.press("down")
         terminal.wait_for("› option 3")
         terminal.wait_for("Up and Down, then Enter")
@@ -68,9 +69,34 @@ def test_a_paste_into_a_list_takes_nothing() -> None:
         terminal.wait_for("› option 2")
         terminal.paste("We argued.\rI measured it.\r")
         terminal.press("enter")
-        terminal.wait_for("Nothing can be typed here")
+        terminal.wait_for("What you typed is kept.")
+        terminal.press("up")
+        terminal.wait_for("› option 1")
         terminal.press("enter")
-        terminal.wait_for("picked key-2")
+        terminal.wait_for("picked key-1")
+
+
+def test_what_is_typed_at_a_list_is_kept_with_its_first_letter_which_is_a_shortcut() -> None:
+    selection = Selection(["go", "redo"], "go")
+    selection.shortcut(1, "j")
+    selection.typed("ust one more thing")
+    selection.shortcut(1, "j")
+    selection.rubbed_out()
+    assert selection.text == "just one more thing"
+    assert selection.taken() is None
+    assert selection.taken() is None
+
+
+def test_the_name_of_an_option_typed_as_a_command_takes_it_and_nothing_of_it_is_kept() -> None:
+    selection = Selection(["go", "redo"], "go")
+    selection.typed("one more thing\r/redo")
+    assert selection.taken() == "redo"
+    assert selection.text == "one more thing"
+
+
+def test_what_is_longer_than_a_row_is_folded_and_not_cut() -> None:
+    assert _rows("the new answer counts", 10) == ["the new", "answer", "counts"]
+    assert _rows("1  two columns", 20) == ["1  two columns"]
 
 
 def test_a_digit_marks_and_a_long_list_scrolls() -> None:

@@ -15,6 +15,7 @@ SAVED = "Everything is saved."
 SET_ASIDE = "Your draft is kept: the Up key brings it back."
 NOTHING_CHOSEN = "Nothing is chosen. Once more leaves."
 """Said of the first Ctrl-C, Ctrl-D or Escape at a list."""
+UNUSED = "You typed this at a list, and it went nowhere:"
 
 
 class Asking:

@@ -18,7 +18,7 @@ from typing import Any, Protocol, Self, TextIO
 from ..interview.candidate import Answer, Command, Purpose, Reply, Situation, Utterance, as_reply
 from ..interview.waiting import Done, StoppedWaiting
 from . import views
-from .asking import NOTHING_CHOSEN
+from .asking import NOTHING_CHOSEN, UNUSED
 from .flow import Flow, WholeLines
 from .held import held_keys
 from .interrupts import handled, on_interrupt
@@ -74,6 +74,8 @@ class TerminalCandidate:
         self._writing = writing or Writing()
         drawer = drawer or NoDrawer()
         self._draft = draft or Draft()
+        self._aside = ""
+        """What was typed while a list was shown."""
         self._drawer = drawer
         self._keeper = DraftKeeper(drawer.save_draft, drawer.set_aside, self._draft)
         self._history = tuple(history)
@@ -161,7 +163,7 @@ class TerminalCandidate:
         self._waiting.end()
         self._waiting.catch_up()
         self._clear_draft()
-        draft, self._draft = self._draft, Draft()
+        draft, self._draft = self._with_aside(self._draft), Draft()
         self._stored_before = self._drawer.sent()
         reply = as_reply(text := await self._write(situation, draft))
         self._sent = reply.text if isinstance(reply, Answer) else None
@@ -186,13 +188,17 @@ class TerminalCandidate:
 
         self._waiting.end()
         with suppress(KeyboardInterrupt, EOFError):
-            return await choose(ask, options, default, self.screen)
+            return await choose(ask, options, default, self.screen, self._keep_aside)
         self._note(NOTHING_CHOSEN)
         try:
-            return await choose(ask, options, default, self.screen)
+            return await choose(ask, options, default, self.screen, self._keep_aside)
         except KeyboardInterrupt:
             self.left_by = signal.SIGINT
             raise EOFError("Ctrl-C twice") from None
+
+    def _keep_aside(self, text: str) -> None:
+        """Makes the next answer begin with what was typed where nothing could be answered."""
+        self._aside = "\n".join(filter(None, [self._aside, text]))
 
     def _note(self, text: str, purpose: Purpose = Purpose.NOTICE) -> None:
         self.screen.show(views.utterance(Utterance(purpose, text), self.screen.look, self.screen.width))
@@ -227,6 +233,12 @@ class TerminalCandidate:
         finally:
             self.screen.put(flow.close())
 
+    def _with_aside(self, draft: Draft) -> Draft:
+        """The draft, with what was typed where nothing could be answered."""
+        aside, self._aside = self._aside, ""
+        text = "\n".join(filter(None, [draft.text, aside]))
+        return Draft(text, len(text)) if aside else draft
+
     def _clear_draft(self) -> None:
         """The answer that was sent last is stored by now: nothing is being typed any more."""
         if self._sent is not None:
@@ -244,7 +256,11 @@ class TerminalCandidate:
         return self._keeper.unsaved
 
     def _show_what_is_not_kept(self) -> None:
-        """Leaves a draft that could not be stored on the screen, to be copied; what was sent is there already."""
+        """Leaves on the screen, to be copied, what was typed at a list after which no answer was asked for, and a draft
+        that could not be stored; what was sent is there already."""
+        if self._aside:
+            self._note(UNUSED)
+            self.screen.show(views.answer(self._aside, self.screen.look, self.screen.width))
         if self.unsaved and self._sent is None:
             self.screen.show(views.answer(self.unsaved, self.screen.look, self.screen.width))
             self._note(self._keeper.trouble, Purpose.TROUBLE)

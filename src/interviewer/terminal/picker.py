@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from shutil import get_terminal_size
 
 from ..text import cells, clean, clean_line, shorten
 from .linemode import LineReader
@@ -15,7 +16,9 @@ from .screen import Screen
 from .typed import typed_line
 
 ROWS = 12
-"""Options seen at once; more scroll."""
+"""Rows of options seen at once, on a tall screen more; the others scroll."""
+BESIDE = 8
+"""Rows of a screen left for what stands around them."""
 MOST = 3
 """Rows of what is asked, and of what is told below."""
 
@@ -25,11 +28,18 @@ def pick(title: str, options: Mapping[str, str], default: str, screen: Screen | 
     return asyncio.run(choose(title, options, default, screen or Screen.open()))
 
 
-async def choose(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
+def _let_go(text: str) -> None:
+    """For callers that have no use for it."""
+
+
+async def choose(
+    title: str, options: Mapping[str, str], default: str, screen: Screen, keep: Callable[[str], None] = _let_go
+) -> str:
     """The key of the option chosen; `default` where nobody is there to choose.
 
     Args:
         options: key, and what it says; shown in this order.
+        keep: takes what was typed while a list was shown, whatever is chosen then.
 
     Raises:
         KeyboardInterrupt: Ctrl-C or Escape.
@@ -39,7 +49,7 @@ async def choose(title: str, options: Mapping[str, str], default: str, screen: S
         return default
     if screen.look.plain:
         return await _by_number(title, options, default, screen)
-    return await _by_arrows(title, options, default, screen)
+    return await _by_arrows(title, options, default, screen, keep)
 
 
 async def _by_number(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
@@ -71,19 +81,17 @@ def _folded(says: str, width: int) -> str:
     return "\n".join(fold(shorten(says, MOST * width), width)[:MOST])
 
 
-def _row(says: str, width: int) -> str:
-    """The option in one row, blanks within it kept: they may be columns."""
+def _rows(says: str, width: int) -> list[str]:
+    """The option, folded where it is longer than a row; blanks within one that fits are kept: they may be columns."""
     whole = clean(says).replace("\n", " ")
-    if cells(whole) <= width:
-        return whole
-    kept = whole[: width - 1]
-    while cells(kept) >= width:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    return [whole] if cells(whole) <= width else fold(clean_line(whole), width)
 
 
-async def _by_arrows(title: str, options: Mapping[str, str], default: str, screen: Screen) -> str:
+async def _by_arrows(
+    title: str, options: Mapping[str, str], default: str, screen: Screen, keep: Callable[[str], None]
+) -> str:
     from prompt_toolkit.application import Application
+    from prompt_toolkit.data_structures import Point
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
     from prompt_toolkit.layout.dimension import Dimension
@@ -95,21 +103,25 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
     selection = Selection(list(options), default)
     width = screen.width - 4
     mark = screen.look.mark("› ", "> ")
-    told = [_row(says, width) for says in options.values()]
+    told = [_rows(says, width) for says in options.values()]
 
     def rows() -> StyleAndTextTuples:
         lines: StyleAndTextTuples = []
-        for number, row in enumerate(told):
+        for number, folded in enumerate(told):
             chosen = number == selection.index
-            lines.append(("class:chosen" if chosen else "", f"{mark if chosen else '  '}{row}\n"))
+            for at, row in enumerate(folded):
+                lines.append(("class:chosen" if chosen else "", f"{mark if chosen and not at else '  '}{row}\n"))
         return lines
+
+    def marked() -> Point:  # the last row of it, so that all of it stays in sight
+        return Point(0, sum(map(len, told[: selection.index + 1])) - 1)
 
     def hint() -> StyleAndTextTuples:
         style = "class:standing" if selection.hint == USUAL else "class:asking"
         return [(style, _folded(selection.hint, width + 2))]
 
-    control = FormattedTextControl(rows, focusable=True, show_cursor=False, get_cursor_position=selection.point)
-    height = min(ROWS, len(options))
+    control = FormattedTextControl(rows, focusable=True, show_cursor=False, get_cursor_position=marked)
+    height = min(sum(map(len, told)), max(ROWS, get_terminal_size().lines - BESIDE))
     body = HSplit([
         Window(FormattedTextControl([("bold", _folded(title, width + 2))]), dont_extend_height=True),
         Window(control, height=Dimension.exact(height)),
@@ -124,6 +136,10 @@ async def _by_arrows(title: str, options: Mapping[str, str], default: str, scree
         erase_when_done=True,
     )
     erase_wrapped(application, os.environ)
-    chosen = await application.run_async()
+    try:
+        chosen = await application.run_async()
+    finally:
+        if typed := selection.text.strip():
+            keep(typed)
     screen.say(f"{clean_line(title)} {clean_line(options[chosen])}", Role.QUIET)
     return chosen
