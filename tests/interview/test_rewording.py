@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from interviewer.bank.library import Bank
-from interviewer.interview.followup import Heard
+from interviewer.interview.followup import Heard, Reworded
 from interviewer.interview.probing import Target
 from interviewer.interview.rewording import ModelRewording
 from interviewer.interview.unwrapping import unwrapped
@@ -49,6 +49,10 @@ async def _ignore(reply: Reply) -> None:
 
 
 def reworded(bank: Bank, kept: dict[str, Any], model: ReplyingModel) -> str | None:
+    return came_of(bank, kept, model).text
+
+
+def came_of(bank: Bank, kept: dict[str, Any], model: ReplyingModel) -> Reworded:
     question = bank.question(kept["question_id"])
     turns = [Turn(turn["role"], turn["text"]) for turn in kept["thread"]]
     state = ThreadState(question.id, question.ask, {}, turns=turns)
@@ -137,3 +141,12 @@ def test_a_good_question_in_wrapping_is_taken_out_of_it(reply: str, bank: Bank) 
 )
 def test_what_is_no_wrapping_stays(said: str) -> None:
     assert unwrapped(said) == said
+
+
+@pytest.mark.parametrize(
+    ("replies", "text", "unfit"),
+    [([PLAIN], PLAIN, 0), ([BAD["praise"], PLAIN], PLAIN, 1), ([BAD["praise"]] * 2, None, 2)],
+)
+def test_how_many_wordings_were_not_fit_is_known(replies: list[str], text: str | None, unfit: int, bank: Bank) -> None:
+    kept = next(iter(KEPT.values()))
+    assert came_of(bank, kept, ReplyingModel(replies)) == Reworded(text, unfit)

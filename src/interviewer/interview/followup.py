@@ -62,9 +62,19 @@ class FollowUp(Protocol):
         ...
 
 
-class Rewording(Protocol):
-    """Puts a probe into words that fit the conversation, within the form rules; None leaves the bank's wording."""
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """What came of asking a model for words."""
 
-    async def reword(self, target: Target, wording: str, heard: Heard) -> str | None:
-        """A checked wording, or None. Raises `ModelError`."""
+    text: str | None = None
+    """None where the bank's stay."""
+    unfit: int = 0
+    """How many of its wordings were not fit to be asked."""
+
+
+class Rewording(Protocol):
+    """Puts a probe into words that fit the conversation, within the form rules, or leaves the bank's."""
+
+    async def reword(self, target: Target, wording: str, heard: Heard) -> Reworded:
+        """A checked wording, if any. Raises `ModelError`."""
         ...

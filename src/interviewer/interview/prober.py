@@ -13,7 +13,7 @@ from ..rating.lines import readings
 from ..session.events import ProbeAsked, ProbeSkipped
 from .choosing import Chooser, Chosen
 from .crisis import Crisis
-from .followup import Heard, Rewording
+from .followup import Heard, Reworded, Rewording
 from .moment import Moment
 from .probing import Skip
 from .ratings import Ratings
@@ -51,11 +51,12 @@ class Prober:
         return ProbeAsked(
             dimension=chosen.target.dimension,
             part=chosen.target.part,
-            text=better or chosen.text,
+            text=better.text or chosen.text,
             reason=chosen.target.reason,
-            wording="model" if better else "bank",
+            wording="model" if better.text else "bank",
+            unfit=better.unfit,
             reader=moment.rated.rater.model,
-            recalls=recalled_in(better, heard, self._chooser.lines.crisis) if better else chosen.recalls,
+            recalls=recalled_in(better.text, heard, self._chooser.lines.crisis) if better.text else chosen.recalls,
         )
 
     def _chosen(self, heard: Heard) -> tuple[Moment, Chosen | Skip]:
@@ -78,12 +79,12 @@ class Prober:
             replace(moment, before=[*moment.before, *said]), probe.dimension, probe.part
         )
 
-    async def _better(self, chosen: Chosen, heard: Heard) -> str | None:
+    async def _better(self, chosen: Chosen, heard: Heard) -> Reworded:
         """A model's wording, if any. It is asked for before the rating is stored and the judge, who may ask the same
         model, is set to work: the candidate waits for the wording."""
         if chosen.settled:
             self._rate_first(heard)
-            return None
+            return Reworded()
         wording = asyncio.ensure_future(self._rewording.reword(chosen.target, chosen.text, heard))
         try:
             await asyncio.wait({wording}, timeout=HEAD_START)

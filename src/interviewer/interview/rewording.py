@@ -22,7 +22,7 @@ from ..rating.judge.fence import fenced, neutral, new_nonce
 from ..session.thread import Thread, Turn
 from . import probing
 from .english import not_english
-from .followup import Heard
+from .followup import Heard, Reworded
 from .invented import load_given, said_so_far
 from .lines import load_lines
 from .prober import earlier_answers, recalled_in
@@ -86,24 +86,24 @@ class ModelRewording:
         """Compiles the prompt; any thread may do it."""
         self.bank.templates.get_template(TEMPLATE)
 
-    async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> str | None:
-        """A checked wording, or None.
+    async def reword(self, target: probing.Target, bank_wording: str, heard: Heard) -> Reworded:
+        """A checked wording, or that none could be had.
 
         Raises:
             ModelError: the model cannot be had; what to do is the candidate's choice.
         """
         if self.is_small:
-            return None
+            return Reworded()
         messages = [Message("user", self._prompt(target, bank_wording, heard))]
-        for _ in range(self.manner.tries):
+        for unfit in range(self.manner.tries):
             reply = await self.model.complete(Request(messages, self.manner.tokens, temperature=0.7))
             await self._on_reply(reply)
             text = unwrapped(reply.text)
             wrong = self._faults(text, bank_wording, target, heard)
             if not wrong:
-                return text
+                return Reworded(text, unfit)
             messages += [Message("assistant", reply.text), Message("user", _again(wrong))]
-        return None
+        return Reworded(unfit=self.manner.tries)
 
     def _prompt(self, target: probing.Target, plain: str, heard: Heard) -> str:
         part = self.bank.dimension(target.dimension).parts[target.part]

@@ -11,7 +11,7 @@ from ..bank.library import Bank
 from ..models.model import Model, ModelError, Reply
 from ..models.privacy import where
 from ..session.events import OFFLINE, Event, ModelCalled, ModelChanged
-from .followup import Heard, Speech
+from .followup import Heard, Reworded, Speech
 
 if TYPE_CHECKING:
     from ..bank.schema import Side
@@ -130,10 +130,10 @@ class Voice:
             self._made = ModelRewording(self._model, self._bank, self._replied)
         return self._made
 
-    async def reword(self, target: Target, wording: str, heard: Heard) -> str | None:
-        """A checked wording closer to what was said; None where the bank's stays. Raises `ModelError`."""
+    async def reword(self, target: Target, wording: str, heard: Heard) -> Reworded:
+        """A checked wording closer to what was said, or that the bank's stays. Raises `ModelError`."""
         if self._rewording is None:
-            return None
+            return Reworded()
         try:
             return await self._rewording.reword(target, wording, heard)
         except ModelError as error:

@@ -85,7 +85,14 @@ def _thread(card: ThreadCard) -> ThreadShape:
         "closed": state.closed,
         "seconds": state.seconds,
         "probes": [
-            {"dimension": probe.dimension, "part": probe.part, "ask": probe.text, "because": probe.reason}
+            {
+                "dimension": probe.dimension,
+                "part": probe.part,
+                "ask": probe.text,
+                "because": probe.reason,
+                "wording": probe.wording,
+                "unfit": probe.unfit,
+            }
             for probe in state.probes
         ],
         "skipped_probe": state.skips,

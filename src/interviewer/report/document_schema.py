@@ -47,6 +47,10 @@ class ProbeShape(TypedDict):
     ask: str
     because: str
     """Ends the sentence "asked because ..."."""
+    wording: str
+    """Whose words it is asked in: "bank" or "model"."""
+    unfit: int
+    """Wordings of a model that were not fit to be asked."""
 
 
 @_DESCRIBED

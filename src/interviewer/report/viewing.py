@@ -213,7 +213,7 @@ def _turns(card: ThreadCard, bank: Bank) -> tuple[TurnView, ...]:
             turns.append(TurnView(turn.role, pieces, words, next(seconds, None) or None))
         elif probe and probe.text == turn.text:
             aim = dimension_name(bank, probe.dimension)
-            turns.append(TurnView(turn.role, pieces, words, None, clean_line(probe.reason), aim))
+            turns.append(TurnView(turn.role, pieces, words, None, clean_line(wording.reason_of(probe)), aim))
             probe = next(probes, None)
         else:
             turns.append(TurnView(turn.role, pieces, words, None))

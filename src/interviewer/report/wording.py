@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..text import plural
 
 if TYPE_CHECKING:
+    from ..session.events import ProbeAsked
     from .trends import Probing, Streak, Trend
 
 KINDS = {
@@ -87,6 +88,13 @@ def duration(seconds: float) -> str:
 def why_asked(reason: str, dimension: str = "") -> str:
     """What stands under a follow-up: why it was asked, and which rating it is for."""
     return f"Why this was asked{f', for the rating of {dimension}' if dimension else ''}: {reason}"
+
+
+def reason_of(probe: ProbeAsked) -> str:
+    """Why the follow-up was asked, and that the words are the bank's where a model's were not fit to be asked."""
+    if probe.wording == "model" or not probe.unfit:
+        return probe.reason
+    return f"{probe.reason} (in the bank's words: what the model said was not fit to be asked)"
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

@@ -102,6 +102,8 @@ class ProbeAsked(Event):
     reason: str
     """Ends the sentence "asked because ..."."""
     wording: Literal["bank", "model"] = "bank"
+    unfit: int = Field(default=0, ge=0)
+    """Wordings of a model that were not fit to be asked, so that these words are the bank's."""
     reader: str = "offline"
     """Whose findings chose the target: "offline" or a judge's name."""
     recalls: str = ""

@@ -17,7 +17,7 @@ from ..bank.schema import Dimension
 from ..rating.scorecard import Change, DimensionLine, Scorecard, ThreadCard
 from ..report.raters import gave_no_level
 from ..report.standing import standings
-from ..report.wording import at_first, counted, duration, figure, levels, remarks, why_asked
+from ..report.wording import at_first, counted, duration, figure, levels, reason_of, remarks, why_asked
 from ..session.events import OFFLINE
 from ..text import cells, clean_line, count_words
 from .lines import Span, Spans, clause, measure, sentence
@@ -209,7 +209,7 @@ class Page(Sheet):
         probe = next(probes, None)
         for turn in thread.state.turns:
             if probe and turn.text == probe.text:
-                because = f"{self.quoted(probe.text)} {why_asked(probe.reason)}"
+                because = f"{self.quoted(probe.text)} {why_asked(reason_of(probe))}"
                 self.marked("? ", because, Role.QUIET, plain="follow-up: ")
                 probe = next(probes, None)
             elif turn.text in thread.state.told:
