@@ -162,7 +162,7 @@ def _wanted(prompt: str) -> str:
     every = [
         part for name in bank.question("safety-over-speed").weights for part in bank.dimension(name).parts.values()
     ]
-    return next(part.met_when.rstrip(".") for part in every if part.met_when in prompt)
+    return next(part.find.rstrip(".") for part in every if part.find and part.find in prompt)
 
 
 def held(bank: Bank, reader: OfflineRater, model: ScriptedModel, answers: list[str], question: str) -> list[str]:

@@ -40,6 +40,7 @@ def test_a_models_answer_is_spoken_and_marked_as_made_up(bank: Bank, reader: Off
     assert reply.title == load_lines(bank).invented
     assert [call.purpose for call in log.events if isinstance(call, ev.ModelCalled)] == ["own question"]
     assert all(each.answer in model.requests[0].messages[0].content for each in bank.profile("anthropic").answers)
+    assert not any(habit in model.requests[0].messages[0].content for habit in bank.profile("anthropic").habits)
 
 
 BAD = {

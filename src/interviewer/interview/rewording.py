@@ -111,7 +111,7 @@ class ModelRewording:
         earlier = self._earlier(heard)
         nonce = new_nonce(thread)
         return self.bank.templates.get_template(TEMPLATE).render(
-            wanted=part.met_when,
+            wanted=part.find or part.met_when,
             terms=part.terms,
             longest=self.rules.longest,
             style=self.manner.styles.get(heard.transcript.style, ""),
@@ -136,6 +136,7 @@ class ModelRewording:
     def _faults(self, text: str, plain: str, target: probing.Target, heard: Heard) -> list[str]:
         part = self.bank.dimension(target.dimension).parts[target.part]
         thread = heard.thread.thread
+        wanted = filter(None, (part.met_when, part.find))
         asked = [probe.text for state in heard.transcript.threads for probe in state.probes]
         said = " ".join(thread.answers)
         return [
@@ -145,7 +146,7 @@ class ModelRewording:
             *self._given.invented(text, f"{plain} {said_so_far(heard)}"),
             *self._out_of_time(text, heard),
             *speaks_of_marks(text),
-            *(["says what is looked for"] if tells(text, part.met_when, thread) else []),
+            *(["says what is looked for"] if any(tells(text, each, thread) for each in wanted) else []),
             *(["was asked before"] if probing.is_repeat(text, [*asked, heard.question.ask]) else []),
         ]
 
