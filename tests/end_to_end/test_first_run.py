@@ -14,7 +14,7 @@ from .conftest import Sit
 NOTHING = {"OLLAMA_HOST": "127.0.0.1:9"}
 READY = "In your own words"
 ETHICS = "for practice, not for use during a real interview"
-MODEL, AIM, SUBMIT = "Who shall interview you?", "Which company and level?", "Which key sends an answer?"
+MODEL, AIM, SUBMIT = "Who shall interview you?", "Which company, role and level?", "Which key sends an answer?"
 
 
 def kept(home: Path) -> dict[str, Any]:

@@ -272,6 +272,9 @@ def test_an_offline_interview_loads_no_network_library() -> None:
     [
         (("nosuch",), {}, "There is no question 'nosuch'. `interviewer questions list` shows what there is."),
         (("histroy",), {}, "There is no command or question 'histroy'. Did you mean `interviewer history`?"),
+        (("delete", "x"), {}, "There is no command or question 'delete'. Did you mean `interviewer forget INTERVIEW`?"),
+        (("stories",), {}, "There is no command or question 'stories'. Did you mean `interviewer questions stories`?"),
+        (("hint",), {}, "There is no command or question 'hint'. Within an interview /hint does that;"),
         (("disagrement", "progres"), {}, "There is no question 'disagrement'. Did you mean disagreement"),
         (("--company", "nosuch"), {}, "There is no company 'nosuch'. `interviewer questions companies` shows"),
         ((), {"INTERVIEWER_COMPANY": "nosuch"}, "It comes from INTERVIEWER_COMPANY in the environment."),

@@ -1,5 +1,5 @@
-"""The first run: three questions at most, each with a default that Enter takes. Which model, for which company and at
-what level, and which key sends. What flags, environment or config say is not asked.
+"""The first run: three questions at most, each with a default that Enter takes. Which model, for which company, role
+and level, and which key sends. What flags, environment or config say is not asked.
 
 To find models it knocks at a port and reads the environment.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +31,19 @@ if TYPE_CHECKING:
 GLANCE = 0.15
 """Seconds that a local Ollama gets to answer the knock."""
 WELCOME = "Welcome. Interviewer is for practice, not for use during a real interview."
+NO_COMPANY = "neutral"
+"""The profile that stands for no company in particular; Enter means the same."""
 BESIDE = ("please", "level", "at", "for", "and")
 """Words beside company and level that say nothing of either."""
+
+
+class NoSuchAim(PlainError):
+    """A word of the reply is no company, role or level."""
+
+    def __init__(self, word: str):
+        super().__init__(
+            f"{word!r} is no company, role or level that is named above; leave it out, or put it as there."
+        )
 
 
 def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
@@ -51,7 +62,8 @@ def settle(desk: Desk, wishes: Wishes) -> tuple[Desk, Wishes]:
     if answered:
         screen.say("`interviewer config set` changes this later.\n", Role.QUIET)
     settings = replace(desk.settings, model=model, **answered)
-    return replace(desk, settings=settings), replace(wishes, company=settings.company, seniority=settings.seniority)
+    aim = replace(wishes, company=settings.company, role=settings.role, seniority=settings.seniority)
+    return replace(desk, settings=settings), aim
 
 
 def pick_model(desk: Desk) -> str:
@@ -87,37 +99,57 @@ def _ollama_answers() -> bool:
 
 
 def _aim(desk: Desk, wishes: Wishes, screen: Screen) -> Mapping[str, str]:
-    """Company and level, one question for both; not asked where either is said, or the questions are."""
-    if wishes.company or wishes.seniority or wishes.questions:
+    """Company, role and level, one question for all; not asked where one is said, or the questions are."""
+    if wishes.company or wishes.role or wishes.seniority or wishes.questions:
         return {}
     from ..terminal.typed import ask
 
-    companies = ", ".join(desk.bank.catalogue.names(PROFILES))
+    companies = ", ".join(name for name in desk.bank.catalogue.names(PROFILES) if name != NO_COMPANY)
     question = (
-        "Which company and level? Type both or one, as: anthropic senior. Enter leaves it open.\n"
-        f"Companies: {companies}. Levels: {', '.join(SENIORITIES)}."
+        "Which company, role and level? Type what you know, as: anthropic research engineer senior. "
+        "Enter leaves it open.\n"
+        f"Companies: {companies}. Levels: {', '.join(SENIORITIES)}. Roles: {', '.join(_roles(desk.bank))}."
     )
     return ask(question, lambda said: understood(said, desk.bank), screen)
 
 
+def _roles(bank: Bank) -> list[str]:
+    """The roles that there are questions for."""
+    return sorted({role for card in bank.cards.values() for role in card.roles})
+
+
 def understood(said: str, bank: Bank) -> Mapping[str, str]:
-    """The settings that a reply of company and level means: both, one of them or none.
+    """The settings that a reply of company, role and level means: all, some or none of them.
 
     Raises:
-        NotInBank: a word is neither; the message names the nearest company, or level where the company is clear.
+        NotInBank: a word is none of these; the message names the nearest company, or level where the company is clear.
     """
-    words = [word for word in said.lower().replace(",", " ").split() if word.strip(".!") not in BESIDE]
+    said = f" {' '.join(said.lower().replace(',', ' ').split())} "
+    role = next((each for each in _roles(bank) if f" {each.casefold()} " in said), None)
+    aim = _company_and_level(said.replace(f" {role.casefold()} ", " ") if role else said, bank)
+    return {**aim, **({"role": role} if role else {})}
+
+
+def _company_and_level(said: str, bank: Bank) -> Mapping[str, str]:
+    words = [word for word in said.split() if word.strip(".!") not in BESIDE]
     leveled = next((word for word in words if word.startswith(SENIORITIES)), "")
     level = next((each for each in SENIORITIES if leveled.startswith(each)), None)
     rest = [word for word in words if word != leveled]
     known = frozenset(bank.catalogue.names(PROFILES))
     if len(rest) > 1 and not level and known.intersection(rest):
-        raise NotInBank("level", next(word for word in rest if word not in known), SENIORITIES)
+        word = next(word for word in rest if word not in known)
+        raise NotInBank("level", word, SENIORITIES) if _is_like(word, SENIORITIES) else NoSuchAim(word)
     company = "-".join(rest)
     return {
         **({"seniority": level} if level else {}),
         **({"company": bank.profile(company).id} if company else {}),
     }
+
+
+def _is_like(word: str, known: Iterable[str]) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word, list(known), n=1))
 
 
 def _submit_key(desk: Desk, screen: Screen) -> Mapping[str, str]:

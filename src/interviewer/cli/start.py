@@ -16,6 +16,24 @@ from .desk import Desk
 from .group import COMMANDS
 from .wishing import wishes_of
 
+MEANT = {
+    **dict.fromkeys(["study", "prepare", "learn"], "questions --help"),
+    **dict.fromkeys(["list", "question", "topics"], "questions list"),
+    **dict.fromkeys(["stories", "checklist", "concepts", "companies", "levels", "show"], "questions {word}"),
+    **dict.fromkeys(["stats", "statistics", "score", "scores", "trend", "trends"], "progress"),
+    **dict.fromkeys(["sessions", "interviews", "past"], "history"),
+    **dict.fromkeys(["delete", "remove", "erase"], "forget INTERVIEW"),
+    **dict.fromkeys(["settings", "set"], "config"),
+    **dict.fromkeys(["open", "scorecard", "card"], "review"),
+    **dict.fromkeys(["continue", "again"], "resume"),
+    **dict.fromkeys(["share", "save"], "export --share"),
+    **dict.fromkeys(["practice", "practise", "plan"], "next"),
+    "help": "--help",
+    "version": "--version",
+}
+"""What somebody means who types a word that is no command; `{word}` stands for it."""
+WITHIN = ("hint", "outline", "requirements", "skip", "back", "redo", "pause", "end", "quit", "exit", "stop")
+"""What is typed within an interview, with a slash."""
 NEAR = 0.7
 """How like a command a word must be to be taken for it, of 1: "histroy" is .86, and no question's id is .6."""
 
@@ -70,16 +88,24 @@ def _require_questions(desk: Desk, question_ids: Sequence[str]) -> None:
         try:
             desk.bank.question(question)
         except NotInBank as error:
-            if place == 0 and (near := _nearest_command(question)):
-                sentence = f"There is no command or question {question!r}. Did you mean `interviewer {near}`?"
-                raise NoSuchCommand(sentence) from error
+            if place == 0 and (meant := _meant(question.casefold())):
+                raise NoSuchCommand(f"There is no command or question {question!r}. {meant}") from error
             raise
+
+
+def _meant(word: str) -> str:
+    """What is said to somebody who took the word for a command; empty where it is like none."""
+    if word in WITHIN:
+        within = f"/{'quit' if word in ('exit', 'stop') else word}"
+        return f"Within an interview {within} does that; `interviewer` alone begins one."
+    near = MEANT.get(word, "").format(word=word) or _nearest_command(word)
+    return f"Did you mean `interviewer {near}`?" if near else ""
 
 
 def _nearest_command(word: str) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word.casefold(), COMMANDS, n=1, cutoff=NEAR)), None)
+    return next(iter(get_close_matches(word, COMMANDS, n=1, cutoff=NEAR)), None)
 
 
 def _mode(exam: bool | None) -> str | None:

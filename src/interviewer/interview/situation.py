@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..bank.schema import Question
-from ..session.transcript import ThreadState
+from ..session.transcript import ThreadState, Transcript
 from . import timing, whereabouts
 from .candidate import Situation
 from .commands import available
@@ -17,7 +17,7 @@ def while_answering(interview: Underway, question: Question, state: ThreadState)
     costs = [call.cost for call in transcript.calls if call.state != "error"]
     return Situation(
         title=question.title,
-        number=min(len({each.question_id for each in transcript.threads}), questions),
+        number=min(_place(question.id, transcript), questions),
         of=questions,
         probe=len(state.probes),
         length=interview.lines.pace.speaking["reply" if state.probes or state.told else "answer"],
@@ -31,6 +31,11 @@ def while_answering(interview: Underway, question: Question, state: ThreadState)
         tokens=sum((call.prompt_tokens or 0) + (call.completion_tokens or 0) for call in transcript.calls),
         cost=None if None in costs else sum(cost for cost in costs if cost is not None),
     )
+
+
+def _place(question_id: str, transcript: Transcript) -> int:
+    """Which question it is, counted from 1 as they were first asked: one that is done again keeps its number."""
+    return [*dict.fromkeys(each.question_id for each in transcript.threads)].index(question_id) + 1
 
 
 def while_asking(interview: Underway, commands: tuple[str, ...]) -> Situation:
