@@ -93,7 +93,7 @@ def begins(totals: Sequence[float], gold: Sequence[int]) -> tuple[float, ...]:
 
 
 def _off(manner: MannerCues, read: Read) -> dict[str, float]:
-    return {name: off_usual(trait, read.rates[name]) for name, trait in manner.traits.items()}
+    return {name: off_usual(read.rates[name], trait.usual, trait.spread) for name, trait in manner.traits.items()}
 
 
 def _total(manner: MannerCues, off: Mapping[str, float]) -> float:
@@ -107,6 +107,7 @@ def _fit_manner(cues: Cues, given: Sequence[Answer], read: Mapping[str, Read]) -
         for name, trait in cues.manner.traits.items()
         for rates in ([read[answer.id].rates[name] for answer in given],)
     }
+    manner = MannerCues(traits=measured)
     shared = [name for name, trait in measured.items() if trait.shared]
     rows: list[list[float]] = []
     wanted: list[float] = []
@@ -115,7 +116,8 @@ def _fit_manner(cues: Cues, given: Sequence[Answer], read: Mapping[str, Read]) -
         points = _in_spreads([read[a.id].points[dimension] for a in rated])
         level = statistics.fmean(a.ratings[dimension] for a in rated)
         for answer, value in zip(rated, points, strict=True):
-            rows.append([*(off_usual(measured[name], read[answer.id].rates[name]) for name in shared), value])
+            off = _off(manner, read[answer.id])
+            rows.append([*(off[name] for name in shared), value])
             wanted.append(answer.ratings[dimension] - level)
     weights = dict(zip(shared, ridge(rows, wanted, [SHARED] * len(shared) + [OWN]), strict=False))
     return MannerCues(

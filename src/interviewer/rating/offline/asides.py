@@ -18,14 +18,16 @@ from ...bank.cues import AsideCues
 from .clauses import Sentence
 from .word_list import ByWord, WordList
 
-_PRINT = re.compile(r"[\[\]{}<>`|#\\*^_~@=$;]|[^\x00-\u024f\u2010-\u2027\u20ac\u2030-\u205e]")
+_OF_SPEECH = r"\x00-\"%-)+-9?A-Za-z\x7f-\u024f\u2010-\u2027\u20ac\u2030-\u205e"
+_UNSPOKEN = re.compile(rf"[^{_OF_SPEECH}]")
+_PRINT = re.compile(rf"[^{_OF_SPEECH}:]")
 """What seldom stands in speech: brackets, marks of programs, other scripts and pictures."""
 _MUCH_PRINT = 3
-_UNSPOKEN = re.compile(r"[:=>➡]|" + _PRINT.pattern)
 _OF_PRINT = ("key", "print", "much_print")
 SEEN = ("unasked", "order", "strange", *_OF_PRINT, "number", "figure")
 """The signs that are seen of more than single words."""
-_KEY = re.compile(r"^\W*[\w'’()./-]+(?: [\w'’()./-]+){0,4}\s?[:=](?!\S*//)|\b\w+[=:]\S|->|➡")
+_KEY_FIRST = re.compile(r"\W*[\w'’()./-]+(?: [\w'’()./-]+){0,4}\s?[:=](?!\S*//)")
+_KEY_WITHIN = re.compile(r"=(?<=\w=)\S|:(?<=\w:)\S|->|➡")
 """A key with its value."""
 _MARKS = frozenset("12345")
 _ROUND = re.compile(r"100|[1-5]")
@@ -47,6 +49,7 @@ class AsideFinder:
             stem: letters by which a word of the question is recognised.
         """
         self._rule = rule
+        self._doubtful = rule.doubtful
         self._stem = stem
         kinds = {name: WordList.of(words) for name, words in (rule.kinds | dict(lists)).items()}
         self._bits = {name: 1 << at for at, name in enumerate(kinds)}
@@ -74,24 +77,25 @@ class AsideFinder:
 
     def _is_doubtful(self, sentence: Sentence, text: str, asked: frozenset[str]) -> bool:
         """Whether the odds that it is are high enough; few sentences are looked at any closer than word by word."""
-        kinds = [*map(self._kinds.__getitem__, sentence.words)]
-        of_marks = len([kind for kind in kinds if kind & self._marks])
-        of_words = reduce(or_, kinds, 0), min(of_marks, 2)
-        if self._worth_of_words(*of_words, False)[1] <= self._rule.doubtful:
+        kinds, said = [*map(self._kinds.__getitem__, sentence.words)], _said(sentence, text)
+        shown = reduce(or_, {*kinds})
+        worth, most = self._worth_of_words(shown, self._marks_in(kinds, shown), _UNSPOKEN.search(said) is None)
+        if most <= self._doubtful:
             return False
-        spoken = _UNSPOKEN.search(_said(sentence, text)) is None
-        worth, most = self._worth_of_words(*of_words, spoken)
-        if most <= self._rule.doubtful:
-            return False
-        signs = self._signs(sentence, kinds, text, asked)
-        return worth + sum(map(self._rule.weights.__getitem__, signs)) > self._rule.doubtful
+        signs = self._signs(sentence.words, kinds, shown, said, asked)
+        return worth + sum(map(self._rule.weights.__getitem__, signs)) > self._doubtful
 
     def signs(self, sentence: Sentence, text: str, asked: frozenset[str]) -> list[str]:
         """Everything that has a weight and that the sentence shows, to fit the weights."""
-        kinds = [*map(self._kinds.__getitem__, sentence.words)]
-        of_marks = len([kind for kind in kinds if kind & self._marks])
-        shown = self._signs_of_kinds(reduce(or_, kinds, 0), of_marks) + self._signs(sentence, kinds, text, asked)
-        return [sign for sign in shown if sign in self._rule.weights]
+        kinds, said = [*map(self._kinds.__getitem__, sentence.words)], _said(sentence, text)
+        shown = reduce(or_, {*kinds})
+        signs = self._signs_of_kinds(shown, self._marks_in(kinds, shown))
+        signs += self._signs(sentence.words, kinds, shown, said, asked)
+        return [sign for sign in signs if sign in self._rule.weights]
+
+    def _marks_in(self, kinds: Sequence[int], shown: int) -> int:
+        """How many of the words are marks, up to two."""
+        return min(2, len([kind for kind in kinds if kind & self._marks])) if shown & self._marks else 0
 
     def _worth_of_kinds(self, kinds: int, of_marks: int, spoken: bool) -> tuple[float, float]:
         """What the words are worth by themselves, and at most with all that may be seen beside them."""
@@ -106,21 +110,23 @@ class AsideFinder:
         shown += ["mark"] * (of_marks > 0) + ["two_marks"] * (of_marks > 1)
         return shown + [pair for pair, both in self._rule.pairs.items() if set(shown).issuperset(both)]
 
-    def _signs(self, sentence: Sentence, kinds: Sequence[int], text: str, asked: frozenset[str]) -> list[str]:
-        """What is seen of more than single words."""
-        words, said = sentence.words, _said(sentence, text)
-        print_marks = len(_PRINT.findall(said))
-        shown = {
+    def _signs(
+        self, words: Sequence[str], kinds: Sequence[int], shown: int, said: str, asked: frozenset[str]
+    ) -> list[str]:
+        """What is seen of more than single words.
+
+        Args:
+            shown: all kinds in one.
+        """
+        signs = {
             "unasked": asked.isdisjoint([word[: self._stem] for word in words]),
-            "order": self._is_order(kinds),
+            "order": shown & self._bits["orders"] > 0 and self._is_order(kinds),
             "strange": self._is_strange(kinds, said),
-            "key": _KEY.search(said) is not None,
-            "print": print_marks > 0,
-            "much_print": print_marks >= _MUCH_PRINT,
-            "number": self._holds_a_mark(words),
-            "figure": any(kind & self._figure for kind in kinds),
+            **_print_shown(said),
+            "number": shown & self._number > 0 and self._holds_a_mark(words),
+            "figure": shown & self._figure > 0,
         }
-        return [sign for sign, is_shown in shown.items() if is_shown]
+        return [sign for sign, is_shown in signs.items() if is_shown]
 
     def _is_order(self, kinds: Sequence[int]) -> bool:
         """Whether it begins with a verb that orders, courtesies aside."""
@@ -141,14 +147,21 @@ class AsideFinder:
 
     def _holds_a_mark(self, words: Sequence[str]) -> bool:
         """Whether a number from one to five stands in it that counts nothing."""
-        if _MARKS.isdisjoint(words):
-            return False
         counted = self._bits["unit"]
         nexts = (*words[1:], "")
         return any(
             word in _MARKS and after not in ("percent", "of", ":") and not self._kinds[after] & counted
             for word, after in zip(words, nexts, strict=True)
         )
+
+
+def _print_shown(said: str) -> dict[str, bool]:
+    """The signs of print; none of them where nothing but speech is seen."""
+    if not _UNSPOKEN.search(said):
+        return {}
+    marks = len(_PRINT.findall(said))
+    key = _KEY_FIRST.match(said) or _KEY_WITHIN.search(said)
+    return {"key": key is not None, "print": marks > 0, "much_print": marks >= _MUCH_PRINT}
 
 
 def _said(sentence: Sentence, text: str) -> str:

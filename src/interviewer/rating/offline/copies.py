@@ -43,6 +43,9 @@ def repeated_sentences(sentences: Sequence[Sentence], runs: Sequence[int]) -> tu
     different = len(set(zip(*(words_said[at:] for at in range(SHORTEST)), strict=False)))
     if len(words_said) - SHORTEST + 1 - different < FEWEST:
         return (False,) * len(sentences), 0.0
+    rows_said = [row for sentence in sentences for row in _rows(sentence)]
+    if len(set(rows_said)) == len(rows_said):
+        return (False,) * len(sentences), 0.0
     said: dict[tuple[str, ...], int] = {}
     again: list[bool] = []
     words: Counter[int] = Counter()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from math import sqrt
 
 from ...bank.cues import Trait
@@ -24,13 +23,17 @@ class Manner:
 
     def __init__(self, traits: Mapping[str, Trait]):
         self._traits = traits
+        self._in_sentences = {name: trait for name, trait in traits.items() if trait.commas or trait.sentences[1] > 0}
+        self._usual = {name: (trait.usual, trait.spread) for name, trait in traits.items()}
+        self._weights = {name: trait.weight for name, trait in traits.items()}
         self._borne = ByWord(self._look_up)
 
     def off(self, sentences: Sequence[Sentence]) -> dict[str, float]:
         """By trait, how many spreads the sentences lie off the usual; 0 without sentences."""
         if not sentences:
             return dict.fromkeys(self._traits, 0.0)
-        return {name: off_usual(self._traits[name], rate) for name, rate in self.rates(sentences).items()}
+        rates = self.rates(sentences)
+        return {name: off_usual(rates[name], usual, spread) for name, (usual, spread) in self._usual.items()}
 
     def rates(self, sentences: Sequence[Sentence]) -> dict[str, float]:
         """By trait, the root of how often it is borne: of a hundred words, or of a sentence.
@@ -38,24 +41,26 @@ class Manner:
         The root, for the first ones tell most.
         """
         said = [word for sentence in sentences for word in sentence.words]
-        found = Counter(chain.from_iterable(map(self._borne.__getitem__, said)))
+        found = dict.fromkeys(self._traits, 0)
+        for borne, times in Counter(map(self._borne.__getitem__, said)).items():
+            for name in borne:
+                found[name] += times
         words = max(1, len(said))
-        return {
-            name: sqrt(_of_sentences(trait, sentences) if _counts_sentences(trait) else 100 * found[name] / words)
-            for name, trait in self._traits.items()
-        }
+        often = {name: 100 * times / words for name, times in found.items()}
+        often |= {name: _of_sentences(trait, sentences) for name, trait in self._in_sentences.items()}
+        return {name: sqrt(rate) for name, rate in often.items()}
 
     def total(self, off: Mapping[str, float]) -> float:
         """The weighted traits together: above 0 for particular and plain, below for abstract."""
-        return sum(trait.weight * off[name] for name, trait in self._traits.items())
+        return sum(weight * off[name] for name, weight in self._weights.items())
 
     def _look_up(self, word: str) -> tuple[str, ...]:
         return tuple(name for name, trait in self._traits.items() if _bears(word, trait))
 
 
-def off_usual(trait: Trait, rate: float) -> float:
+def off_usual(rate: float, usual: float, spread: float) -> float:
     """How many spreads the rate lies off the usual, at most `FARTHEST` on either side."""
-    return max(-FARTHEST, min(FARTHEST, (rate - trait.usual) / trait.spread))
+    return max(-FARTHEST, min(FARTHEST, (rate - usual) / spread))
 
 
 def _bears(word: str, trait: Trait) -> bool:
@@ -65,10 +70,6 @@ def _bears(word: str, trait: Trait) -> bool:
         or trait.letters[0] <= len(word) <= trait.letters[1]
         or (trait.digits and word[0].isdigit())
     )
-
-
-def _counts_sentences(trait: Trait) -> bool:
-    return trait.commas or trait.sentences[1] > 0
 
 
 def _of_sentences(trait: Trait, sentences: Sequence[Sentence]) -> float:

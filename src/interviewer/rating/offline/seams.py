@@ -10,13 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain
 
 from ...bank.gate_cues import SeamCues
 from .clauses import Sentence
 from .word_list import ByWord
 
-_CAPITAL = re.compile(r"[a-z,] ([A-Z][a-z]+)")
+_CAPITAL = re.compile(r" (?<=[a-z,] )([A-Z][a-z]+)(?: [A-Z][a-z]+)?")
+"""A word with a capital amid a sentence. One right behind it goes with it, as in "the White House"."""
 PRESENT = frozenset(("is", "are", "has", "have", "do", "does"))
 NAMES = frozenset(("May", "Will"))
 """Small words that are names as well."""
@@ -62,11 +63,11 @@ class Seams:
         said = max(1, counts.total())
         del counts[""]
         again = sum(count * (count - 1) for count in counts.values()) / max(1, counts.total())
-        once = sum(map(_named_once, sentences, stems, repeat(counts), repeat(asked)))
+        once = {stem for stem, count in counts.items() if count == 1}.difference(asked)
         return {
             "ties": min(MOST_TIES, again),
             "lonely": self._lonely(stems, asked),
-            "once": 100 * once / said,
+            "once": 100 * len(once.intersection(_named(sentences, stems))) / said,
             "tenses": self._tenses(sentences),
             "uneven": _uneven([*map(len, stems)]),
             "unmeant_start": bool(sentences) and sentences[0].words[0] in self._cues.starts,
@@ -85,9 +86,11 @@ class Seams:
 
     def _lonely(self, stems: Sequence[Sequence[str]], asked: Collection[str]) -> float:
         """Share of sentences with nothing particular in them that stands in another one or in the question."""
-        particular = [set(found) - self._common for found in stems]
-        among = Counter(chain.from_iterable(particular))
-        tied = {stem for stem, count in among.items() if count > 1 or stem in asked}
+        particular = [{*found} - self._common for found in stems]
+        tied, heard = set[str](), {*asked}
+        for found in particular:
+            tied |= found & heard
+            heard |= found
         return sum(map(tied.isdisjoint, particular)) / max(1, len(stems))
 
     def _tenses(self, sentences: Sequence[Sentence]) -> float:
@@ -102,12 +105,13 @@ class Seams:
         return min(MOST_CAPITALS, max(0, sum(word.lower() in self._function for word in found) - 1))
 
 
-def _named_once(sentence: Sentence, stems: Sequence[str], counts: Mapping[str, int], asked: Collection[str]) -> int:
-    """How often "the" stands before something of which nobody has spoken, nor will."""
-    if "the" not in sentence.words:
-        return 0
-    after = zip(sentence.words, stems[1:], strict=False)
-    return sum(said == "the" and counts.get(stem) == 1 and stem not in asked for said, stem in after)
+def _named(sentences: Sequence[Sentence], stems: Sequence[Sequence[str]]) -> list[str]:
+    """What "the" stands before: where nobody has spoken of it, nor will, it comes from another text."""
+    named: list[str] = []
+    for sentence, found in zip(sentences, stems, strict=True):
+        if "the" in sentence.words:
+            named += [stem for said, stem in zip(sentence.words, found[1:], strict=False) if said == "the"]
+    return named
 
 
 def _uneven(lengths: Sequence[int]) -> float:
