@@ -13,7 +13,8 @@ from interviewer.interview.candidate import ScriptedCandidate
 from interviewer.interview.interview import Interview
 from interviewer.interview.opening import Readers, begin
 from interviewer.interview.planning import Wishes
-from interviewer.models.model import Model, Request, Unreachable
+from interviewer.interview.underway import Bounds
+from interviewer.models.model import Broken, Model, ModelError, Request, Unauthorised, Unreachable
 from interviewer.models.scripted import ScriptedModel
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.session.events import MemoryLog, ModelCalled, ProbeAsked
@@ -71,3 +72,45 @@ def test_after_an_error_the_follow_up_is_asked_by_the_model_or_by_the_bank(
     asyncio.run(held())
     assert [event.wording for event in log.events if isinstance(event, ProbeAsked)] == [wording]
     assert any(isinstance(event, ModelCalled) and event.error for event in log.events)
+
+
+OTHERS = {"openai/b": "goes to api.example.com", "ollama/c": "stays on this machine, 127.0.0.1:11434"}
+
+
+@pytest.mark.parametrize(
+    ("error", "offered"),
+    [
+        (Unauthorised("No."), ["ollama/c"]),
+        (Unreachable("No."), ["ollama/c"]),
+        (Broken("No."), ["openai/b", "ollama/c"]),
+    ],
+)
+def test_no_other_model_is_offered_at_an_address_that_is_dead_or_takes_no_key(
+    error: ModelError, offered: list[str], bank: Bank, reader: OfflineRater
+) -> None:
+    model = ScriptedModel([error], name="openai/a")
+    model.host = "api.example.com"
+    seen: list[str] = []
+
+    class Sees(ScriptedCandidate):
+        async def choose(self, ask: str, options: Mapping[str, str], default: str) -> str:
+            seen.extend(name for name in options if "/" in name)
+            return "leave"
+
+    async def others() -> Mapping[str, str]:
+        return OTHERS
+
+    readers = Readers(reader, model=model.name, opened=lambda name: model, bounds=Bounds(others=others))
+    asyncio.run(begin(bank, MemoryLog(), readers, Wishes(questions=("safety-over-speed",), seed=7)).run(Sees([ANSWER])))
+    assert seen == offered
+
+
+def test_a_coach_says_that_it_was_the_quick_reading_that_spoke_and_not_the_judge(
+    bank: Bank, reader: OfflineRater
+) -> None:
+    candidate = ScriptedCandidate([ANSWER, "No."])
+    readers = Readers(reader, judge="scripted/large", opened=Downtime().opened)
+    interview = begin(bank, MemoryLog(), readers, Wishes(questions=("safety-over-speed",), seed=7), mode="coach")
+    asyncio.run(interview.run(candidate))
+    [said] = [utterance.text for utterance in candidate.heard if utterance.purpose == "feedback"]
+    assert said.endswith(interview.lines.estimated.format(judge="scripted/large"))

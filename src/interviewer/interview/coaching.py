@@ -23,7 +23,10 @@ def on_thread(interview: Underway, index: int) -> str:
     state, bank, ratings = interview.transcript.threads[index], interview.bank, interview.ratings
     dimensions = {name: bank.dimension(name) for name in state.weights}
     rated = ratings.told(state.thread, ratings.read(index, state.thread, list(dimensions.values())))
-    return feedback(rated, dimensions, state, bank.scale().answered, bank.told(), interview.lines.feedback_most)
+    said = feedback(rated, dimensions, state, bank.scale().answered, bank.told(), interview.lines.feedback_most)
+    if ratings.judge is None or not is_offline(rated):
+        return said
+    return f"{said}\n{interview.lines.estimated.format(judge=ratings.judge.identity.model)}"
 
 
 def feedback(

@@ -98,6 +98,8 @@ class Lines(Content):
     invented: Text
     feedback_most: int = Field(ge=1)
     """Things that a coach says would lift an answer."""
+    estimated: Text
+    """Where the offline reader speaks, and a judge is still at it: `{judge}` stands for its name."""
     after_feedback: Text
     go_on: Text
     once_more: Text

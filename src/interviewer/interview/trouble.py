@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from ..models.budget import BudgetSpent
-from ..models.model import ModelError
+from ..models.model import ModelError, QuotaExceeded, Unauthorised, Unreachable
 from ..session.events import OFFLINE, ModelChanged
 from . import whereabouts
 from .candidate import Candidate, Purpose, Utterance
@@ -17,6 +17,8 @@ OPTIONS = {
     "leave": "leave for now; `interviewer resume` goes on here",
 }
 
+OF_THE_ADDRESS = (Unreachable.kind, Unauthorised.kind, QuotaExceeded.kind)
+"""Kinds of failure that another model at the same address would have too."""
 _SAVED = "Your answer is saved."
 
 
@@ -33,7 +35,12 @@ async def settle(interview: Underway, candidate: Candidate, error: ModelError) -
     if isinstance(error, BudgetSpent):
         raise Leave
     found = await interview.bounds.others()
-    others = {name: f"go on with {name} ({to})" for name, to in found.items() if name != interview.voice.name}
+    dead = interview.voice.host if error.kind in OF_THE_ADDRESS else ""
+    others = {
+        name: f"go on with {name} ({to})"
+        for name, to in found.items()
+        if name != interview.voice.name and not (dead and dead in to.split())
+    }
     choice = await candidate.choose("How shall we go on?", {**OPTIONS, **others}, OFFLINE)
     if choice == "leave":
         raise Leave

@@ -42,8 +42,13 @@ def moved(before: int | None, level: int | None) -> str:
 
 
 def at_first(before: int | None, level: int | None) -> str:
-    """What the first answer alone was worth, where it was another level; else empty."""
-    return "" if before is None or before == level else f"{before} on the first answer"
+    """What the first answer alone was worth, where it was another level; else empty.
+
+    A level that is lower at the end is another reading's: what is added costs nothing.
+    """
+    if before is None or before == level:
+        return ""
+    return f"{before} on the first answer" + (", and the whole was read anew" if before > (level or before) else "")
 
 
 def remarks(
