@@ -10,7 +10,7 @@ from interviewer.rating.lines import rating_line
 from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from interviewer.rating.scorecard import Scorecard, chosen_ratings, scorecard
 from interviewer.rating.too_little import NO_ANSWER
-from interviewer.session.events import NOTHING_NEW, ProbeAsked, Rated
+from interviewer.session.events import NOTHING_NEW, ProbeAsked, Rated, Started
 from interviewer.session.thread import Turn
 from interviewer.session.transcript import ThreadState, Transcript
 
@@ -100,3 +100,15 @@ def test_under_a_level_stand_the_words_of_the_part_that_decided_it_not_the_longe
     shown = deciding_words(bank.dimension("tradeoffs"), Rating("tradeoffs", 3, findings=findings))
     assert shown is not None
     assert shown.text == said["costs"]
+
+
+@pytest.mark.parametrize(("plan", "says"), [(("q",), ""), (("q", "r", "s"), "It rests on 1 of 3 questions.")])
+def test_a_round_that_was_left_early_says_on_how_much_of_it_the_level_rests(
+    plan: tuple[str, ...], says: str, bank: Bank
+) -> None:
+    state = ThreadState("q", "What?", {"humility": 1.0}, ratings=[rated("judge", 4)])
+    state.turns.append(Turn("candidate", "I got the number of patients wrong."))
+    started = Started(format="round", mode="exam", model="offline", judge="offline", seed=1, version="", plan=plan)
+    means = scorecard(Transcript(started=started, threads=[state]), bank.dimension, bank.scale()).means
+    assert means.endswith(says)
+    assert ("It rests on" in means) is bool(says)

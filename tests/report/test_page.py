@@ -257,6 +257,12 @@ def test_the_sum_of_a_question_tried_again_says_nothing_of_the_first_try(bank: B
     assert "An evaluation loop, again" in " ".join(Parsed(page.render(transcript, card, bank)).text.split())
 
 
+def test_a_second_try_that_was_skipped_leaves_no_question_unanswered(bank: Bank) -> None:
+    first = [event for event in short.events(bank) if not isinstance(event, ev.Ended)]
+    skipped = [*first, ev.Redone(question_id="eval-loop-story"), ev.QuestionClosed(reason="skipped")]
+    assert viewing.view(*sample.card_of(skipped, bank), bank).unanswered == ()
+
+
 def test_a_question_that_is_still_open_is_not_given_away(bank: Bank) -> None:
     asked = [event for event in short.events(bank) if not isinstance(event, ev.QuestionClosed | ev.Ended)]
     assert [viewing.view(*sample.card_of(told, bank), bank).questions[0].points != () for told in

@@ -321,3 +321,12 @@ def test_stored_text_cannot_reach_the_terminal_raw(payload: str) -> None:
         out = io.StringIO()
         card.show(Screen(look, out, 60), hostile, bank().scale(), bank().dimension)
         assert foreign(out.getvalue()) == []
+
+
+def test_a_second_try_is_no_further_question() -> None:
+    line = rated("offline", Rating("evidence", 2, findings=met("evidence")))
+    final = (ANSWER, ev.QuestionClosed(reason="done"), ev.Rated(thread=0, stage="final", line=line))
+    again = (ev.Redone(question_id="disagreement"), ANSWER, ev.Rated(thread=1, stage="final", line=line))
+    told = "\n".join(lines(made(*final, *again)))
+    assert "Question 2 (question 1 again)" in told
+    assert "question 1 tried again)" in " ".join(told.split())

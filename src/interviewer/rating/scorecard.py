@@ -184,7 +184,9 @@ def scorecard(
         low=None if overall is None else max(1.0, overall - margin),
         high=None if overall is None else min(5.0, overall + margin),
         band=band.name if band else "not scored",
-        means=_means(band, counting) if band else _why_not(threads, lines),
+        means=" ".join([_means(band, counting), *_rests_on(transcript, counting)])
+        if band
+        else _why_not(threads, lines),
         by_dimension=_by_dimension(lines),
         scored=sum(line.level is not None for line in lines),
         unscored=sum(line.level is None for line in lines),
@@ -202,6 +204,13 @@ def _means(band: Band, counting: Sequence[ThreadCard]) -> str:
     """What the overall level means; of answers that a gate held down nobody has seen what they lack."""
     held = dict.fromkeys(card.held.means for card in counting if card.held)
     return " ".join(held) if all(card.held for card in counting) else band.means
+
+
+def _rests_on(transcript: Transcript, counting: Sequence[ThreadCard]) -> list[str]:
+    """On how much of a plan it rests, where some of it was not asked or came to no level."""
+    planned = set(transcript.started.plan) if transcript.started else set()
+    scored = {card.question_id for card in counting if any(line.level is not None for line in card.lines)} & planned
+    return [f"It rests on {len(scored)} of {len(planned)} questions."] if scored and scored != planned else []
 
 
 def _why_not(threads: Sequence[ThreadCard], lines: Sequence[DimensionLine]) -> str:

@@ -89,10 +89,10 @@ def _attempt_of_head(head: SessionHead, held: datetime, kind: str, thread: Threa
 
 
 def _before(thread: ThreadHead, final: Reading) -> Mapping[str, int]:
-    """The same rater's levels of the first answer, where anything was asked after it."""
+    """The same rater's levels of the first answer, where anything was asked after it and there is a level now."""
     if all(not isinstance(turn, str) for turn in thread["course"]):
         return {}
     firsts = [each for each in thread["readings"] if each["first"] and each["rater"] == final["rater"]]
     first = firsts[-1]["levels"] if firsts else {}
-    known = ((name, first.get(name)) for name in final["levels"] if name in thread["weights"])
+    known = ((name, first.get(name)) for name, now in final["levels"].items() if now and name in thread["weights"])
     return {name: level for name, level in known if level is not None}

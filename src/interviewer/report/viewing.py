@@ -72,13 +72,20 @@ def view(
         standings=standings(card, partial(dimension_name, bank)),
         change=_change(card, numbers, slots, questions, bank),
         questions=questions,
-        unanswered=tuple(question_title(bank, state.question_id) for state in transcript.threads if not state.turns),
+        unanswered=tuple(question_title(bank, name) for name in _unanswered(transcript)),
         not_scored=tuple(sentence for question in questions for sentence in _not_scored(question, card)),
         caution=_caution(bank) if card.scored and card.raters == (OFFLINE,) else "",
         notes=tuple(clean(note) for note in transcript.notes),
         asked=tuple(map(clean, transcript.asked)),
         provenance=provenance(transcript, card, bank, session, held),
     )
+
+
+def _unanswered(transcript: Transcript) -> list[str]:
+    """The questions that were asked and of which no try was answered."""
+    asked = dict.fromkeys(state.question_id for state in transcript.threads)
+    answered = {state.question_id for state in transcript.threads if state.turns}
+    return [name for name in asked if name not in answered]
 
 
 def _caution(bank: Bank) -> str:

@@ -102,7 +102,12 @@ class Page(Sheet):
     def _where(self, change: Change) -> str:
         """The dimension that a change is for, and the question where there are several."""
         name = self._name(change.dimension)
-        return f"{name}, question {self._number(change.thread)}" if len(self.card.threads) > 1 else name
+        return f"{name}, {self._question(change.thread)}" if len(self.card.threads) > 1 else name
+
+    def _question(self, index: int) -> str:
+        """What the thread of that index is called; a further try goes by the first one, for it is no other question."""
+        first = next((thread.state.redo_of for thread in self.card.threads if thread.index == index), None)
+        return f"question {self._number(index)}" if first is None else f"{self._question(first)} tried again"
 
     def _name(self, dimension: str) -> str:
         named = (rated.name for thread in self.card.threads for rated in thread.lines if rated.dimension == dimension)
@@ -117,7 +122,8 @@ class Page(Sheet):
     def thread(self, number: int, thread: ThreadCard) -> None:
         """One question: what was asked, each dimension, flags, and why each probe was asked."""
         self.blank()
-        self.heading(f"Question {number}" + (" (again)" if thread.state.redo_of is not None else ""))
+        first = thread.state.redo_of
+        self.heading(f"Question {number}" + ("" if first is None else f" ({self._question(first)} again)"))
         self.folded(thread.question, Role.TEXT)
         self.folded(_course(thread), Role.QUIET)
         if not thread.lines:
