@@ -15,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.bank.checking import SECTIONS
+from interviewer.bank.packs import Pack, bundled
+from interviewer.bank.reading import read_bytes
+
 ROOT = Path(__file__).parents[1]
 EPOCH = "1760000000"
 ANSWER = "I stopped the release for two days and wrote a scan; it found 212 names in 40,000 records."
@@ -38,8 +42,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_prompts_rubrics_and_gold(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert "interviewer/prompts/questions/safety-over-speed.yaml" in names
-    assert "interviewer/rubrics/dimensions/evidence.yaml" in names
+    assert "interviewer/prompts/questions.yaml" in names
+    assert "interviewer/rubrics/areas/training.yaml" in names
     assert "interviewer/gold/dev.jsonl" in names
     assert "interviewer/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "fixtures/", "benchmarks/"))]
@@ -49,8 +53,21 @@ def test_the_wheel_brings_the_man_page(wheel: Path) -> None:
     assert any(name.endswith(".data/data/share/man/man1/interviewer.1") for name in zipfile.ZipFile(wheel).namelist())
 
 
-def test_the_wheel_stays_under_a_mebibyte(wheel: Path) -> None:
-    assert wheel.stat().st_size < 2**20
+def test_the_wheel_stays_under_a_million_bytes(wheel: Path) -> None:
+    assert wheel.stat().st_size <= 1_000_000
+
+
+def test_content_is_read_from_the_wheel_to_the_byte_as_from_its_folders(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    packed = Pack("", tmp_path / "interviewer", installed=True)
+
+    def held(pack: Pack, section: str) -> list[tuple[str, bytes]]:
+        return [(path.name, read_bytes(path)) for path in pack.files(section)]
+
+    assert {section: held(packed, section) for section in SECTIONS} == {
+        section: held(bundled(), section) for section in SECTIONS
+    }
 
 
 def test_the_gold_in_the_wheel_holds_only_what_calibrate_reads(wheel: Path) -> None:

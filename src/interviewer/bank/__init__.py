@@ -7,6 +7,7 @@ word_lists                      how content lists words
 wording                         the form of a probe, checked
 cue_files                       the cues loaded, with their hash
 reading, located, problems      one file in, and each of its faults with its line, in plain words
+volumes                         folders of small files bound into one, as the wheel holds them
 packs, card, catalogue          which packs there are, and the card of every question, without pydantic
 library                         the bank itself: all content by id
 checking, references            files and packs checked for their authors, and what must fit together across files

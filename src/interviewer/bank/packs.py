@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .problems import Problem
+from .volumes import bound_in, volume_of
 
 ENTRY_POINTS = "interviewer.packs"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -31,7 +32,8 @@ class Pack:
         """The YAML files of a section, by name."""
         folder = self.root / section
         if not folder.is_dir():
-            return []
+            volume = volume_of(folder)
+            return bound_in(volume) if not self.name and volume.is_file() else []
         return sorted(path for path in folder.glob("*.yaml") if path.is_file() and self.holds(path))
 
     def holds(self, path: Path) -> bool:

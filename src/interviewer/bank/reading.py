@@ -15,6 +15,7 @@ import yaml
 
 from ..errors import reason_of
 from .problems import ContentError, Problem
+from .volumes import is_bound, read_bound
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -52,7 +53,9 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    """As much of the file as shows whether it is too large."""
+    """As much of the file as shows whether it is too large; of the program's own, it may lie in a volume."""
+    if is_bound(path):
+        return read_bound(path)
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
 
