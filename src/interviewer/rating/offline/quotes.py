@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ...bank.quote_cues import QuoteCues
@@ -42,9 +44,10 @@ class Quoting:
         self._cues = cues
         self._thread = thread
         self._sentences = Sentences(cues, thread)
-        self._shown: dict[str, Counter[int]] = {}
-        """By dimension the sentences that are shown for it, and for how many parts."""
+        self._shown: dict[str, list[int]] = {}
+        """By dimension the sentence that is shown for each of its parts."""
         self._wholes: dict[int, Quote] = {}
+        self._clauses: dict[int, _Clauses] = {}
 
     def anew(self) -> Quoting:
         """Another one for the same answer, of which nothing has been shown yet."""
@@ -68,23 +71,21 @@ class Quoting:
             part: self._sentences.tellings(Sought(places, terms, alone.get(part, {})), shapes)
             for part, (places, terms) in seen.items()
         }
-        uses: Counter[int] = Counter()
-        for other, shown in self._shown.items():
-            if other != dimension:
-                uses.update(shown)
-        here: Counter[int] = Counter()
+        shown = self._shown[dimension] = []
+        uses = Counter(chain.from_iterable(self._shown.values()))
         found: dict[str, Quote] = {}
         for part in sorted(told, key=lambda part: _margin(told[part]), reverse=True):
             place = self._freest(told[part], uses)
             found[part] = self._words(place, seen[part][0])
-            here[place.at] += 1
+            shown.append(place.at)
             uses[place.at] += 1
-        self._shown[dimension] = here
         return found
 
     def _freest(self, told: Sequence[Telling], uses: Mapping[int, int]) -> Place:
         """The sentence that tells the part best for how often it is shown already."""
-        return max(told, key=lambda each: each.score - self._cues.again * uses[each.place.at] ** 2).place
+        again, used = self._cues.again, uses.get
+        _, freest = max(told, key=lambda each: each[0] - again * used(each[1].at, 0) ** 2)
+        return freest
 
     def _words(self, place: Place, places: Sequence[Place]) -> Quote:
         """The sentence, or clauses of it where it is too long."""
@@ -106,15 +107,16 @@ class Quoting:
 
     def _clause(self, place: Place, evidence: Sequence[Match]) -> Quote:
         """The clauses around the match, and those with more of the evidence."""
-        sentence = place.sentence
-        clauses = _Clauses(self._thread.turns[sentence.turn].text, sentence, self._cues)
-        piece = clauses.around(place.match, evidence)
-        return _quote(self._thread, sentence.turn, *clauses.characters(piece))
+        turn = place.sentence.turn
+        if place.at not in self._clauses:
+            self._clauses[place.at] = _Clauses(self._thread.turns[turn].text, place.sentence, self._cues)
+        clauses = self._clauses[place.at]
+        return _quote(self._thread, turn, *clauses.characters(clauses.around(place.match, evidence)))
 
 
 def _margin(told: Sequence[Telling]) -> float:
     """How much better the best sentence tells it than the next."""
-    return told[0].score - told[1].score if len(told) > 1 else math.inf
+    return told[0][0] - told[1][0] if len(told) > 1 else math.inf
 
 
 def _quote(thread: Thread, turn: int, start: int, end: int) -> Quote:
@@ -152,6 +154,9 @@ class _Clauses:
         self._cues = cues
         self._words, self._beside = sentence.words, sentence.beside
         self._starts, self._ends = sentence.starts, sentence.ends
+        self._cuts = self._where_clauses_begin()
+        self._heads = [at for at in self._cuts[:-1] if self._words[at] not in cues.depends]
+        """Where clauses begin that do not hang on the one before."""
 
     def characters(self, piece: _Piece) -> tuple[int, int]:
         """Where the piece begins and ends in the turn."""
@@ -163,28 +168,32 @@ class _Clauses:
     def around(self, match: Match, evidence: Sequence[Match]) -> _Piece:
         """The clauses that hold the match, and as many beside them as find room: first those that these hang on, then
         those with more of the evidence, then those that follow."""
-        cuts = self._cuts()
-        first = max(at for at in cuts if at <= match.first)
-        last = min(at for at in cuts if at > min(match.last, len(self._words) - 1)) - 1
+        cuts = self._cuts
+        first = cuts[bisect_right(cuts, match.first) - 1]
+        last = cuts[bisect_right(cuts, min(match.last, len(self._words) - 1))] - 1
         piece = _Piece(first, last)
         while piece.first > 0 and self._words[piece.first] in self._cues.depends:
-            whole = _Piece(max(at for at in cuts if at < piece.first), piece.last)
+            whole = _Piece(cuts[bisect_left(cuts, piece.first) - 1], piece.last)
             if not self._fits(whole):
                 break
             piece = whole
-        while wider := self._wider(piece, cuts, evidence):
+        while wider := self._wider(piece, evidence):
             piece = wider
         return self._trimmed(self._shortened(piece, match))
 
-    def _wider(self, piece: _Piece, cuts: Sequence[int], evidence: Sequence[Match]) -> _Piece | None:
+    def _wider(self, piece: _Piece, evidence: Sequence[Match]) -> _Piece | None:
         """With the clause behind it or before it; None where neither finds room, unless it is too short to be shown."""
-        later = next((at for at in cuts if at > piece.last + 1), piece.last + 1)
-        heads = (at for at in cuts if at < piece.first and self._words[at] not in self._cues.depends)
-        earlier = max(heads, default=piece.first)
-        options = [each for each in (_Piece(piece.first, later - 1), _Piece(earlier, piece.last)) if each != piece]
+        options: list[_Piece] = []
+        if piece.last + 1 < self._cuts[-1]:
+            later = self._cuts[bisect_right(self._cuts, piece.last + 1)]
+            options.append(_Piece(piece.first, later - 1))
+        if before := bisect_left(self._heads, piece.first):
+            options.append(_Piece(self._heads[before - 1], piece.last))
         fitting = [each for each in options if self._fits(each)]
         if not fitting and self._spoken(piece) >= SHORTEST:
             return None
+        if len(fitting or options) == 1:
+            return (fitting or options)[0]
         return max(fitting or options, key=lambda each: _held(evidence, each), default=None)
 
     def _shortened(self, piece: _Piece, match: Match) -> _Piece:
@@ -217,7 +226,7 @@ class _Clauses:
             last -= 1
         return _Piece(first, last)
 
-    def _cuts(self) -> list[int]:
+    def _where_clauses_begin(self) -> list[int]:
         """Where a clause begins, and the end."""
         words, beside = self._words, self._beside
         after_marks = [at for at in range(1, len(words)) if not beside[at] or words[at - 1] == ":"]

@@ -11,7 +11,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter, mul
+from itertools import pairwise
+from operator import attrgetter, itemgetter, mul
 from typing import NamedTuple
 
 from ...bank.quote_cues import QuoteCues
@@ -29,7 +30,7 @@ _NAME = re.compile(r"[A-Z](?<=[^.!?:\s] [A-Z])[^\W\d_]+(?!['’])")
 """A capital within a sentence; "I" and its short forms are none."""
 _BEGINNING = 6
 """Words before the subject of a sentence that may be a date and a place."""
-_SCORE = attrgetter("score")
+_SCORE = itemgetter(0)
 
 
 class Place(NamedTuple):
@@ -53,13 +54,8 @@ class Sought(NamedTuple):
     """What shapes and signs of a sentence are worth for it alone."""
 
 
-class Telling(NamedTuple):
-    """A sentence where a part was seen."""
-
-    score: float
-    """How well it tells the part, beside others of the same answer."""
-    place: Place
-    """What is worth most of what was seen in it."""
+Telling = tuple[float, Place]
+"""How well a sentence tells a part, beside others of the same answer, and what is worth most of what was seen in it."""
 
 
 class Signs(NamedTuple):
@@ -117,9 +113,9 @@ class Sentences:
         """
         worths, firsts = _worths(sought.places)
         if len(firsts) == 1:
-            return [Telling(0.0, place) for place in firsts.values()]
+            return [(0.0, place) for place in firsts.values()]
         told = [
-            Telling(sum(map(mul, self._weights, signs), wording.score) + _alone(sought.speaks, wording.heard), place)
+            (sum(map(mul, self._weights, signs), wording.score) + _alone(sought.speaks, wording.heard), place)
             for place, signs, wording in self._seen(worths, firsts, sought.terms, shapes)
         ]
         return sorted(told, key=_SCORE, reverse=True)
@@ -160,7 +156,7 @@ class Sentences:
             1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *sentence.span) else 0.0,
             1.0 if any(word[0].isdigit() for word in words) else 0.0,
             len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
-            len([word for word in words if word in self._cues.vague]),
+            sum(map(self._cues.vague.__contains__, words)),
             1.0 if self._is_setting(words) else 0.0,
             1.0 if sentence.turn else 0.0,
             place.at / max(1, len(shapes) - 1),
@@ -172,8 +168,9 @@ class Sentences:
 
     def _is_setting(self, words: Sequence[str]) -> bool:
         """Whether it begins with what somebody or something was, after a date and a place at most."""
-        heads = range(min(_BEGINNING, len(words) - 1))
-        return any(words[at] in self._cues.subjects and words[at + 1] in self._cues.being for at in heads)
+        subjects, being = self._cues.subjects, self._cues.being
+        heads = pairwise(words[: _BEGINNING + 1])
+        return any(word in subjects and after in being for word, after in heads)
 
     def _asked_before(self, turn: int) -> frozenset[str]:
         """Stems of the question, and of what was said right before the turn."""
@@ -185,9 +182,8 @@ class Sentences:
 
 def _alone(speaks: Mapping[str, float], heard: Mapping[str, float]) -> float:
     """What the sentence is worth for one part alone."""
-    known = [*filter(heard.__contains__, speaks)]
-    worth: float = sum(map(mul, map(speaks.__getitem__, known), map(heard.__getitem__, known)))
-    return worth
+    known = [speaks[name] * heard[name] for name in filter(heard.__contains__, speaks)]
+    return sum(known)
 
 
 def _worths(places: Sequence[Place]) -> tuple[dict[int, float], dict[int, Place]]:
