@@ -32,3 +32,31 @@ def test_a_byte_that_is_no_text_is_told_where_it_stands(tmp_path: Path) -> None:
 
     with pytest.raises(click.UsageError, match="byte 16, in line 2"):
         prepared_answers(str(file))
+
+
+PARAGRAPHS = "We stopped.\n\nIt was late.\n\nTom was right.\n\nI was not.\n\nWe went home.\n"
+
+
+def test_more_paragraphs_than_can_be_asked_for_are_one_answer_and_it_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.txt"
+    file.write_text(PARAGRAPHS)
+
+    assert prepared_answers(str(file), room=4) == [PARAGRAPHS.strip()]
+    assert "Its 5 paragraphs were taken as one answer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("room", [5, None])
+def test_as_many_paragraphs_as_can_be_asked_for_are_answers(room: int | None, tmp_path: Path) -> None:
+    file = tmp_path / "answers.txt"
+    file.write_text(PARAGRAPHS)
+
+    assert len(prepared_answers(str(file), room=room) or []) == 5
+
+
+def test_commands_and_questions_put_back_take_no_room(tmp_path: Path) -> None:
+    file = tmp_path / "answers.txt"
+    file.write_text("/hint\n\nWhat do you mean?\n\nWe stopped.\n\nIt was late.\n")
+
+    assert len(prepared_answers(str(file), room=2) or []) == 4

@@ -13,10 +13,14 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of all the answers together."""
 
 
-def prepared_answers(source: str | None) -> list[str] | None:
+def prepared_answers(source: str | None, room: int | None = None) -> list[str] | None:
     """The answers of a file, of standard input ("-", or when it is no terminal); None at the keyboard.
 
-    Says on the standard error where blank lines were taken for the ends of answers, for an answer may have some.
+    Says on the standard error where blank lines were taken for the ends of answers, for an answer may have some; where
+    that would make more answers than can be asked for, the text is one.
+
+    Args:
+        room: how many answers can be asked for; None where nobody knows.
 
     Raises:
         click.UsageError: the file cannot be read, is not UTF-8 or too large, an answer is, or nothing came in.
@@ -31,20 +35,29 @@ def prepared_answers(source: str | None) -> list[str] | None:
     if len(raw) > LARGEST:
         raise click.UsageError(f"{name} is larger than {LARGEST // 1024 // 1024} MB.")
     text = _text(raw, name)
-    answers = split_answers(text)
+    parted, answers = has_separators(text), split_answers(text)
+    if not parted and room is not None and len(_spoken(answers)) > room:
+        told = f"Its {len(answers)} paragraphs were taken as one answer; lines of --- would part them."
+        click.echo(told, err=True)
+        parted, answers = True, [text.strip()]
     for answer in answers:
         if len(answer) > LONGEST_ANSWER:
             raise click.UsageError(too_long(answer))
     if not answers:
         none_came = "There is no terminal and no answer came in. Run it in a terminal, or give --answers FILE."
         raise click.UsageError(none_came if source in (None, "-") else f"{name} holds no answer.")
-    if len(answers) > 1 and not has_separators(text):
+    if len(answers) > 1 and not parted:
         click.echo(
             f"Blank lines were taken for the ends of {len(answers)} answers. Where an answer has paragraphs, "
             "part answers by a line of --- instead (one at the end will do).",
             err=True,
         )
     return answers
+
+
+def _spoken(pieces: list[str]) -> list[str]:
+    """The pieces that would be answers: no commands, and no questions that are put back."""
+    return [piece for piece in pieces if not piece.startswith("/") and not piece.endswith("?")]
 
 
 def tell_of_unheard(left: int) -> None:

@@ -34,6 +34,8 @@ MEANT = {
 """What somebody means who types a word that is no command; `{word}` stands for it."""
 WITHIN = ("hint", "outline", "requirements", "skip", "back", "redo", "pause", "end", "quit", "exit", "stop")
 """What is typed within an interview, with a slash."""
+ROOM = {"drill": 4, "debate": 6, "scenario": 6, "story": 8}
+"""Answers that a question of each format may ask for, and one more. More paragraphs than that are no answers."""
 NEAR = 0.7
 """How like a command a word must be to be taken for it, of 1: "histroy" is .86, and no question's id is .6."""
 
@@ -73,7 +75,12 @@ def command(question_ids: tuple[str, ...], format_: str | None, exam: bool | Non
     _require_questions(desk, question_ids)
     named = [name for name in ("company", "role") if flags[name] is not None]
     wishes = wishes_of(desk, question_ids, seed=seed, named=named)
-    sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers), as_json))
+    sitting.hold_new(desk, wishes, sitting.Manner(prepared_answers(answers, _room(desk, question_ids)), as_json))
+
+
+def _room(desk: Desk, question_ids: Sequence[str]) -> int | None:
+    """How many answers one question can ask for, retries and follow-ups included; None where there are several."""
+    return ROOM.get(desk.settings.format) if len(question_ids) <= 1 else None
 
 
 class NoSuchCommand(PlainError):
