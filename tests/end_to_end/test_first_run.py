@@ -47,7 +47,7 @@ def test_three_questions_are_asked_once_and_their_answers_kept(sit: Sit, home: P
 def test_enter_takes_what_is_usual_in_each(sit: Sit, home: Path) -> None:
     with sit(**NOTHING) as terminal:
         terminal.wait_for(AIM)
-        assert "install Ollama" in shown(terminal)
+        assert "start it with `ollama serve`" in shown(terminal)
         terminal.press("enter")
         terminal.wait_for(SUBMIT)
         terminal.press("enter")

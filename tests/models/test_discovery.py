@@ -11,6 +11,7 @@ from interviewer.models.discovery import (
     keyed_offers,
     ollama_offers,
     own_server_offers,
+    redirected_offers,
 )
 from interviewer.models.keys import Keys
 from interviewer.models.model import NotConfigured
@@ -78,6 +79,15 @@ def test_servers_of_ones_own_are_found_and_get_no_key(openai: OpenAIDouble) -> N
     assert KEY not in openai.everything()
 
 
+def test_a_server_here_that_stands_in_for_a_provider_is_asked_what_it_has(openai: OpenAIDouble, tmp_path: Path) -> None:
+    environment = {"OPENAI_BASE_URL": openai.base}
+    assert keyed_offers(Keys({"OPENAI_API_KEY": KEY}, tmp_path / "keys.json"), environment) == ()
+    [offer, *_] = asyncio.run(redirected_offers(environment))
+    assert (offer.name, offer.local) == ("openai/ok", True)
+    assert asyncio.run(redirected_offers({})) == ()
+    assert KEY not in openai.everything()
+
+
 def test_something_else_on_the_port_is_not_a_model_server() -> None:
     with Witness() as other, OllamaDouble() as ollama:
         environment = {
@@ -89,5 +99,7 @@ def test_something_else_on_the_port_is_not_a_model_server() -> None:
 
 
 def test_one_line_says_how_to_get_better() -> None:
-    assert "ollama pull" in how_to_get_better(())
-    assert "--model ollama/x" in how_to_get_better([Offer("ollama/x", "127.0.0.1:11434", True)])
+    assert "install Ollama and run `ollama pull" in how_to_get_better({}, ollama=None)
+    assert "127.0.0.1:11434: start it with `ollama serve`" in how_to_get_better({}, ollama="/usr/bin/ollama")
+    assert "127.0.0.1:9: start it" in how_to_get_better({"OLLAMA_HOST": "127.0.0.1:9"}, ollama=None)
+    assert "install Ollama" in how_to_get_better({"OLLAMA_HOST": "me@x"}, ollama=None)

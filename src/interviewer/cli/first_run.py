@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +18,7 @@ from ..bank.catalogue import PROFILES
 from ..bank.library import Bank, NotInBank
 from ..errors import PlainError
 from ..interview.planning import Wishes
-from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_offers
+from ..models.discovery import Offer, how_to_get_better, keyed_offers, ollama_offers, redirected_offers
 from ..models.model import ModelError
 from ..models.ollama_host import parse_host
 from ..session.events import OFFLINE
@@ -73,7 +74,7 @@ def pick_model(desk: Desk) -> str:
     screen = desk.screen()
     rows = offers.rows(desk, _at_hand(desk))
     if len(rows) == 1:
-        screen.say(how_to_get_better(()))
+        screen.say(how_to_get_better(os.environ, ollama=shutil.which("ollama")))
         return OFFLINE
     options = {row.offer.name: f"{row.offer.name}: {row.line}" for row in rows}
     return pick("Who shall interview you? --model changes it at any time.", options, OFFLINE, screen)
@@ -83,7 +84,8 @@ def _at_hand(desk: Desk) -> list[Offer]:
     """Ollama's models, where one answers the knock, and providers whose key is set."""
     try:
         local = asyncio.run(ollama_offers(os.environ)) if _ollama_answers() else ()
-        return [*local, *keyed_offers(desk.keys, os.environ)]
+        own = asyncio.run(redirected_offers(os.environ))
+        return [*local, *own, *keyed_offers(desk.keys, os.environ)]
     except ModelError:
         return []
 

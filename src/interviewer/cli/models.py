@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +39,7 @@ def command(servers: bool, local_only: bool | None, as_json: bool) -> None:
     for row in rows:
         click.echo(_line(row))
     if len(rows) == 1:
-        click.echo(how_to_get_better(()))
+        click.echo(clean_line(how_to_get_better(os.environ, ollama=shutil.which("ollama"))))
 
 
 def _line(row: Row) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from ..models.discovery import Offer, keyed_offers, ollama_offers, own_server_offers
+from ..models.discovery import Offer, keyed_offers, ollama_offers, own_server_offers, redirected_offers
 from ..models.model import ModelError
 from ..rating.remembered import Remembered, remembered
 from ..session.events import OFFLINE
@@ -74,13 +74,15 @@ def rows(desk: Desk, offers: Sequence[Offer]) -> list[Row]:
 
 
 async def find(desk: Desk, *, servers: bool = False) -> list[Offer]:
-    """Ollama's models, where asked for those of own servers on their usual ports, and one of each provider with a key.
+    """Ollama's models, those of servers here that stand in for a provider, one of each provider with a key, and where
+    asked for those of own servers on their usual ports.
 
     Raises:
         ModelError: an address in the environment is not one, or the key file is open to others.
     """
     own = await own_server_offers(os.environ) if servers else ()
-    return [*await ollama_offers(os.environ), *own, *keyed_offers(desk.keys, os.environ)]
+    redirected = await redirected_offers(os.environ)
+    return [*await ollama_offers(os.environ), *own, *redirected, *keyed_offers(desk.keys, os.environ)]
 
 
 OFFERED = 6

@@ -7,13 +7,14 @@ with them. Importing this module imports no network library.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .deadlines import Deadlines
 from .keys import Keys
-from .model import ModelError
+from .model import ModelError, NotConfigured
 from .ollama_host import parse_host
 from .ollama_wire import ModelCard
 from .privacy import OLLAMA_CLOUD, is_cloud_name
@@ -91,6 +92,8 @@ async def _ollama_offer(server: OllamaServer, card: ModelCard, turns: asyncio.Se
 def keyed_offers(keys: Keys, environment: Mapping[str, str]) -> tuple[Offer, ...]:
     """For every provider whose key is there, the model to start with. Asks nobody.
 
+    None for one that the environment redirects to this machine: what is there does not have that model.
+
     Raises:
         NotConfigured: the key file is open to others, or an address in the environment is not one.
     """
@@ -98,7 +101,7 @@ def keyed_offers(keys: Keys, environment: Mapping[str, str]) -> tuple[Offer, ...
     for provider in providers().values():
         key = keys.find(provider.name) if provider.key_env else None
         base = effective_base(provider, environment)
-        if key and base:
+        if key and base and not base.local:
             offers.append(Offer(provider.suggest, base.host, base.local, key=key.source))
     return tuple(offers)
 
@@ -115,6 +118,17 @@ async def own_server_offers(environment: Mapping[str, str]) -> tuple[Offer, ...]
         if provider.own_server and (base := effective_base(provider, environment))
     ]
     found = await asyncio.gather(*(_served(provider, base) for provider, base in candidates))
+    return tuple(offer for offers in found for offer in offers)
+
+
+async def redirected_offers(environment: Mapping[str, str]) -> tuple[Offer, ...]:
+    """The models of servers on this machine to which the environment redirects a provider, as OPENAI_BASE_URL does.
+
+    Raises:
+        NotConfigured: an address in the environment is not one.
+    """
+    bases = [(provider, effective_base(provider, environment)) for provider in providers().values() if provider.key_env]
+    found = await asyncio.gather(*(_served(provider, base) for provider, base in bases if base and base.local))
     return tuple(offer for offers in found for offer in offers)
 
 
@@ -137,11 +151,18 @@ def _context(entry: Mapping[str, Any]) -> int | None:
     return length if isinstance(length, int) else None
 
 
-def how_to_get_better(offers: Sequence[Offer]) -> str:
-    """One line for someone who practises offline."""
-    if offers:
-        return f"With a model the follow-up questions get sharper: interviewer --model {offers[0].name}"
-    return (
-        "With a model the follow-up questions get sharper: install Ollama and run `ollama pull qwen3:8b`,"
-        " or set a key such as ANTHROPIC_API_KEY."
-    )
+def how_to_get_better(environment: Mapping[str, str], *, ollama: str | None) -> str:
+    """One line for someone who has no model to practise with.
+
+    Args:
+        ollama: where its program is; None where there is none.
+    """
+    key = "or set a key such as ANTHROPIC_API_KEY."
+    named = environment.get("OLLAMA_HOST", "")
+    if ollama or named:
+        with suppress(NotConfigured):  # told where a model is asked for
+            return (
+                "With a model the follow-up questions get sharper. No model of Ollama's answers at "
+                f"{parse_host(named).shown}: start it with `ollama serve`, get one with `ollama pull qwen3:8b`, {key}"
+            )
+    return f"With a model the follow-up questions get sharper: install Ollama and run `ollama pull qwen3:8b`, {key}"
