@@ -179,7 +179,8 @@ def rubric_lines(bank: Bank) -> set[str]:
     lines: set[str] = set()
     for name in bank.question("safety-over-speed").weights:
         dimension = bank.dimension(name)
-        lines |= {part.met_when.rstrip(".") for part in dimension.parts.values()}
+        told = [text for part in dimension.parts.values() for text in (part.met_when, part.find) if text]
+        lines |= {text.rstrip(".") for text in told}
     return lines
 
 

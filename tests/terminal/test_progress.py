@@ -20,7 +20,7 @@ def test_what_is_left_is_counted_down_on_one_line() -> None:
 
     asyncio.run(wait())
     assert "\n" not in out.getvalue()
-    assert "━━━━━━━━━━━━━━━───── 1 of 4 ratings left" in out.getvalue()
+    assert "━━━━━━━━━━━━━━━───── 1 of 4 readings left" in out.getvalue()
     assert out.getvalue().endswith("\r\x1b[K")
 
 
@@ -33,7 +33,7 @@ def test_a_screen_reader_gets_a_line_for_each_and_none_when_nothing_is_left() ->
                 tell(left)
 
     asyncio.run(wait())
-    assert [row[:19] for row in out.getvalue().splitlines()] == ["2 of 2 ratings left", "1 of 2 ratings left"]
+    assert [row[:20] for row in out.getvalue().splitlines()] == ["2 of 2 readings left", "1 of 2 readings left"]
 
 
 def test_ctrl_c_ends_the_wait_and_nothing_else() -> None:

@@ -97,8 +97,8 @@ class ModelSpeech(Speech):
     def _once_more(self, sentence: str, faults: list[str]) -> Request:
         """The same request, with what was wrong; what was heard already is gone on from."""
         wrong = f'This sentence {"; ".join(faults)}: "{sentence.strip()}"'
-        goes_on = "Go on from there and repeat nothing." if self.heard else "Say your turn again without that."
-        said = [Message("assistant", f"{self.heard} {sentence}".strip()), Message("user", f"{wrong} {goes_on}")]
+        goes_on = "Leave it out and go on behind what you said before it." if self.heard else "Say your turn again."
+        said = [Message("assistant", f"{self.heard}{sentence}"), Message("user", f"{wrong} {goes_on}")]
         return replace(self._request, messages=[*self._request.messages, *said])
 
     async def _sentences(self, request: Request) -> AsyncGenerator[str, None]:

@@ -52,7 +52,7 @@ def ratings_left(screen: Screen, pending: int) -> Iterator[Callable[[int], None]
 
 
 def _standing(screen: Screen, pending: int, left: int) -> str:
-    said = f"{left} of {plural(pending, 'rating')} left (Ctrl-C shows the scorecard without)"
+    said = f"{left} of {plural(pending, 'reading')} left (Ctrl-C shows the scorecard without)"
     if screen.look.plain:
         return said
     done = BAR * (pending - left) // max(pending, 1)
