@@ -56,8 +56,9 @@ def test_after_the_scorecard_a_quiet_line_says_what_is_next(sit: Sit) -> None:
         assert "interviewer next" in " ".join(" ".join(terminal.scrollback()).split())
 
 
-def test_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Path) -> None:
-    assert call("safety-over-speed", "--model", "offline", "--exam", stdin=ANSWER).returncode == 0
+def test_what_is_left_in_is_named_at_the_end_and_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Path) -> None:
+    told = f"{ANSWER} It was Priya who asked for it."
+    assert call("safety-over-speed", "--model", "offline", "--exam", stdin=told).returncode == 0
     with sit("export", "--share", "--format", "md", "--out", f"{home}/shared.md") as terminal:
         terminal.wait_for("Names to hide")
         terminal.press("enter")
@@ -67,7 +68,10 @@ def test_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Pat
         terminal.type("212")
         terminal.press("enter")
         terminal.wait_for("May others see all of this?")
-        assert "[number 1]" in "\n".join(terminal.scrollback())
+        seen = "\n".join(terminal.scrollback())
+        assert "[number 1]" in seen
+        assert "Hidden: 212." in seen
+        assert seen.index("Not hidden, and perhaps a name: Priya.") > seen.index("[number 1]")
         terminal.type("n")
         terminal.press("enter")
         terminal.wait_for("Nothing was written.")

@@ -40,6 +40,7 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
     text = plain.render(transcript, card_of(transcript, desk), desk.bank, session=fit.name)
     if not yes:
         click.echo(clean(text), err=True)
+        _sum_up(session, marks)
     ids = [*(transcript.started.plan if transcript.started else ()), *map(_question, transcript.threads)]
     if left := still_told("\n".join([text, *ids]), marks):
         where = "where a title, an id or another text of the bank has it"
@@ -50,6 +51,15 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
         click.echo("Nothing was written.", err=True)
         raise
     return fit
+
+
+def _sum_up(session: ArchivedSession, marks: Marks) -> None:
+    """Says at the end, where it is read, what is hidden and what looks like a name and is not."""
+    hidden = (*marks.names, *marks.companies, *marks.numbers)
+    click.echo(f"Hidden: {clean_line(', '.join(hidden)) or 'nothing'}.", err=True)
+    if left := suggestions(session.events, marks).words:
+        more = f" and {len(left) - SUGGESTED} more" if len(left) > SUGGESTED else ""
+        click.echo(f"Not hidden, and perhaps a name: {clean_line(', '.join(left[:SUGGESTED]))}{more}.", err=True)
 
 
 def _without(session: ArchivedSession, marks: Marks) -> ArchivedSession:
