@@ -281,6 +281,8 @@ def test_figures_and_names_that_were_given_may_be_said_again(bank: Bank) -> None
         == []
     )
     assert given.invented("I'd grant two of these points, on a Monday. AI is no car.", "") == []
+    assert given.invented('You said "we wait." What would a study have to show you, by an LLM-made count?', "") == []
+    assert given.invented("Millions are helped by it – Who pays? Anthropic-style rules do not.", "Anthropic") == []
 
 
 def test_a_model_that_says_the_same_again_is_replaced_by_the_bank(bank: Bank, reader: OfflineRater) -> None:

@@ -19,7 +19,10 @@ from .followup import Heard
 
 _FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
 _WORD = re.compile(r"[^\W\d_][\w&]*(?:['-][\w&]+)*")
-_BEGINS = re.compile(r"(?:^|[.?!:;…])[\s\"“”'()*-]*$")
+_BEGINS = re.compile(r"(?:[.?!:;…–—]|\"\")[\s\"“”'()*-]*$")
+"""What stands before the first word of a sentence; a quote that was left aside may have ended one."""
+_NEAR = 12
+"""Characters before a word that are looked at for that."""
 _OF = r"(?:\s+(?:out\s+)?of|\s+in)\s+(?:every\s+|the\s+)?"
 
 
@@ -40,7 +43,7 @@ class Given(Content):
 
     def invented(self, text: str, given: str) -> list[str]:
         """What the text states and the given words do not hold, one short phrase per fault; quotes are left aside."""
-        spoken = QUOTED.sub(' "" ', straight(text))
+        spoken = ". " + QUOTED.sub(' "" ', straight(text))
         known = straight(given)
         return [
             *(f"gives the figure {each!r}, which nobody named" for each in self._figures(spoken, known)),
@@ -53,19 +56,18 @@ class Given(Content):
         return [phrase for phrase in phrases if says(spoken, phrase) and not says(known, phrase)]
 
     def _figures(self, spoken: str, known: str) -> list[str]:
-        numbers = {value for _, value in self._numbers(known)}
+        numbers = {value for _, value in self._numbers(re.sub(r"(?<=[a-z])s\b", "", known))}
         large = [(word, value) for word, value in self._numbers(spoken) if value >= self.least]
         stated = [word for word, value in [*large, *self._counts(spoken)] if value not in numbers]
         return list(dict.fromkeys([*stated, *self._missing(self.shares, spoken, known)]))
 
     def _numbers(self, text: str) -> Iterator[tuple[str, float]]:
-        """The numbers of the text as they stand in it, and what they are."""
+        """The numbers of the text as they stand in it, and what they are; "thousands" is none."""
         for found in _FIGURE.finditer(text):
             yield found[0], _value(found[0])
         for word in re.findall(r"[a-z]+", text.casefold()):
-            value = self.numerals.get(word, self.numerals.get(word.removesuffix("s")))
-            if value is not None:
-                yield word, value
+            if word in self.numerals:
+                yield word, self.numerals[word]
 
     def _counts(self, text: str) -> Iterator[tuple[str, float]]:
         """The small numbers that measure something: "two of fourteen", "5 per cent"."""
@@ -83,9 +85,11 @@ class Given(Content):
         heard = {_bare(word) for word in _WORD.findall(known)}
         found = []
         for word in _WORD.finditer(spoken):
-            inside = word[0][0].isupper() and not _BEGINS.search(spoken[: word.start()])
+            inside = word[0][0].isupper() and not _BEGINS.search(spoken, max(0, word.start() - _NEAR), word.start())
             named = any(says(word[0], name) and word[0][0].isupper() for name in self.names)
-            if (inside or named) and word[0].partition("'")[0] not in self.nobody and _bare(word[0]) not in heard:
+            first = re.split("['-]", word[0])[0]
+            known_word = first in self.nobody or not heard.isdisjoint((_bare(word[0]), _bare(first)))
+            if (inside or named) and not known_word:
                 found.append(word[0])
         return list(dict.fromkeys(found))
 

@@ -44,7 +44,7 @@ def moved(before: int | None, level: int | None) -> str:
 def at_first(before: int | None, level: int | None) -> str:
     """What the first answer alone was worth, where it was another level; else empty.
 
-    A level that is lower at the end is another reading's: what is added costs nothing.
+    A level that is lower at the end is that of another reading: the whole is read anew.
     """
     if before is None or before == level:
         return ""
