@@ -19,6 +19,8 @@ ENDLESS = Path("/dev/zero")
     [
         (("rate", str(ENDLESS)), "has no end"),
         (("import", str(ENDLESS)), "longer than an interview can be"),
+        (("calibrate", "--gold", str(ENDLESS)), "has no end"),
+        (("calibrate", "--model", f"scripted/{ENDLESS}"), "is not a script for a model"),
         (("safety-over-speed", "--model", "offline", "--answers", str(ENDLESS)), "is larger than 16 MB"),
     ],
 )

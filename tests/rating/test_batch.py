@@ -14,11 +14,12 @@ import pytest
 from interviewer.bank.library import Bank
 from interviewer.bank.schema import Dimension
 from interviewer.models.model import Broken, EndState, Reply, Request, Unreachable
-from interviewer.rating.batch import LONGEST_LINE, Batch, Failed, Known, Outcome, Rated, read_answer
+from interviewer.rating.batch import Batch, Failed, Known, Outcome, Rated, read_answer
 from interviewer.rating.judge import Judge
 from interviewer.rating.lines import rating_from_line
 from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
+from interviewer.session.json_lines import LONGEST_LINE
 from interviewer.session.thread import Thread
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from itertools import repeat
 
 import pytest
 
@@ -42,6 +43,10 @@ def test_all_gold_answers_are_read(gold: list[GoldAnswer]) -> None:
     assert all(1 <= level <= 5 for answer in gold for level in answer.levels.values())
 
 
+def gold_line(name: bytes) -> bytes:
+    return b'{"id": %s, "ratings": {}, "question": "Q?", "thread": [{"role": "candidate", "text": "x"}]}\n' % name
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
@@ -51,6 +56,10 @@ def test_all_gold_answers_are_read(gold: list[GoldAnswer]) -> None:
         (b'{"id": "a"}', "Line 1 .* `ratings`"),
         (b'{"id": "a", "ratings": {"evidence": 6}}', "Line 1 .* `ratings`"),
         (b'{"id": "a", "ratings": {"evidence": 3}, "question": "Q?", "thread": []}', "Line 1 .* `thread`"),
+        *(
+            (gold_line(name), "Line 1 .* `id` must be a text or a whole number")
+            for name in (b"null", b"true", b'["x"]')
+        ),
         (b"\n\n", "holds no answer"),
     ],
 )
@@ -60,10 +69,17 @@ def test_gold_that_cannot_be_used_is_told_with_its_line(raw: bytes, problem: str
 
 
 def test_an_id_stands_in_gold_once() -> None:
-    line = b'{"id": "a", "ratings": {}, "question": "Q?", "thread": [{"role": "candidate", "text": "x"}]}\n'
-
     with pytest.raises(GoldError, match=r"Line 2 .* an `id` of its own"):
-        read_gold([line, line])
+        read_gold([gold_line(b'"a"'), gold_line(b'"a"')])
+
+
+def test_a_number_and_its_digits_are_two_ids() -> None:
+    assert [answer.id for answer in read_gold([gold_line(b"1"), gold_line(b'"1"')])] == [1, "1"]
+
+
+def test_gold_without_an_end_is_not_read_for_ever() -> None:
+    with pytest.raises(GoldError, match="larger than 64 MB"):
+        read_gold(repeat(b"\n" * 1_000_000))
 
 
 def test_every_suite_is_made_of_gold(all_variants: list[Variant]) -> None:

@@ -27,7 +27,8 @@ from ..rating.remembered import remember
 from ..rating.suites import load_suite_texts, variants
 from ..report.calibration import calibration_document
 from ..session.events import OFFLINE
-from ..text import clean_line
+from ..session.json_lines import bounded_lines
+from ..text import clean_line, plural
 from . import options
 from .desk import Desk
 from .progress_line import Progress
@@ -50,27 +51,37 @@ def command(gold: Path | None, model: str | None, samples: int, limit: int | Non
     model this takes several hundred calls; --limit makes it fewer.
     """
     desk = Desk.open({"local_only": local_only}, base_url=base_url)
-    with (gold or bundled_gold()).open("rb") as file:
-        answers = _spread(read_gold(file), limit)
-    name = chosen_rater(desk, model)
-    rules = load_calibration_rules(desk.bank)
-    measured = asyncio.run(_measured(desk, rules, name, answers, samples))
-    require_rated(list(measured.first.values()))
-    rated_by = f"the ratings of {gold.name}" if gold else OUR_RATERS
-    found = calibrate(measured, rules, rated_by=rated_by, fitted=gold is None and name == OFFLINE)
-    if gold is None and limit is None and found.verdict.answer != "unknown":
-        with suppress(OSError):  # it is only to be shown beside the model's name
-            remember(found, datetime.now(UTC).date().isoformat(), desk.paths)
-    if as_json:
-        click.echo(json.dumps(calibration_document(found), indent=1))
-    else:
-        click.echo("\n".join(report_lines(found)))
+    found = _calibration(desk, chosen_rater(desk, model), _spread(_read(gold or bundled_gold()), limit), samples, gold)
+    if gold is None and limit is None:
+        _keep(found, desk)
+    click.echo(json.dumps(calibration_document(found), indent=1) if as_json else "\n".join(report_lines(found)))
+
+
+def _read(gold: Path) -> list[GoldAnswer]:
+    with gold.open("rb") as file:
+        return read_gold(bounded_lines(file))
 
 
 def _spread(answers: list[GoldAnswer], limit: int | None) -> list[GoldAnswer]:
     """So many answers, from the whole of the file."""
     count = min(limit or len(answers), len(answers))
     return [answers[index * len(answers) // count] for index in range(count)]
+
+
+def _calibration(desk: Desk, name: str, answers: list[GoldAnswer], samples: int, own: Path | None) -> Calibration:
+    """What the rater is worth by these answers, which come from the user's own file or from the bundled one."""
+    rules = load_calibration_rules(desk.bank)
+    measured = asyncio.run(_measured(desk, rules, name, answers, samples))
+    require_rated(list(measured.first.values()))
+    rated_by = f"the ratings of {own.name}" if own else OUR_RATERS
+    return calibrate(measured, rules, rated_by=rated_by, fitted=own is None and name == OFFLINE)
+
+
+def _keep(found: Calibration, desk: Desk) -> None:
+    """Keeps it to be shown beside the model's name, where it says something; a full disk costs nobody more than that."""
+    if found.verdict.answer != "unknown":
+        with suppress(OSError):
+            remember(found, datetime.now(UTC).date().isoformat(), desk.paths)
 
 
 async def _measured(desk: Desk, rules: CalibrationRules, name: str, gold: list[GoldAnswer], samples: int) -> Measured:
@@ -105,7 +116,8 @@ def report_lines(found: Calibration) -> list[str]:
     sampled = f", {rater.samples} samples" if rater.samples > 1 else ""
     rows = [*((name, each) for name, each in found.dimensions.items()), ("all", found.overall)]
     return [
-        f"{clean_line(rater.model)}{sampled}: agreement with {clean_line(found.rated_by)}, {found.answers} answers "
+        f"{clean_line(rater.model)}{sampled}: agreement with {clean_line(found.rated_by)}, "
+        f"{plural(found.answers, 'answer')} "
         f"(prompt {rater.prompt}, rubric {rater.rubric})",
         "",
         f"{'':<18}" + "".join(f"{heading:>10}" for heading in HEADINGS),

@@ -10,33 +10,23 @@ import asyncio
 import os
 import stat
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from typing import BinaryIO
 
-from ..errors import PlainError
+from ..session.json_lines import bounded_lines
 
-ENDLESS = 16
-"""How many times as long as the longest a line is read to find its end: a device has none."""
 READ_AHEAD = 64
 """Lines read but not taken yet."""
 
 
-class EndlessLine(PlainError, OSError):
-    """A device, or something else that holds no lines."""
-
-
-async def numbered_lines(stream: BinaryIO, longest: int) -> AsyncIterator[tuple[int, bytes]]:
-    """The stream's lines with their numbers, counted from 1.
-
-    Args:
-        longest: bytes; of a longer line the first `longest + 1` are given and the rest is dropped.
+async def numbered_lines(stream: BinaryIO) -> AsyncIterator[tuple[int, bytes]]:
+    """The stream's lines with their numbers, counted from 1, and no longer than `bounded_lines` gives them.
 
     Raises:
-        OSError: the stream cannot be read any further.
-        EndlessLine: as it says.
+        OSError: the stream cannot be read any further; among others, as `EndlessLine`, because a line has no end.
     """
-    numbered = enumerate(_lines(stream, longest), start=1)
+    numbered = enumerate(bounded_lines(stream), start=1)
     if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         for item in numbered:
             yield item
@@ -70,14 +60,3 @@ async def _read_ahead(lines: Iterable[tuple[int, bytes]]) -> AsyncIterator[tuple
         if isinstance(item, OSError):
             raise item
         yield item
-
-
-def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
-    while piece := stream.readline(longest + 1):
-        rest, dropped = piece, 0
-        while rest and not rest.endswith(b"\n") and len(rest) > longest:
-            rest = stream.readline(longest + 1)
-            dropped += 1
-            if dropped > ENDLESS:
-                raise EndlessLine("A line of the input has no end; name a file of JSON lines.")
-        yield piece

@@ -16,10 +16,11 @@ import click
 
 from ..errors import reason_of
 from ..interview.next_probe import NextProbe
-from ..rating.batch import LONGEST_LINE, Answer, Batch, Failed, Known, Outcome, Rated
+from ..rating.batch import Answer, Batch, Failed, Known, Outcome, Rated
 from ..rating.opening import open_offline
 from ..rating.rater import ThreadRating
 from ..report.archive import ARCHIVED, threads_in
+from ..session.json_lines import bounded_lines
 from ..text import clean
 from . import options
 from .desk import Desk
@@ -77,7 +78,7 @@ async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> N
             batch = Batch(bank, rater, done=file.done if file else (), probing=_probing(run) if run.probe else None)
             write = file.append if file else _print
             await batch.run(
-                _answers_in(numbered_lines(stream, LONGEST_LINE)),
+                _answers_in(numbered_lines(stream)),
                 lambda outcome: tally.take(outcome, write),
                 concurrency=run.concurrency or ANSWERS_AT_ONCE,
             )
@@ -123,7 +124,9 @@ def _count_lines(source: str) -> int | None:
     if not sys.stderr.isatty() or not Path(source).is_file():
         return None
     with Path(source).open("rb") as file:
-        return sum(len(threads_in(line)) if line.startswith(ARCHIVED) else 1 for line in file if line.strip())
+        return sum(
+            len(threads_in(line)) if line.startswith(ARCHIVED) else 1 for line in bounded_lines(file) if line.strip()
+        )
 
 
 class Tally:

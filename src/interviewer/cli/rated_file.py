@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from ..errors import PlainError, reason_of
-from ..rating.batch import id_of
 from ..rating.lines import rating_from_line
 from ..rating.rater import RaterIdentity
-from ..rating.seen_ids import Id
 from ..session.events import OFFLINE
+from ..session.json_lines import LONGEST_LINE, Id, bounded_lines, id_of
 
 BEGINNING = b'{"id": '
 """How every line of it begins."""
+LONGEST_RATING = 8 * LONGEST_LINE
+"""Bytes of one that is still read: what came back of a line may be escaped in it, in six characters for one."""
 
 
 class OutputError(PlainError):
@@ -77,7 +78,7 @@ class RatedFile:
         undone: set[int] = set()
         unended = False
         with self.path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
+            for number, line in enumerate(bounded_lines(file, LONGEST_RATING), start=1):
                 name = self._done_id(number, line, identity) if line.strip() else None
                 if name is not None:
                     self.done.add(name)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..places import read_own
 from .listening import whole
 from .model import EndState, ModelError, NotConfigured, QuotaExceeded, Reply, Request, Usage
 
@@ -118,11 +119,11 @@ def read_script(file: str) -> ScriptedModel:
     import yaml
 
     try:
-        entries = yaml.load(Path(file).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        entries = yaml.load(read_own(Path(file)), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         script = [_line(entry) for entry in entries] if isinstance(entries, list) else []
-    except OSError:
+    except FileNotFoundError:
         raise NotConfigured(f"There is no script {file}.", "Check the path after scripted/.") from None
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
+    except (OSError, RecursionError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
         script = []
     if not script:
         raise NotConfigured(

@@ -10,6 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..session.json_lines import Id
+
 LEVELS = 5
 LOW = 2
 """Gold levels up to this are low: raters tend to be lenient there."""
@@ -19,7 +21,7 @@ LOW = 2
 class Compared:
     """One rating beside its gold."""
 
-    answer: str
+    answer: Id
     """The answer's id."""
     dimension: str
     gold: int
@@ -93,8 +95,8 @@ def kappa(first: Sequence[int], second: Sequence[int]) -> float:
 def halo(rated: Sequence[Compared]) -> float:
     """Mean correlation between dimensions of the rater's levels minus that of gold: above 0, they run together."""
     scored = [rating for rating in rated if rating.level is not None]
-    levels: dict[str, dict[str, float]] = {}
-    gold: dict[str, dict[str, float]] = {}
+    levels: dict[str, dict[Id, float]] = {}
+    gold: dict[str, dict[Id, float]] = {}
     for rating in scored:
         levels.setdefault(rating.dimension, {})[rating.answer] = float(rating.level or 0)
         gold.setdefault(rating.dimension, {})[rating.answer] = float(rating.gold)
@@ -118,7 +120,7 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float:
     return shared / spread if spread > 0 else math.nan
 
 
-def _between_dimensions(values: Mapping[str, Mapping[str, float]]) -> float:
+def _between_dimensions(values: Mapping[str, Mapping[Id, float]]) -> float:
     """Mean correlation over pairs of dimensions that share at least three answers."""
     names = list(values)
     found: list[float] = []

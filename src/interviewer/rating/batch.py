@@ -16,14 +16,12 @@ from typing import Any
 from ..bank.library import Bank, NotInBank
 from ..bank.schema import Dimension
 from ..errors import PlainError
+from ..session.json_lines import Id, id_of, json_object
 from ..session.thread import Thread, thread_from_line
 from ..text import clean_json
 from .lines import rating_line
 from .rater import Rater, ThreadRating
-from .seen_ids import Id, SeenIds
-
-LONGEST_LINE = 8 * 1024 * 1024
-"""Bytes of a line that is still read."""
+from .seen_ids import SeenIds
 
 AHEAD = 4
 """Lines begun for each one that may be at the rater, so that one slow answer does not hold up the others."""
@@ -83,7 +81,7 @@ def read_answer(raw: bytes, bank: Bank) -> Answer:
         ValueError: the line is broken; the message says how, in words that follow "line 7: ".
         ContentError: a content file of the bank is faulty.
     """
-    body = _object(raw)
+    body = json_object(raw)
     name = id_of(body)
     thread = thread_from_line(body)
     weights = _weights(body, thread, bank)
@@ -94,32 +92,6 @@ def read_answer(raw: bytes, bank: Bank) -> Answer:
         dimensions=tuple(bank.dimension(dimension) for dimension in weights),
         kept={key: value for key, value in body.items() if key not in NOT_KEPT},
     )
-
-
-def id_of(body: Mapping[str, Any]) -> Id:
-    """The id of a line. Raises `ValueError` where it is none, with a message as `read_answer` has it."""
-    name = body.get("id")
-    if not isinstance(name, str | int) or isinstance(name, bool) or name == "":
-        raise ValueError("`id` must be a text or a whole number")
-    return name
-
-
-def _object(raw: bytes) -> dict[str, Any]:
-    if len(raw) > LONGEST_LINE:
-        raise ValueError(f"longer than {LONGEST_LINE // 1024 // 1024} MB")
-    try:
-        body = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
-    except UnicodeDecodeError:
-        raise ValueError("not UTF-8 text") from None
-    except (ValueError, RecursionError):
-        raise ValueError("not JSON; a line holds one object and nothing else") from None
-    if not isinstance(body, dict):
-        raise ValueError("not a JSON object")
-    return body
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(name)
 
 
 def _weights(body: Mapping[str, Any], thread: Thread, bank: Bank) -> dict[str, float]:
@@ -263,7 +235,7 @@ def encoded(answer: Answer, rated: ThreadRating, probe: Mapping[str, str] | None
 
 def as_line(body: Mapping[str, Any]) -> bytes:
     """The object as one line of JSON, which may be shown on a terminal."""
-    return clean_json(json.dumps(body, ensure_ascii=False)).encode() + b"\n"
+    return clean_json(json.dumps(body, ensure_ascii=False, allow_nan=False)).encode() + b"\n"
 
 
 async def _give_up(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..errors import PlainError
+from ..session.json_lines import Id, id_of, json_object
 from ..session.thread import Thread, thread_from_line
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of gold that is still read: all of it is kept in memory."""
 
 
 class GoldError(PlainError):
@@ -20,7 +23,7 @@ class GoldError(PlainError):
 class GoldAnswer:
     """An answer and what it should be rated."""
 
-    id: str
+    id: Id
     thread: Thread
     levels: Mapping[str, int]
     """By dimension; those that the raters left open are not in it."""
@@ -30,19 +33,22 @@ def read_gold(lines: Iterable[bytes]) -> list[GoldAnswer]:
     """The answers of a file of gold; blank lines are passed over.
 
     Raises:
-        GoldError: a line is broken, an id stands there twice, or there is no answer at all.
+        GoldError: a line is broken, an id stands there twice, there is no answer at all, or no end.
     """
-    answers: dict[str, GoldAnswer] = {}
+    answers: dict[Id, GoldAnswer] = {}
+    size = 0
     for number, raw in enumerate(lines, start=1):
+        size += len(raw)
+        if size > LARGEST:
+            raise GoldError(f"The gold is larger than {LARGEST // 1024 // 1024} MB.")
         if not raw.strip():
             continue
         try:
             answer = _answer(raw)
-        except (ValueError, RecursionError) as error:
-            why = "it is not JSON" if isinstance(error, json.JSONDecodeError | RecursionError) else str(error)
-            raise GoldError(f"Line {number} of the gold cannot be used: {why}.") from None
-        if not answer.id or answer.id in answers:
-            raise GoldError(f"Line {number} of the gold cannot be used: it needs an `id` of its own.")
+            if answer.id in answers:
+                raise ValueError("it needs an `id` of its own")
+        except ValueError as error:
+            raise GoldError(f"Line {number} of the gold cannot be used: {error}.") from None
         answers[answer.id] = answer
     if not answers:
         raise GoldError("The gold holds no answer.")
@@ -50,18 +56,13 @@ def read_gold(lines: Iterable[bytes]) -> list[GoldAnswer]:
 
 
 def _answer(raw: bytes) -> GoldAnswer:
-    try:
-        body = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8 text") from None
-    if not isinstance(body, dict):
-        raise ValueError("it is not a JSON object")
+    body = json_object(raw)
     ratings = body.get("ratings")
     if not isinstance(ratings, dict) or not all(_is_level(level) for level in ratings.values()):
         raise ValueError("`ratings` must give each dimension a level from 1 to 5, or null")
     thread = thread_from_line(body)
     return GoldAnswer(
-        id=str(body.get("id", "")),
+        id=id_of(body),
         thread=thread,
         levels={name: level for name, level in ratings.items() if level is not None},
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..bank.library import Bank
+from ..session.json_lines import Id
 from ..session.thread import Thread
 from .gold import GoldAnswer
 from .rater import Rater, RaterIdentity, ThreadRating
@@ -19,9 +20,9 @@ class Measured:
 
     rater: RaterIdentity
     gold: Sequence[GoldAnswer]
-    first: Mapping[str, ThreadRating]
+    first: Mapping[Id, ThreadRating]
     """By id of the answer."""
-    again: Mapping[str, ThreadRating]
+    again: Mapping[Id, ThreadRating]
     """A second rating of some of them."""
     varied: Sequence[tuple[Variant, ThreadRating]]
 
@@ -54,7 +55,7 @@ async def measure(
         rated()
         return found
 
-    twice = sorted(gold, key=lambda answer: answer.id)[:retests]
+    twice = sorted(gold, key=lambda answer: str(answer.id))[:retests]
     first = await asyncio.gather(*(one(answer, answer.thread) for answer in gold))
     again = await asyncio.gather(*(one(answer, answer.thread) for answer in twice))
     varied = await asyncio.gather(*(one(variant.answer, variant.thread) for variant in variants))

@@ -10,7 +10,8 @@ import json
 import sqlite3
 from typing import Self
 
-Id = str | int
+from ..session.json_lines import Id
+
 _TEMPORARY = ""
 _SET_UP = (
     "PRAGMA journal_mode=OFF",

@@ -80,7 +80,7 @@ Change = Callable[[GoldAnswer], Thread]
 
 def variants(gold: Sequence[GoldAnswer], texts: SuiteTexts, *, most: int) -> list[Variant]:
     """The variants of all suites, at most so many a suite, over as many answers and kinds as that allows."""
-    answers = sorted(gold, key=lambda answer: answer.id)
+    answers = sorted(gold, key=lambda answer: str(answer.id))
     suites = (
         injection(answers, texts),
         stuffing(answers, texts),
@@ -105,11 +105,11 @@ def stuffing(answers: Sequence[GoldAnswer], texts: SuiteTexts) -> list[Variant]:
     """
     vocabulary = [word for answer in answers for text in answer.thread.answers for word in text.split()]
     changes: dict[str, Change] = {
-        "terms": _replaced(lambda answer: ", ".join(_drawn(texts.terms.split(), LIST_WORDS, answer.id)) + "."),
-        "salad": _replaced(lambda answer: " ".join(_drawn(vocabulary, SALAD_WORDS, answer.id)) + "."),
+        "terms": _replaced(lambda answer: ", ".join(_drawn(texts.terms.split(), LIST_WORDS, str(answer.id))) + "."),
+        "salad": _replaced(lambda answer: " ".join(_drawn(vocabulary, SALAD_WORDS, str(answer.id))) + "."),
         "slogan": _replaced(lambda _: " ".join([texts.slogan] * SLOGANS)),
         "echo": _replaced(lambda answer: answer.thread.question),
-        "master_key": _replaced(lambda answer: _drawn(texts.master_keys, 1, answer.id)[0]),
+        "master_key": _replaced(lambda answer: _drawn(texts.master_keys, 1, str(answer.id))[0]),
     }
     twice = {"twice": _in_turns(lambda text: f"{text}\n\n{text}")}
     return _in_turn(
@@ -145,7 +145,7 @@ def shuffle(answers: Sequence[GoldAnswer]) -> list[Variant]:
     good = [answer for answer in answers if answer.levels and sum(answer.levels.values()) >= 3 * len(answer.levels)]
 
     def mixed(answer: GoldAnswer) -> Thread:
-        return _in_turns(lambda text: " ".join(_shuffled(text.split(), answer.id)))(answer)
+        return _in_turns(lambda text: " ".join(_shuffled(text.split(), str(answer.id))))(answer)
 
     return _crossed("shuffle", good, {"words": mixed}, Relation.COLLAPSES)
 
