@@ -197,6 +197,28 @@ def test_forgetting_removes_pages_too_unless_it_is_open_and_names_the_backups(
     assert list(pages.iterdir()) == []
 
 
+def test_forgetting_says_before_what_becomes_of_the_copies_set_aside(
+    call: Call, sessions: Path, tmp_path: Path
+) -> None:
+    (first,) = listed(sessions)
+    call("backup", tmp_path / "copy.db")
+    with Store.open(sessions) as store:
+        other = hold_interview(store)
+    call("restore", tmp_path / "copy.db", "--yes")
+    (aside,) = sessions.parent.glob("*.before-restore-*")
+    damaged = sessions.with_name(f"{sessions.name}.damaged-20260101T000000")
+    damaged.write_bytes(b"torn")
+    taken_out = f"Erased from {aside} too, where 1 other will stay."
+    whole = f"Erased with it, as a whole, for nobody can tell what it holds: {damaged}."
+    asked = call("forget", first)
+    assert asked.stderr.splitlines()[:2] == [taken_out, whole]
+    assert (asked.exit_code, damaged.exists()) == (2, True)
+    assert call("forget", first, "--yes").output.startswith(f"{taken_out}\n{whole}\nForgotten: {first}.\n")
+    assert (listed(aside), damaged.exists()) == ([other], False)
+    assert call("forget", "--all", "--yes").stderr == f"Erased with them: {aside}, with 1 interview.\n"
+    assert not aside.exists()
+
+
 def test_an_empty_name_as_of_a_variable_that_is_not_set_means_no_interview(call: Call, sessions: Path) -> None:
     before = listed(sessions)
     for words in (("forget", "", "--yes"), ("forget", " ", "--yes"), ("review", ""), ("export", "")):

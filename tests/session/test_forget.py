@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +65,49 @@ def test_copies_that_we_made_forget_it_too(store: Store, tmp_path: Path) -> None
     assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
 
 
+def test_from_a_copy_set_aside_it_is_taken_out_and_the_others_stay(store: Store, tmp_path: Path) -> None:
+    """After a restore they may lie nowhere else."""
+    only_now = hold_interview(store)
+    gone = hold_secret_interview(store)
+    outside = store.backup(tmp_path / "copy.db")
+    aside = store.restore(outside)
+    store.forget(only_now)
+    with Store.open(aside) as copy:
+        assert [head.id for head in copy.sessions()] == [gone]
+    other = hold_interview(store)
+    aside = store.restore(outside)
+    store.forget(gone)
+    assert holding(store.path.parent, SECRET) == holding(store.path.parent, gone) == []
+    with Store.open(aside) as copy:
+        assert [head.id for head in copy.sessions()] == [other]
+        assert copy.events(other) == list(SHORT_INTERVIEW)
+        assert copy.check() == []
+
+
+def test_a_copy_that_cannot_be_read_goes_as_a_whole_and_so_does_what_belonged_to_one_that_is_gone(store: Store) -> None:
+    kept, gone = hold_interview(store), hold_secret_interview(store)
+    for name in ("before-v2-20260101T000000", "damaged-20260101T000000", "before-restore-20260101T000000-journal"):
+        store.path.with_name(f"{store.path.name}.{name}").write_bytes(f"torn {SECRET}".encode())
+    assert [copy.interviews for copy in store.set_aside()] == [None] * 3
+    store.forget(gone)
+    assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
+    assert store.events(kept) == list(SHORT_INTERVIEW)
+
+
+def test_a_copy_that_another_program_keeps_locked_is_not_taken_for_a_damaged_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.session.set_aside.BUSY_SECONDS", 0.0)
+    kept, gone = hold_interview(store), hold_secret_interview(store)
+    aside = store.restore(store.backup(tmp_path / "copy.db"))
+    with closing(sqlite3.connect(aside, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="before-restore"):
+            store.forget(gone)
+    assert {head.id for head in store.sessions()} == {kept, gone}
+    assert aside.exists()
+
+
 def test_what_another_terminal_is_just_bringing_back_is_left_to_it(store: Store) -> None:
     gone = hold_secret_interview(store)
     at_work = store.path.with_name(f".{store.path.name}.{mark()}-0123abcd")
@@ -119,8 +164,17 @@ def test_forgetting_what_is_not_there_says_so(store: Store) -> None:
         store.forget(kept[:-1] + ("y" if kept.endswith("x") else "x"))
 
 
-def test_what_sqlite_deletes_it_also_overwrites(store: Store) -> None:
-    with store._database.alone() as db:
+def test_what_sqlite_deletes_it_also_overwrites(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of itself it does so only where it was built to."""
+    connect = sqlite3.connect
+
+    def as_built_elsewhere(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        db: sqlite3.Connection = connect(*arguments, **options)
+        db.execute("PRAGMA secure_delete = OFF")
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", as_built_elsewhere)
+    with Store.open(path) as store, store._database.alone() as db:
         assert db.execute("PRAGMA secure_delete").fetchone() == (1,)
         assert db.execute("PRAGMA temp_store").fetchone() == (2,)
     assert sqlite3.threadsafety  # the connection is shared by threads under one lock

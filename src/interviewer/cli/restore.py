@@ -18,7 +18,8 @@ from .asking import confirm
 def command(file: Path, yes: bool) -> None:
     """Replace all stored interviews with those of FILE, which `interviewer backup` made.
 
-    Those of now are copied aside first, beside the store; `interviewer forget --all` erases such copies too.
+    Those of now are copied aside first, beside the store. `interviewer forget` takes what it erases out of such copies
+    too, and with --all it removes them.
     """
     from ..session.store import Store
 

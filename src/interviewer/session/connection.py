@@ -158,6 +158,20 @@ def fill_store(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         db.execute("PRAGMA journal_mode = DELETE")  # a WAL would not move with the name
 
 
+def edit_copy(path: Path, edit: Callable[[sqlite3.Connection], None]) -> None:
+    """Lets `edit` write to a copy of a store, of whatever version; nothing that it deletes is left in the file.
+
+    Raises:
+        OSError, sqlite3.Error: the copy is as it was, or without what was deleted.
+    """
+    with closing(_connect(path)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        edit(db)
+        db.execute("COMMIT")
+        db.execute("VACUUM")
+        db.execute("PRAGMA journal_mode = DELETE")
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(
         f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False

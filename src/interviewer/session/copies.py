@@ -15,7 +15,8 @@ from .processes import MARK, mark, marked_runs
 
 COMPANIONS = ("-journal", "-wal")
 """Files beside a database that belong to it."""
-ASIDE = (".before-", ".damaged-")
+DAMAGED = ".damaged-"
+ASIDE = (".before-", DAMAGED)
 """What follows the store's name in the names of its copies, before the reason and the moment."""
 
 
@@ -164,10 +165,27 @@ def _aside(path: Path, why: str) -> Path:
     return aside
 
 
-def our_copies(path: Path) -> Iterator[Path]:
-    """Every copy of the store that we ever made beside it, and what killed processes left unfinished of it and of them;
-    what one that runs is at work on is its own, as a backup that is being brought back in another terminal."""
-    finished = tuple(f"{path.name}{end}" for end in ASIDE)
-    yield from (each for each in path.parent.iterdir() if each.name.startswith(finished))
+def finished_copies(path: Path) -> list[Path]:
+    """Every copy of the store that we ever made beside it; of one that is gone, what belonged to it may be left."""
+    copy = re.compile(rf"({re.escape(path.name)}(?:{'|'.join(map(re.escape, ASIDE))}).+?)(?:-journal|-wal|-shm)?")
+    named = (copy.fullmatch(each.name) for each in path.parent.iterdir())
+    return sorted({path.with_name(found[1]) for found in named if found})
+
+
+def remove_copy(path: Path) -> None:
+    """Removes a copy and what belongs to it."""
+    for end in ("", *COMPANIONS, "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def remove_unfinished_copies(path: Path) -> None:
+    """Removes what killed processes left unfinished of the store and of its copies; what one that runs is at work on
+    is its own, as a backup that is being brought back in another terminal.
+
+    Raises:
+        OSError: something of it is there still.
+    """
     aside = f"(?:(?:{'|'.join(map(re.escape, ASIDE))}).+)?"
-    yield from (left for process, left in _unfinished_of(path, aside) if not marked_runs(process))
+    for process, left in _unfinished_of(path, aside):
+        if not marked_runs(process):
+            left.unlink(missing_ok=True)

@@ -16,14 +16,15 @@ from typing import Self
 
 from . import finding, lease
 from .backup import backup_at_hand, take_over, write_backup
-from .connection import Database, damaged_sentence, network_file_system
-from .copies import our_copies
+from .connection import Database, damaged_sentence, network_file_system, plain_errors
+from .copies import finished_copies, remove_copy, remove_unfinished_copies
 from .errors import Damaged, NoSuchSession, StoreError
 from .events import Event
 from .history import SessionHead, head_of, made_in_bulk, read_head, write_head
 from .log import SessionLog, exists
 from .names import new_name
 from .records import Stored, named_numbers, read_stored
+from .set_aside import SetAside, delete_all, delete_session, set_aside
 from .taking_in import Foreign, pack, take_in
 
 SPOKEN_KINDS = ("question_asked", "answer_given", "probe_asked", "said", "candidate_asked", "noted", "disputed")
@@ -200,8 +201,8 @@ class Store:
             return finding.find(db, name)
 
     def forget(self, session_id: str, elsewhere: Callable[[], None] = lambda: None) -> None:
-        """Erases the session from every file that we made beside the store: copies from before a migration and damaged
-        files put aside go as a whole, for they may hold it.
+        """Erases the session from every file that we made beside the store. From copies of before a restore or a
+        migration it is taken out; damaged files put aside go as a whole, for they may hold it (see `set_aside`).
 
         Args:
             elsewhere: removes what tells of it in other places; called once nothing is in the way, and before the
@@ -215,13 +216,15 @@ class Store:
             if _head_row(db, session_id) is None and not db.execute(_EVENTS, (session_id,)).fetchone():
                 raise finding.not_found(session_id, db)
             lease.require_free(db, session_id)
+            copies = self.set_aside()
             elsewhere()
-            self._remove_copies()
-            for table, column in (("events", "session"), ("heads", "id"), ("drafts", "session"), ("leases", "session")):
-                db.execute(f"DELETE FROM {table} WHERE {column} = ?", (session_id,))
+            remove_unfinished_copies(self.path)
+            for copy in copies:
+                copy.take_out(session_id)
+            delete_session(db, session_id)
 
     def forget_all(self, elsewhere: Callable[[], None] = lambda: None) -> None:
-        """Erases all sessions, likewise.
+        """Erases all sessions, and every copy beside the store as a whole.
 
         Raises:
             HeldElsewhere: one of them is open.
@@ -229,9 +232,10 @@ class Store:
         with self._erasing() as db:
             lease.require_all_free(db)
             elsewhere()
-            self._remove_copies()
-            for table in ("events", "heads", "drafts", "leases"):
-                db.execute(f"DELETE FROM {table}")
+            remove_unfinished_copies(self.path)
+            for copy in finished_copies(self.path):
+                remove_copy(copy)
+            delete_all(db)
 
     @contextmanager
     def _erasing(self) -> Iterator[sqlite3.Connection]:
@@ -239,9 +243,14 @@ class Store:
             yield db
         self._database.compact()
 
-    def _remove_copies(self) -> None:
-        for copy in our_copies(self.path):
-            copy.unlink(missing_ok=True)
+    def set_aside(self) -> list[SetAside]:
+        """The copies beside the store, which `forget` takes the session out of, and which `forget_all` removes.
+
+        Raises:
+            StoreError: one cannot be looked at.
+        """
+        with plain_errors(self.path):
+            return set_aside(self.path)
 
     # --- health -------------------------------------------------------------------------------------------
 
