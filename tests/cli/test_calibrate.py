@@ -66,7 +66,12 @@ def test_the_table_speaks_of_our_raters_and_never_of_people_and_a_quick_look_is_
 
 
 def test_one_answer_is_too_few_to_say_anything(run: Run) -> None:
-    assert "Too few answers" in run("--limit", "1").stdout
+    said = run("--limit", "1").stdout
+
+    assert "Too few answers were rated to say whether it is good enough to practise with." in said
+    assert "  - " not in said
+    assert ", 1 answer (" in said
+    assert "Mean QWK of the dimensions  –" in said
 
 
 def test_gold_of_ones_own_is_named_and_measured_without_the_caution(run: Run, home: Path, tmp_path: Path) -> None:

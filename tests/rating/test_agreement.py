@@ -49,9 +49,15 @@ def test_errors_are_counted_over_what_was_scored_and_the_rest_as_unscored() -> N
 
 
 def test_each_dimension_counts_once_in_the_macro_mean() -> None:
-    found = by_dimension(rated([(1, 1), (5, 5)] * 10) + rated([(1, 5), (5, 1)], "humility"))
+    found = by_dimension(rated([(1, 1), (5, 5)] * 10) + rated([(1, 5), (5, 1)] * 3, "humility"))
     assert list(found) == ["evidence", "humility"]
     assert macro_kappa(found) == pytest.approx(0)
+
+
+def test_fewer_than_five_ratings_have_no_kappa() -> None:
+    pairs: list[tuple[int, int | None]] = [(1, 2), (2, 2), (3, 4), (5, 5), (4, None)]
+    assert math.isnan(agreement(rated(pairs)).kappa)
+    assert agreement(rated([*pairs, (1, 1)])).kappa > 0.8
 
 
 def test_halo_is_the_correlation_between_dimensions_that_gold_does_not_have() -> None:

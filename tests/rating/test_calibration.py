@@ -20,7 +20,7 @@ from interviewer.rating.judge.samples import DOUBTED
 from interviewer.rating.measuring import measure
 from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import Finding, Quote, Rater, RaterIdentity, Rating, ThreadRating
-from interviewer.rating.remembered import FILE, remember, remembered
+from interviewer.rating.remembered import remember, remembered
 from interviewer.rating.suites import load_suite_texts, variants
 from interviewer.report.calibration import calibration_document
 from interviewer.session.thread import Thread
@@ -194,6 +194,12 @@ def test_few_ratings_allow_no_firm_verdict(rules: CalibrationRules, ratings: int
     assert verdict(values, ratings, rules, offline=False).answer == answer
 
 
+def test_of_too_few_ratings_nobody_is_accused(rules: CalibrationRules) -> None:
+    found = verdict({name: 0.0 for name in rules.bounds}, 3, rules, offline=True)
+
+    assert (found.answer, found.reasons) == ("unknown", ())
+
+
 def test_the_bounds_name_values_that_there_are(rules: CalibrationRules) -> None:
     """A bound under a misspelt name would never be missed."""
     values = {"macro_kappa", "worst_kappa", "error", "within_one", "low_error", "halo", "unscored", "claimed",
@@ -217,11 +223,11 @@ def test_the_last_calibration_of_each_rater_is_kept(
     kept = remembered(paths)
     assert list(kept) == ["scripted"]
     assert (kept["scripted"].at, kept["scripted"].macro_qwk, kept["scripted"].answers) == ("2026-03-31", 1.0, 80)
-    assert (paths.state / FILE).stat().st_mode & 0o077 == 0
+    assert paths.calibrations_file.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"x": 1}', '{"x": {"at": "2026"}}'])
 def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: str) -> None:
-    (tmp_path / FILE).write_text(content, encoding="utf-8")
+    (tmp_path / "calibrations.json").write_text(content, encoding="utf-8")
 
     assert remembered(Paths(tmp_path, tmp_path, tmp_path)) == {}

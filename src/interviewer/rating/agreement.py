@@ -15,6 +15,8 @@ from ..session.json_lines import Id
 LEVELS = 5
 LOW = 2
 """Gold levels up to this are low: raters tend to be lenient there."""
+FEWEST = 5
+"""Ratings under which kappa says nothing: one more could turn it round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Agreement:
 
     ratings: int
     kappa: float
-    """Quadratic weighted kappa: 1 is the same, 0 is chance."""
+    """Quadratic weighted kappa: 1 is the same, 0 is chance; NaN of fewer than five ratings."""
     error: float
     """Mean absolute error, in levels."""
     within_one: float
@@ -59,7 +61,7 @@ def agreement(rated: Sequence[Compared]) -> Agreement:
     errors = [level - wanted for wanted, level in zip(gold, levels, strict=True)]
     return Agreement(
         ratings=len(pairs),
-        kappa=kappa(gold, levels),
+        kappa=kappa(gold, levels) if len(pairs) >= FEWEST else math.nan,
         error=_mean([abs(error) for error in errors]),
         within_one=_mean([float(abs(error) <= 1) for error in errors]),
         exact=_mean([float(error == 0) for error in errors]),

@@ -109,7 +109,7 @@ class Verdict:
     answer: Answer
     sentence: str
     reasons: tuple[str, ...]
-    """What kept it from a yes, the gravest first."""
+    """What kept it from a yes, the gravest first; none where too little is known to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,12 @@ def verdict(values: Mapping[str, float], ratings: int, rules: CalibrationRules, 
     Args:
         ratings: how many levels the values rest on.
     """
+    if ratings < rules.fewest_ratings.known:
+        return Verdict("unknown", rules.verdicts["unknown"], ())
     judged = {name: bound.judge(values[name]) for name, bound in rules.bounds.items() if _known(values.get(name))}
     missed = [name for answer in ("no", "roughly") for name, reached in judged.items() if reached == answer]
     answer: Answer = "yes" if not missed else judged[missed[0]]
     reasons = [rules.bounds[name].says for name in missed]
-    if ratings < rules.fewest_ratings.known:
-        return Verdict("unknown", rules.verdicts["unknown"], tuple(reasons))
     if ratings < rules.fewest_ratings.good:
         answer = "roughly" if answer == "yes" else answer
         reasons.append("few answers were rated")
