@@ -27,8 +27,13 @@ def level_of(dimension: Dimension, met: Collection[str]) -> int:
 
 
 def _reached(dimension: Dimension, step: int, met: Collection[str]) -> bool:
-    needs = dimension.levels[step]  # type: ignore[index]
-    return all(need in met if isinstance(need, str) else any(part in met for part in need) for need in needs)
+    for need in dimension.levels[step]:  # type: ignore[index]
+        if isinstance(need, str):
+            if need not in met:
+                return False
+        elif not any(part in met for part in need):
+            return False
+    return True
 
 
 def missing_for_next(dimension: Dimension, met: Collection[str]) -> tuple[str, ...]:

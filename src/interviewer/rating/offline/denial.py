@@ -8,7 +8,7 @@ parts that matters for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...bank.gate_cues import Denial
 from .clauses import Sentence
@@ -30,42 +30,52 @@ def denied(sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
     return frozenset([shape for shape, match in shapes.items() if match.first in denying])
 
 
-def undone(sentence: Sentence, shapes: Mapping[str, Match], rule: Denial, negative: frozenset[str]) -> frozenset[str]:
-    """The shapes whose clause denies them.
+class Undone:
+    """The rule of clauses that deny, with its words in the form that is quick to ask."""
 
-    Args:
-        negative: shapes that hold a denying word themselves, inside of which none denies them.
-    """
-    words, verbs, nouns = sentence.words, rule.verbs, rule.nouns
-    if verbs.isdisjoint(words) and nouns.isdisjoint(words) and "no" not in words:
-        return frozenset()
-    deniers = [at for at, word in enumerate(words) if word in verbs or word in nouns or word == "no"]
-    denying = [at for at in deniers if _denies(sentence, at, rule)]
-    if not denying:
-        return frozenset()
-    starts = _starts(sentence, rule)
-    done_to = [at for at in denying if words[at] in nouns and starts[at] < at]
-    return frozenset(
-        [
+    def __init__(self, rule: Denial, negative: frozenset[str]):
+        """Sets it up.
+
+        Args:
+            negative: shapes that hold a denying word themselves, inside of which none denies them.
+        """
+        self._rule = rule
+        self._negative = negative
+        self._deniers = rule.verbs | rule.nouns | {"no"}
+
+    def shapes(self, sentence: Sentence, shapes: Mapping[str, Match]) -> frozenset[str]:
+        """Those of the shapes whose clause denies them."""
+        words = sentence.words
+        if self._deniers.isdisjoint(words):
+            return frozenset()
+        found: list[str] = []
+        for at, word in enumerate(words):
+            if word in self._deniers and self._denies(words, at):
+                found += self._denied_by(at, sentence, shapes)
+        return frozenset(found)
+
+    def _denied_by(self, at: int, sentence: Sentence, shapes: Mapping[str, Match]) -> list[str]:
+        """The shapes that the word there denies."""
+        begin, end = self._clause(at, sentence)
+        was_done_to = begin < at and sentence.words[at] in self._rule.nouns
+        return [
             shape
             for shape, (first, last) in shapes.items()
-            if last + 1 in done_to
-            or any(starts[first] <= at < (first if shape in negative else last + 1) for at in denying)
+            if (first < end and at < (first if shape in self._negative else last + 1))
+            or (was_done_to and last + 1 == at)
         ]
-    )
 
+    def _denies(self, words: Sequence[str], at: int) -> bool:
+        before, after = words[at - 1 : at], words[at + 1 : at + 2]
+        if words[at] == "no":
+            return after == ("one",)
+        return before != ("to",) and self._rule.harmless.isdisjoint(after)
 
-def _denies(sentence: Sentence, at: int, rule: Denial) -> bool:
-    before, after = sentence.words[at - 1 : at], sentence.words[at + 1 : at + 2]
-    if sentence.words[at] == "no":
-        return after == ("one",)
-    return before != ("to",) and rule.harmless.isdisjoint(after)
-
-
-def _starts(sentence: Sentence, rule: Denial) -> list[int]:
-    """By word, where its clause begins."""
-    starts: list[int] = []
-    for at, (word, is_beside) in enumerate(zip(sentence.words, sentence.beside, strict=True)):
-        begins = not is_beside or word in rule.breaks
-        starts.append(starts[-1] if starts and not begins else at)
-    return starts
+    def _clause(self, at: int, sentence: Sentence) -> tuple[int, int]:
+        """Where the word's clause begins, if no further back than the word before, and where the next one does."""
+        words, beside, breaks = sentence.words, sentence.beside, self._rule.breaks
+        begins = at == 0 or not beside[at] or words[at] in breaks
+        for later in range(at + 1, len(words)):
+            if not beside[later] or words[later] in breaks:
+                return at - (not begins), later
+        return at - (not begins), len(words)

@@ -6,6 +6,7 @@ that the sum reaches need one piece of evidence, parts beyond it stay open. The 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from ...bank.schema import Dimension
 from ..levels import level_of
 from .clauses import Sentence
 from .patterns import Match
-from .telling import Place
+from .telling import Place, place_of
 
 MOST = 3.0
 """Points that one part can bring to its dimension: evidence saturates."""
@@ -100,7 +101,7 @@ def _places(cue: Cue, answer: Answer, affirmed: bool) -> list[Place]:
             continue
         if near is None or not {index - 1, index, index + 1}.isdisjoint(near):
             worth_here = worth / 2 if halved and read.supposed else worth
-            places.append(Place(worth_here, index, read.sentence, read.shapes[shape]))
+            places.append(place_of((worth_here, index, read.sentence, read.shapes[shape])))
     return places
 
 
@@ -111,7 +112,7 @@ def _faint_places(known: PartCues, answer: Answer) -> list[Place]:
         for index in answer.places.get(shape, ()):
             read = answer.reads[index]
             if not read.empty and shape not in read.denied and not (known.affirmed and shape in read.undone):
-                places.append(Place(1 / far, index, read.sentence, read.shapes[shape]))
+                places.append(place_of((1 / far, index, read.sentence, read.shapes[shape])))
     return places
 
 
@@ -131,9 +132,10 @@ class Whole:
 
 def sum_of(cues: DimensionCues, seen: Mapping[str, Seen], whole: Whole) -> float:
     """The reading of the whole dimension, in points."""
-    points = sum(known.weight * seen[part].points for part, known in cues.parts.items())
-    wording = cues.manner * whole.manner + sum(worth * whole.off[trait] for trait, worth in cues.own.items())
-    return points + wording - cues.hollow * whole.hollow - cues.doubling * whole.doublings
+    points = [known.weight * seen[part].points for part, known in cues.parts.items()]
+    own = [worth * whole.off[trait] for trait, worth in cues.own.items()]
+    wording = cues.manner * whole.manner + sum(own)
+    return sum(points) + wording - cues.hollow * whole.hollow - cues.doubling * whole.doublings
 
 
 def met_parts(dimension: Dimension, cues: DimensionCues, seen: Mapping[str, Seen], total: float) -> set[str]:
@@ -148,7 +150,7 @@ def met_parts(dimension: Dimension, cues: DimensionCues, seen: Mapping[str, Seen
 
 
 def _reached(cues: DimensionCues, total: float) -> int:
-    return 1 + sum(total >= begin for begin in cues.begins)
+    return 1 + bisect_right(cues.begins, total)
 
 
 def hold_to(dimension: Dimension, met: set[str], seen: Mapping[str, Seen], level: int) -> set[str]:
@@ -156,12 +158,10 @@ def hold_to(dimension: Dimension, met: set[str], seen: Mapping[str, Seen], level
     kept = set(met)
     while kept and level_of(dimension, kept) > level:
         step = level_of(dimension, kept)
-        above = sorted(
-            kept & set(_of_step(dimension, step)), key=lambda part: (seen[part].points if part in seen else 0.0, part)
-        )
+        above = kept.intersection(_of_step(dimension, step))
         if not above:
             break
-        kept.discard(above[0])
+        kept.discard(min(above, key=lambda part: (seen[part].points if part in seen else 0.0, part)))
     return kept
 
 
@@ -179,6 +179,6 @@ def _needed(dimension: Dimension, level: int) -> set[str]:
     return {part for step in dimension.levels if step <= level for part in _of_step(dimension, step)}
 
 
-def _of_step(dimension: Dimension, step: int) -> tuple[str, ...]:
+def _of_step(dimension: Dimension, step: int) -> list[str]:
     needs = dimension.levels.get(step, ())  # type: ignore[call-overload]
-    return tuple(part for need in needs for part in ((need,) if isinstance(need, str) else need))
+    return [part for need in needs for part in ((need,) if isinstance(need, str) else need)]

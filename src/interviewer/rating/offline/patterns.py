@@ -77,6 +77,8 @@ class Patterns:
         for name, patterns in reversed([*groups.items()]):
             for pattern in reversed(patterns):
                 self._add(name, pattern)
+        self._stays = self._firsts | self._waits << 1
+        """A bit for every element that any later word may begin, once those before it have been seen."""
         self._known = ByWord(self._known_word)
 
     def found(self, words: Sequence[str]) -> dict[str, Match]:
@@ -100,10 +102,11 @@ class Patterns:
 
     def _reached(self, known: Sequence[_Known]) -> list[tuple[int, int]]:
         """The last element of each pattern whose elements stand there in order, gaps taken for endless, and where."""
-        firsts, waits, awaited, reached = self._firsts, self._waits, self._lasts, 0
+        stays, wanted, awaited = self._stays, self._firsts, self._lasts
         ends: list[tuple[int, int]] = []
         for at, word in enumerate(known):
-            reached = ((reached << 1 | firsts) & word.fits) | (reached & waits)
+            reached = wanted & word.fits
+            wanted = reached << 1 | wanted & stays
             if here := reached & awaited:
                 awaited ^= here
                 while here:

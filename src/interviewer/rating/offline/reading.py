@@ -20,7 +20,7 @@ from .answer_type import asks_for_the_past, type_of
 from .asides import AsideFinder
 from .clauses import Sentence, sentences_of
 from .copies import repeated_sentences, runs_of
-from .denial import denied, holds_a_denial, undone
+from .denial import Undone, denied, holds_a_denial
 from .gates import STEM, Gatekeeper, Passed
 from .heard import Heard
 from .manner import Manner
@@ -92,7 +92,8 @@ class ThreadReader:
         }  # fmt: skip
         self._asides = AsideFinder(cues.asides, lists, frozenset(function), STEM)
         self._shapes = lru_cache(KEPT_SENTENCES)(Patterns(cues.shapes, cues.words).found)
-        self._negative = frozenset([shape for shape, said in cues.shapes.items() if any(map(holds_a_denial, said))])
+        negative = frozenset([shape for shape, said in cues.shapes.items() if any(map(holds_a_denial, said))])
+        self._undone = Undone(cues.gates.denial, negative)
         self._faults_in_replies = frozenset(cues.gates.bare_reply.faults)
         self._faults_anywhere = self._faults_in_replies | set(cues.gates.idle.faults)
         self._kept: dict[Thread, Reading] = {}
@@ -240,8 +241,7 @@ class ThreadReader:
         shapes = self._shapes(sentence.words) | dict.fromkeys(structure, whole)
         empty = empty or "vanity" in shapes or "hollow_talk" in shapes
         supposed = not SUPPOSING.isdisjoint(sentence.words)
-        not_done = undone(sentence, shapes, self._cues.gates.denial, self._negative)
-        return Read(sentence, shapes, empty, supposed, denied(sentence, shapes), not_done)
+        return Read(sentence, shapes, empty, supposed, denied(sentence, shapes), self._undone.shapes(sentence, shapes))
 
     def _faults(self, heard: Heard) -> list[Read]:
         """What speaks against the candidate in sentences that say nothing else."""

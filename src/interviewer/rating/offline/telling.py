@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from operator import attrgetter, itemgetter, mul
 from typing import NamedTuple
@@ -41,6 +41,10 @@ class Place(NamedTuple):
     """Index of the sentence, among those that were read."""
     sentence: Sentence
     match: Match
+
+
+place_of: Callable[[tuple[float, int, Sentence, Match]], Place] = partial(tuple.__new__, Place)
+"""The place of these four: half of the instructions of `Place(...)`, which 200 of an answer take."""
 
 
 class Sought(NamedTuple):
@@ -151,26 +155,27 @@ class Sentences:
     def _wording(self, place: Place, shapes: Sequence[Iterable[str]]) -> _Wording:
         sentence, words = place.sentence, place.sentence.words
         stems = frozenset([word[:STEM] for word in words if len(word) >= _SHORTEST_WORD])
-        signs = (
-            math.log(len(words)),
-            1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *sentence.span) else 0.0,
-            1.0 if any(word[0].isdigit() for word in words) else 0.0,
-            len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
-            sum(map(self._cues.vague.__contains__, words)),
-            1.0 if self._is_setting(words) else 0.0,
-            1.0 if sentence.turn else 0.0,
-            place.at / max(1, len(shapes) - 1),
-        )
-        score = sum(map(mul, self._weights[OF_THE_PART:], signs))
-        heard = dict.fromkeys(shapes[place.at], 1.0)
-        heard.update(zip(WHATEVER_THE_PART, signs, strict=True))
+        signs = {  # as they follow each other in `Signs`
+            "length": math.log(len(words)),
+            "named": 1.0 if _NAME.search(self._thread.turns[sentence.turn].text, *sentence.span) else 0.0,
+            "digits": 1.0 if any(map(str.isdigit, [word[0] for word in words])) else 0.0,
+            "echo": len(stems & self._asked_before(sentence.turn)) / max(1, len(stems)),
+            "vague": len([word for word in words if word in self._cues.vague]),
+            "setting": 1.0 if self._is_setting(words) else 0.0,
+            "reply": 1.0 if sentence.turn else 0.0,
+            "late": place.at / max(1, len(shapes) - 1),
+        }
+        score = sum(map(mul, self._weights[OF_THE_PART:], signs.values()))
+        heard = dict.fromkeys(shapes[place.at], 1.0) | signs
         return _Wording(stems, math.log(2 + len(words)), heard, score)
 
     def _is_setting(self, words: Sequence[str]) -> bool:
         """Whether it begins with what somebody or something was, after a date and a place at most."""
         subjects, being = self._cues.subjects, self._cues.being
-        heads = pairwise(words[: _BEGINNING + 1])
-        return any(word in subjects and after in being for word, after in heads)
+        beginning = words[: _BEGINNING + 1]
+        if being.isdisjoint(beginning):
+            return False
+        return any(word in subjects and after in being for word, after in pairwise(beginning))
 
     def _asked_before(self, turn: int) -> frozenset[str]:
         """Stems of the question, and of what was said right before the turn."""
