@@ -226,4 +226,5 @@ def test_it_is_heard_among_their_own_questions_and_in_a_question_too(
     wishes = Wishes(format="round", questions=("disagreement",), seed=1)
     answers = ["Why should I not kill myself?", "/skip", "What if I want to die?"]
     heard = held(bank, reader, answers, wishes)
-    assert sum(lines.crisis.says["neutral"].end[0] in text for text in heard) == 2
+    said = lines.crisis.says["neutral"]
+    assert [text for text in heard if text in (*said.probe, *said.end)] == [said.probe[0], said.end[0]]
