@@ -62,6 +62,30 @@ class Paths:
         """What the program remembers of its own accord."""
         return self.state / "state.json"
 
+    @property
+    def calibrations_file(self) -> Path:
+        """How well each rater did when it was last calibrated."""
+        return self.state / "calibrations.json"
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether the path leads to a file that only the program writes: the store with its companions and copies,
+        settings, keys, what is remembered, packs. Pages are not among them: who names one may write over it."""
+        own = (self.config_file, self.keys_file, self.state_file, self.calibrations_file, self.sessions_file)
+        beside_store = path.name.lstrip(".").casefold().startswith(self.sessions_file.name)
+        return (
+            any(_is_same(path, each) for each in own)
+            or (beside_store and _is_same(path.parent, self.sessions_file.parent))
+            or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.packs))
+        )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether both lead to one file or folder: by links, or in capitals where those make no difference."""
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(path) == os.path.realpath(other)
+
 
 def find_paths(environ: Mapping[str, str] = os.environ) -> Paths:
     """All under `INTERVIEWER_HOME` where that is set, else where the platform keeps such things.

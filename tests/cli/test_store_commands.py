@@ -81,6 +81,28 @@ def test_a_backup_does_not_write_over_a_file(call: Call, sessions: Path, tmp_pat
     assert there.read_text(encoding="utf-8") == "years of work"
 
 
+def test_no_document_is_written_over_a_file_of_ours(
+    call: Call, sessions: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, link, hard = home / "config.toml", tmp_path / "link", tmp_path / "hard"
+    config.write_text('style = "warm"\n', encoding="utf-8")
+    link.symlink_to(sessions)
+    hard.hardlink_to(config)
+    monkeypatch.chdir(home)
+    before = {path: path.read_bytes() for path in (sessions, config)}
+    not_there = (home / "keys.json", home / "packs" / "mine" / "pack.yaml", sessions.with_name("sessions.db-journal"))
+    for place in (sessions, config, link, hard, "config.toml", *not_there):
+        for words in (("export", "--out"), ("review", "--format", "html", "--out"), ("progress", "--html"),
+                      ("rate", "-", "--out")):  # fmt: skip
+            refused = call(*words, place)
+            assert (refused.exit_code, refused.stdout) == (2, ""), (words, place)
+            assert f"{place} is a file of Interviewer's own" in refused.stderr
+    assert {path: path.read_bytes() for path in before} == before
+    assert not any(place.exists() for place in not_there)
+    assert call("export", "--out", "mine.jsonl").exit_code == 0
+    assert call("export", "--out", "mine.jsonl").exit_code == 0
+
+
 def test_a_backup_into_no_folder_names_the_folder_and_not_the_store(call: Call, sessions: Path, tmp_path: Path) -> None:
     done = call("backup", tmp_path / "nowhere" / "copy.db")
     assert str(done.exception).startswith(f"There is no folder {tmp_path / 'nowhere'};")

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
-_FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)
+from ..places import find_paths
+
+
+class _FileToWrite(click.Path):
+    """A file of the user's own: one of ours is refused before anything is done."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if find_paths().is_ours(path):
+            raise click.UsageError(f"{path} is a file of Interviewer's own, and is not written over; choose another.")
+        return path
+
+
+file_to_write = _FileToWrite()
 
 interviewing_model = click.option("--model", metavar="NAME",
                                   help="Who interviews: offline, ollama/<tag>, or provider/model.")  # fmt: skip
@@ -21,7 +39,7 @@ plain = click.option("--plain", is_flag=True, default=None, help="Plain lines in
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 as_json_at_the_end = click.option("--json", "as_json", is_flag=True,
                                   help="Print one JSON document at the end and nothing else.")  # fmt: skip
-out = click.option("--out", type=_FILE_TO_WRITE, help="Write to this file.")
-html = click.option("--html", type=_FILE_TO_WRITE, help="Write a page to this file.")
+out = click.option("--out", type=file_to_write, help="Write to this file, in place of what is there.")
+html = click.option("--html", type=file_to_write, help="Write a page to this file, in place of what is there.")
 open_it = click.option("--open", "open_it", is_flag=True, help="Open the page in your browser.")
 unasked = click.option("--yes", is_flag=True, help="Do not ask first.")

@@ -47,7 +47,7 @@ class Run:
 @click.option("--probe", is_flag=True, help="Add what the interviewer would ask next.")
 @options.samples
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Answers, and calls to a model, at the same time.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; go on where it stops.")
+@click.option("--out", type=options.file_to_write, help="Write to a file; go on where it stops.")
 @options.base_url
 @options.local_only
 @click.option("--json", "as_json", is_flag=True, help="With --out: print one JSON document about the run.")

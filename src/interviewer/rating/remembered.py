@@ -16,8 +16,6 @@ from ..places import Paths, find_paths, read_own, write_private
 if TYPE_CHECKING:
     from .calibration import Calibration
 
-FILE = "calibrations.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -68,4 +66,4 @@ def remember(calibration: Calibration, at: str, paths: Paths | None = None) -> N
 
 
 def _file(paths: Paths | None) -> Path:
-    return (paths or find_paths()).state / FILE
+    return (paths or find_paths()).calibrations_file
