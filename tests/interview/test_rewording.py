@@ -118,6 +118,18 @@ def test_the_prompt_keeps_each_example_on_a_line_of_its_own(bank: Bank) -> None:
     assert sum(line.startswith("- ") and line.endswith("?") for line in lines) >= 5
 
 
+def test_no_word_is_forbidden_that_was_said_already(bank: Bank) -> None:
+    kept = next(kept for kept in KEPT.values() if bank.dimension(kept["dimension"]).parts[kept["part"]].terms)
+    terms = bank.dimension(kept["dimension"]).parts[kept["part"]].terms
+    said = {**kept, "thread": [{"role": "candidate", "text": f"We spoke of {terms[0]} for a day."}]}
+    model, asks = ReplyingModel([PLAIN, PLAIN]), f"What came of the {terms[0]} then?"
+    assert reworded(bank, said, ReplyingModel([asks])) == asks
+    reworded(bank, said, model)
+    [forbidden] = [line for line in model.asked[0].messages[0].content.splitlines() if "give it away" in line]
+    assert f": {terms[0]}," not in forbidden
+    assert terms[-1] in forbidden
+
+
 PLAIN = "How did you notice it?"
 
 

@@ -112,7 +112,7 @@ class ModelRewording:
         nonce = new_nonce(thread)
         return self.bank.templates.get_template(TEMPLATE).render(
             wanted=part.find or part.met_when,
-            terms=part.terms,
+            terms=[term for term in part.terms if not says(_spoken(heard), term)],
             longest=self.rules.longest,
             style=self.manner.styles.get(heard.transcript.style, ""),
             examples=self.manner.examples,
@@ -140,7 +140,7 @@ class ModelRewording:
         asked = [probe.text for state in heard.transcript.threads for probe in state.probes]
         said = " ".join(thread.answers)
         return [
-            *faults(text, self.rules, terms=part.terms, heard=said),
+            *faults(text, self.rules, terms=part.terms, heard=_spoken(heard)),
             *not_english(text, self.bank.cues, said),
             *misquotes(text, self._quotable(heard), self.rules),
             *self._given.invented(text, f"{plain} {said_so_far(heard)}"),
@@ -163,6 +163,11 @@ class ModelRewording:
         if recalled_in(text, heard, self._crisis) and not any(says(text, word) for word in self._earlier_words):
             return ["quotes an earlier answer and does not say that it was earlier"]
         return []
+
+
+def _spoken(heard: Heard) -> str:
+    """The question and what the candidate has said: a word in it gives nothing away."""
+    return " ".join([heard.question.ask, *heard.thread.thread.answers])
 
 
 def speaks_of_marks(text: str) -> list[str]:
