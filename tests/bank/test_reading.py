@@ -167,6 +167,32 @@ def test_a_part_that_a_floor_names_and_nobody_wrote_is_told_at_that_floor(tmp_pa
         read_model(path, Dimension)
 
 
+@pytest.mark.parametrize(
+    ("words", "instead", "told"),
+    [
+        ("  3: [conditions]\n", "", r":37: levels: what level 3 needs is missing"),
+        ("  5: [held]\n", "", r":37: levels: what level 5 needs is missing"),
+        ("levels:\n", "levels:\n  1: [sequence]\n", r":38: levels\.1: must be above the base, 1"),
+        ("levels:\n", "base: 3\nlevels:\n", r":39: levels\.2: must be above the base, 3"),
+        ("  4: [change]", "  4: []", r":40: levels\.4"),
+        ("  4: [change]", "  4: [[]]", r":40: levels\.4\.0"),
+        (
+            "lifted_by: [conditions], to: 3",
+            "lifted_by: [conditions]",
+            r":43: floors\.0\.to: `lifted_by` and `to` go together",
+        ),
+        ("lifted_by: [conditions], to: 3", "to: 3", r":43: floors\.0\.lifted_by: `lifted_by` and `to` go together"),
+        ("cap: 1,", "cap: 3,", r":43: floors\.0\.to: must be above the cap, 3"),
+    ],
+)
+def test_a_rule_by_which_saying_more_could_never_raise_a_level_is_told(
+    tmp_path: Path, words: str, instead: str, told: str
+) -> None:
+    path = spoiled(tmp_path, LEARNING, words, instead)
+    with pytest.raises(ContentError, match=told):
+        read_model(path, Dimension)
+
+
 def test_a_debate_without_two_sides_is_refused(tmp_path: Path) -> None:
     path = spoiled(tmp_path, NEAR_MISS, "kind: behavioral", "kind: debate")
     with pytest.raises(ContentError, match="sides: a debate needs two of them"):

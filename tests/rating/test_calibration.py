@@ -195,7 +195,7 @@ def test_few_ratings_allow_no_firm_verdict(rules: CalibrationRules, ratings: int
 
 
 def test_of_too_few_ratings_nobody_is_accused(rules: CalibrationRules) -> None:
-    found = verdict({name: 0.0 for name in rules.bounds}, 3, rules, offline=True)
+    found = verdict(dict.fromkeys(rules.bounds, 0.0), 3, rules, offline=True)
 
     assert (found.answer, found.reasons) == ("unknown", ())
 

@@ -115,6 +115,18 @@ class Floor(Content):
     to: Level | None = None
     """The cap when lifted."""
 
+    @model_validator(mode="after")
+    def _lifts_or_does_not(self) -> Self:
+        if bool(self.lifted_by) != (self.to is not None):
+            raise Misfit("`lifted_by` and `to` go together", ("lifted_by" if self.to is not None else "to",))
+        if self.to is not None and self.to <= self.cap:
+            raise Misfit(f"must be above the cap, {self.cap}", ("to",))
+        return self
+
+
+Needs = Annotated[tuple[Identifier | Annotated[tuple[Identifier, ...], Field(min_length=1)], ...], Field(min_length=1)]
+"""Parts, or choices of them."""
+
 
 class Dimension(Content):
     """What is rated: anchors for people, parts for raters, and the rule from parts to a level."""
@@ -125,22 +137,30 @@ class Dimension(Content):
     """The question a rater answers about the candidate's answer."""
     anchors: dict[Level, Text]
     parts: dict[Identifier, Part]
-    levels: dict[Level, tuple[Identifier | tuple[Identifier, ...], ...]]
-    """What each level needs besides the level below: all of the named parts; a tuple inside means one of these."""
+    levels: dict[Level, Needs]
+    """What each level above `base` needs besides the level below: all named parts; a tuple inside means one of these."""
     base: Level = 1
     """The level that remains when nothing is met."""
     floors: tuple[Floor, ...] = ()
 
     @model_validator(mode="after")
-    def _names_only_its_own_parts(self) -> Self:
+    def _is_whole(self) -> Self:
+        self._require_own_parts()
+        if missing := sorted({1, 2, 3, 4, 5} - self.anchors.keys()):
+            raise Misfit(f"an anchor for level {missing[0]} is missing", ("anchors",))
+        steps = set(range(self.base + 1, 6))
+        if missing := sorted(steps - self.levels.keys()):
+            raise Misfit(f"what level {missing[0]} needs is missing; without it no answer gets there", ("levels",))
+        if low := sorted(self.levels.keys() - steps):
+            raise Misfit(f"must be above the base, {self.base}", ("levels", low[0]))
+        return self
+
+    def _require_own_parts(self) -> None:
         named = {part for needs in self.levels.values() for need in needs for part in _alternatives(need)}
         named |= {part for floor in self.floors for part in (floor.part, *floor.lifted_by)}
         if unknown := sorted(named - self.parts.keys()):
             place = self._place_of(unknown[0])
             raise Misfit(f"unknown part {unknown[0]!r}; the parts are {', '.join(self.parts)}", place)
-        if missing := sorted({1, 2, 3, 4, 5} - self.anchors.keys()):
-            raise Misfit(f"an anchor for level {missing[0]} is missing", ("anchors",))
-        return self
 
     def _place_of(self, part: str) -> tuple[str | int, ...]:
         for level, needs in self.levels.items():

@@ -16,7 +16,7 @@ def level_of(dimension: Dimension, met: Collection[str]) -> int:
     """The level, 1 to 5, that the met parts reach."""
     level: int = dimension.base
     for step in sorted(dimension.levels):
-        if step > level + 1 or not _reached(dimension, step, met):
+        if not _reached(dimension, step, met):
             break
         level = step
     for floor in dimension.floors:
