@@ -138,7 +138,7 @@ class Dimension(Content):
     anchors: dict[Level, Text]
     parts: dict[Identifier, Part]
     levels: dict[Level, Needs]
-    """What each level above `base` needs besides the level below: all named parts; a tuple inside means one of these."""
+    """What each level above `base` needs besides the one below: all named parts; a tuple inside means one of these."""
     base: Level = 1
     """The level that remains when nothing is met."""
     floors: tuple[Floor, ...] = ()
