@@ -56,7 +56,7 @@ def test_after_the_scorecard_a_quiet_line_says_what_is_next(sit: Sit) -> None:
         assert "interviewer next" in " ".join(" ".join(terminal.scrollback()).split())
 
 
-def test_what_is_left_in_is_named_at_the_end_and_nothing_is_shared_when_the_user_says_no(sit: Sit, call: Call, home: Path) -> None:
+def test_names_left_in_are_named_at_the_end_and_nothing_is_shared_after_a_no(sit: Sit, call: Call, home: Path) -> None:
     told = f"{ANSWER} It was Priya who asked for it."
     assert call("safety-over-speed", "--model", "offline", "--exam", stdin=told).returncode == 0
     with sit("export", "--share", "--format", "md", "--out", f"{home}/shared.md") as terminal:

@@ -10,6 +10,7 @@ reading, located, problems      one file in, and each of its faults with its lin
 volumes                         folders of small files bound into one, as the wheel holds them
 packs, card, catalogue          which packs there are, and the card of every question, without pydantic
 library                         the bank itself: all content by id
+yours                           a question of the user's own that comes as one sentence
 checking, references            files and packs checked for their authors, and what must fit together across files
 json_schemas                    the same models as JSON Schemas, for editors
 """

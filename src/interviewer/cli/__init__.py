@@ -3,7 +3,7 @@
 main, group                              the way in, the commands by name; how a failure is told
 tracing                                  where it came from, for `--debug`
 options, desk                            options that several commands take; what every command works with
-start, resume, next, demo                commands that hold an interview
+start, ask, resume, next, demo           commands that hold an interview
 first_run, wishing, sitting, answers     what is asked at first, what is wished for, the sitting, answers from a file
 review, compare, history, progress       commands that look back
 past                                     what they look back on

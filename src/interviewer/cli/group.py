@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "start": "Hold an interview; what `interviewer` alone does.",
+    "ask": "Hold an interview on a question of your own.",
     "resume": "Go on with an interview that was left or cut off.",
     "review": "Show the scorecard of a past interview.",
     "history": "List past interviews.",

@@ -16,6 +16,7 @@ english, invented                       how that is checked: in which language, 
 asked_back, own_questions, own_replies  what the candidate asks, and the replies
 simply                                  a question in fewer words, for whoever did not understand it
 ratings, coaching, self_rating          ratings while the talk goes on, what would lift an answer, the own guess
+unrated                                 why nothing in a thread can have a level
 lines, remarks                          what the interviewer says besides, and which of it when
 gone                                    questions whose pack is not there any more
 feelings, crisis                        how somebody feels, and what is said to it; who wants to die

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..bank.checking import OF_THE_BANK
 from ..bank.schema import Content
+from ..bank.yours import Yours
 from ..rating.calibration import CalibrationRules
 from ..rating.suites import SuiteTexts
 from .asked_back import AskedBackRules
@@ -33,5 +34,6 @@ SINGLE_FILES: Mapping[str, type[Content]] = {
     "prompts/quoting.yaml": Quoting,
     "prompts/recalling.yaml": Recalling,
     "prompts/rewording.yaml": Manner,
+    "prompts/yours.yaml": Yours,
 }
 """By path."""
