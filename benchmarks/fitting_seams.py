@@ -1,20 +1,23 @@
 """Fits what each sign of a text that was sewn together is worth: a logistic regression of answers against salad.
 
-Against each other stand the dev and practice answers above 2, honest answers of other writers and beginnings of
-answers, and salad of four kinds drawn from dev and from practice answers. Which signs there are, and how sure the
-regression has to be, was chosen by hand with questions left out in turn, as this prints.
+Against each other stand the rated answers above 2, honest answers of other writers and beginnings of answers, and salad
+of four kinds drawn from dev and from practice answers; of each length they count the same. Which signs there are, and
+how sure the regression has to be, was chosen by hand with questions left out in turn, as this prints.
 
-    python -m benchmarks.fitting_seams      writes the weights into rubrics/cues/gates.yaml
+    python -m benchmarks.fitting_seams      writes weights and common stems into rubrics/cues/gates.yaml
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 import random
 import re
 import statistics
+import textwrap
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,8 +28,7 @@ from interviewer.bank.cue_files import load_cues
 from interviewer.bank.cues import Cues
 from interviewer.bank.library import Bank
 from interviewer.rating.offline.clauses import sentences_of
-from interviewer.rating.offline.gates import STEM, Gatekeeper
-from interviewer.rating.offline.seams import Seams
+from interviewer.rating.offline.seams import LONGEST, Seams
 from interviewer.rating.offline.word_order import WordOrder
 
 from .fitting import CUES
@@ -45,10 +47,17 @@ LENGTHS = (50, 60, 80, 100, 140, 200)
 BEGINNINGS = (60, 90, 130, 200)
 """Words after which honest answers are cut off, to have short ones."""
 FOLDS = 5
-LIMIT = -1.6
+USUAL = 100
+"""Words of an answer of usual length, as the cues have it."""
+LIMIT = -1.45
 """Log odds below which an answer of usual length is held for sewn together."""
 ATTACKS = Path(__file__).parents[1] / "fixtures" / "attacks"
-HONEST = ("third_honest.yaml", "fourth_honest.yaml")
+HONEST = ("third_honest.yaml", "fourth_honest.yaml", "fifth_honest.yaml")
+RATED = ("dev", "practice", "further")
+BOUNDS = (70, 90, 120, 170)
+"""Words that part short answers from long ones; between two of them honest texts and salad count the same."""
+COMMON = 0.12
+"""Share of answers from which a stem that stands in them ties nothing together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +80,14 @@ class Reader:
     """Reads the signs of texts."""
 
     def __init__(self, cues: Cues):
-        function = cues.words["function"]
-        self._gatekeeper = Gatekeeper(cues.gates, WordOrder(cues.word_order, function), function, ())
-        self._seams = Seams(cues.gates.seams, cues.topic.bank, function, STEM)
+        function = frozenset(cues.words["function"])
+        self._order = WordOrder(cues.word_order, function)
+        self.seams = Seams(cues.gates.seams, function)
 
     def case(self, kind: str, question: str, asked: str, text: str, weight: float) -> Case:
         """The text as an answer to that question."""
         sentences = sentences_of(text, 0)
-        signs = self._seams.signs(sentences, (text,), self._gatekeeper.stems(asked))
+        signs = self.seams.signs(sentences, (text,), asked, sum(map(self._order.slips, sentences)))
         return Case(kind, fold(question), sum(len(sentence.words) for sentence in sentences), signs, weight)
 
 
@@ -90,17 +99,12 @@ def fold(question: str) -> int:
 def cases(bank: Bank, cues: Cues) -> list[Case]:
     """Honest answers, their beginnings, and salad of the answers of each fold."""
     reader, chance = Reader(cues), random.Random(5)
-    told = [each for each in answers() if statistics.fmean(each.ratings.values()) > 2]
     found: list[Case] = []
-    for each in told:
-        text = " ".join(each.thread.answers)
-        add = partial(reader.case, question=each.question, asked=each.thread.question)
-        found.append(add("answer", text=text, weight=1.0))
+    for kind, question, asked, text in honest_answers(bank):
+        add = partial(reader.case, question=question, asked=asked)
+        found.append(add(kind, text=text, weight=1.0 if kind == "answer" else 2.0))
         shorter = {beginning(text, words) for words in BEGINNINGS} - {text}
         found += [add("beginning", text=said, weight=0.5) for said in sorted(shorter)]
-    for honest in (each for name in HONEST for each in yaml.safe_load((ATTACKS / name).read_text("utf-8"))):
-        question = bank.question(honest["question"])
-        found.append(reader.case("other writer", question.id, question.ask, honest["text"], 3.0))
     for of, part in ((of, part) for of in ("dev", "practice") for part in range(FOLDS)):
         given = [each for each in answers(of) if fold(each.question) == part]
         texts = [text for each in given for text in each.thread.answers]
@@ -109,7 +113,36 @@ def cases(bank: Bank, cues: Cues) -> list[Case]:
                 to = chance.choice(given)
                 text = draw(texts, 97_000 + 1000 * part + seed, chance.choice(LENGTHS))
                 found.append(reader.case(kind, to.question, to.thread.question, text, 1.0))
-    return found
+    return evened(found)
+
+
+def honest_answers(bank: Bank) -> list[tuple[str, str, str, str]]:
+    """Whose it is, the question by name and in words, and what was said."""
+    told = [each for each in answers(*RATED) if statistics.fmean(each.ratings.values()) > 2]
+    rated = [("answer", each.question, each.thread.question, " ".join(each.thread.answers)) for each in told]
+    others = [each for name in HONEST for each in yaml.safe_load((ATTACKS / name).read_text("utf-8"))]
+    asked = [(bank.question(each["question"]), each["text"]) for each in others]
+    return [*rated, *(("other writer", question.id, question.ask, text) for question, text in asked)]
+
+
+def evened(found: Sequence[Case]) -> list[Case]:
+    """The cases, weighed so that honest texts and salad of one length count the same."""
+    sums: dict[tuple[int, bool], float] = {}
+    for case in found:
+        sums[_length(case), case.honest] = sums.get((_length(case), case.honest), 0.0) + case.weight
+    return [replace(case, weight=case.weight * len(found) / 10 / sums[_length(case), case.honest]) for case in found]
+
+
+def _length(case: Case) -> int:
+    return sum(case.words >= bound for bound in BOUNDS)
+
+
+def common_stems(bank: Bank, cues: Cues) -> list[str]:
+    """The stems that stand in many answers."""
+    stem, texts = Reader(cues).seams.stem, [text for _, _, _, text in honest_answers(bank)]
+    stems = [{stem(word) for each in sentences_of(text, 0) for word in each.words} for text in texts]
+    counts = Counter(stem for found in stems for stem in found if stem)
+    return sorted(stem for stem, count in counts.items() if count >= COMMON * len(texts))
 
 
 def beginning(text: str, words: int) -> str:
@@ -123,23 +156,28 @@ def beginning(text: str, words: int) -> str:
 
 
 def fitted(given: Sequence[Case]) -> tuple[dict[str, float], float]:
-    """What a unit of each sign is worth, and what is always added."""
+    """What a unit of each sign is worth, and what is always added; what a text's length is worth is left aside."""
     names = sorted(given[0].signs)
     spreads = [statistics.pstdev(case.signs[name] for case in given) or 1.0 for name in names]
-    rows = [[1.0, *(case.signs[name] / wide for name, wide in zip(names, spreads, strict=True))] for case in given]
-    honest = sum(case.honest for case in given) / len(given)
-    shares = [case.weight * 0.5 / (honest if case.honest else 1 - honest) for case in given]
-    examples = [
-        Example(dict(enumerate(row)), case.honest, share) for row, case, share in zip(rows, given, shares, strict=True)
+    rows = [
+        [1.0, *_lengths(case), *(case.signs[name] / wide for name, wide in zip(names, spreads, strict=True))]
+        for case in given
     ]
-    always, *weights = logistic(examples, len(names) + 1)
+    examples = [Example(dict(enumerate(row)), case.honest, case.weight) for row, case in zip(rows, given, strict=True)]
+    always, _, _, *weights = logistic(examples, len(names) + 3)
     return {name: weight / wide for name, weight, wide in zip(names, weights, spreads, strict=True)}, always
+
+
+def _lengths(case: Case) -> tuple[float, float]:
+    """How much shorter than usual it is, and how much longer."""
+    longer = math.log(min(LONGEST, case.words) / USUAL)
+    return min(0.0, longer), max(0.0, longer)
 
 
 def held(case: Case, cues: Cues, weights: Mapping[str, float], always: float) -> bool:
     """Whether the case would be held for sewn together."""
     seams = cues.gates.seams.model_copy(update={"weights": weights, "least": LIMIT - always})
-    return worth_of(case, weights) < Seams(seams, (), (), STEM).wanted(case.words)
+    return worth_of(case, weights) < Seams(seams, ()).wanted(case.words)
 
 
 def worth_of(case: Case, weights: Mapping[str, float]) -> float:
@@ -150,6 +188,7 @@ def worth_of(case: Case, weights: Mapping[str, float]) -> float:
 def main() -> None:
     """Prints how often each kind is held with its questions left out, fits on all, and writes."""
     bank = Bank.open()
+    write_common(common_stems(bank, load_cues(bank.root)))
     cues = load_cues(bank.root)
     found = cases(bank, cues)
     hits: dict[str, list[bool]] = {}
@@ -162,6 +201,14 @@ def main() -> None:
         print(f"{kind:16} {sum(each):4} of {len(each)} held")
     weights, always = fitted(found)
     write(weights, LIMIT - always)
+
+
+def write_common(stems: Sequence[str]) -> None:
+    """Puts the stems there."""
+    path = CUES / "gates.yaml"
+    listed = textwrap.indent("\n".join(textwrap.wrap(" ".join(stems), 116)), "    ")
+    text = re.sub(r"(\n  common: >-\n)(    .*\n)+", lambda at: f"{at[1]}{listed}\n", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
 
 
 def write(weights: Mapping[str, float], least: float) -> None:

@@ -120,8 +120,6 @@ class WordOrderCues(Content):
     """What a word is taken for that is no function word: the first of these that it ends in."""
     impossible: dict[Text, Words]
     """Function words by what cannot follow them."""
-    unusual: dict[Text, Words]
-    """Function words and endings by what seldom follows them."""
 
 
 class AddressedCues(Content):

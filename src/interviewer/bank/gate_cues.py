@@ -55,25 +55,6 @@ class Idle(Content):
     """Shapes that count all the same, beside those of a bare reply."""
 
 
-class Ties(Content):
-    """How much of an answer has to come back in it: what is about one thing names it more than once.
-
-    For each content word it is counted how often its like stands elsewhere in the answer or in the question; the mean
-    has to reach what is wanted, or the answer is a patchwork of pieces about different things.
-    """
-
-    each: float
-    """Wanted for each word of the answer beyond the free ones."""
-    free: int
-    """Words up to which nothing is wanted."""
-    most: float
-    """Wanted at most, however long the answer is."""
-    slip: float
-    """Wanted besides for each slip in the order of words beyond the usual; an impossible pair is two slips."""
-    usual_slips: Share
-    """Slips per word that honest speakers make."""
-
-
 class Strays(Content):
     """Sentences that belong to nothing else in the answer and talk of marking; see `rating/offline/strays.py`."""
 
@@ -99,10 +80,10 @@ class SeamCues(Content):
     """How much less is wanted for each time that an answer is shorter, by the natural logarithm."""
     longer: float
     """How much more for each time that it is longer."""
-    past: WordSet
-    """Past forms that do not end in "-ed"."""
-    starts: WordSet
-    """Words with which nobody begins an answer who has not spoken before."""
+    replied: float
+    """How much less of an answer with replies to probes: they follow what was asked, not what was said before."""
+    common: WordSet
+    """Stems that stand in many answers, and that tie nothing together (counted)."""
 
 
 class Gates(Content):
@@ -152,7 +133,6 @@ class Gates(Content):
     """Share of praise and slogans among the content words from which an answer begins to be hollow."""
     hollow_full: Share
     """The share at which it is hollow from end to end."""
-    ties: Ties
     seams: SeamCues
     strays: Strays
     abstract: Words

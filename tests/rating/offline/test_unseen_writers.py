@@ -33,7 +33,7 @@ def _rate(rater: OfflineRater, bank: Bank, entry: dict[str, Any]) -> ThreadRatin
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("third_honest.yaml", 2), ("fourth_honest.yaml", 2), ("fifth_honest.yaml", 4)]
+    ("name", "known"), [("third_honest.yaml", 2), ("fourth_honest.yaml", 2), ("fifth_honest.yaml", 1)]
 )
 def test_honest_stories_from_outside_tech_and_in_broken_english_seldom_meet_a_gate(
     rater: OfflineRater, bank: Bank, name: str, known: int
@@ -45,7 +45,7 @@ def test_honest_stories_from_outside_tech_and_in_broken_english_seldom_meet_a_ga
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("third_gaming.yaml", 5), ("fourth_gaming.yaml", 11), ("fifth_gaming.yaml", 5)]
+    ("name", "known"), [("third_gaming.yaml", 6), ("fourth_gaming.yaml", 13), ("fifth_gaming.yaml", 5)]
 )
 def test_answers_that_only_sound_good_seldom_exceed_two(rater: OfflineRater, bank: Bank, name: str, known: int) -> None:
     """So many of the forty do: `docs/rating.md` says which. This guards against losing the others."""

@@ -6,21 +6,22 @@ A gate never reads for content. It may not know any dimension.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
 from ...bank.gate_cues import Gate, Gates
+from ...session.thread import Thread
 from .clauses import Sentence
 from .heard import Heard
+from .seams import Seams
 from .strays import StrayFinder
 from .verse import is_verse
 from .word_list import ByWord, WordList
-from .word_order import Slips, WordOrder
+from .word_order import WordOrder
 
 STEM = 5
-"""Letters by which words of the question are recognised, and words that come back."""
+"""Letters by which words of the question are recognised."""
 SHORTEST_CONTENT = 4
 """Letters of the shortest word that is recognised so."""
 OVERRULED: frozenset[Gate] = frozenset({"short", "terse", "stuffed", "patchwork", "elsewhere", "afar", "verse"})
@@ -58,6 +59,7 @@ class Gatekeeper:
         self.gates = gates
         self.function = frozenset(function)
         self._order = order
+        self._seams = Seams(gates.seams, self.function)
         self._foreign = frozenset(gates.foreign)
         self._is_hollow = ByWord(WordList.of(hollow).__contains__)
         idle = WordList.of(gates.idle.words)
@@ -103,7 +105,7 @@ class Gatekeeper:
         }
         return [shape for shape, has in shapes.items() if has]
 
-    def judge(self, heard: Heard, repeated: float, question: str, asked: Collection[str]) -> Passed:
+    def judge(self, heard: Heard, repeated: float, thread: Thread, asked: Collection[str]) -> Passed:
         """Caps and reasons for the whole of what the candidate said.
 
         Args:
@@ -111,7 +113,7 @@ class Gatekeeper:
             asked: stems of the question.
         """
         sentences, words = heard.sentences, heard.said
-        slips = [self._order.slips(sentence) for sentence in sentences]
+        slips = sum(map(self._order.slips, sentences))
         sizes = [len(sentence.words) for sentence in sentences]
         said, listed = sum(sizes), sum(compress(sizes, heard.lists))
         limits, different = self.gates, len(set(words))
@@ -123,9 +125,9 @@ class Gatekeeper:
             ("terse", not short and different >= limits.fewest_content_words and said < limits.terse_words),
             ("list", said > 0 and (listed / said >= limits.list_share or self._is_all_figures(sentences, said))),
             ("stuffed", different >= limits.short_content_words and self._is_general(sentences, words, asked)),
-            ("patchwork", self._is_patchwork(words, said, slips, asked)),
+            ("patchwork", self._seams.show(sentences, thread.answers, thread.question, slips)),
             ("scrambled", self._impossible_share(slips, said) >= limits.impossible_share),
-            ("echo", bool(words) and _echo(words, question) >= limits.echo_share),
+            ("echo", bool(words) and _echo(words, thread.question) >= limits.echo_share),
             ("copy", repeated >= limits.repeated_share),
             ("verse", is_verse(sentences)),
         )
@@ -174,17 +176,9 @@ class Gatekeeper:
         particular = [word for word in set(content) if self._is_particular[word] and word[:STEM] not in asked]
         return len(particular) < self.gates.particular_share * len(different)
 
-    def _impossible_share(self, slips: Sequence[Slips], said: int) -> float:
+    def _impossible_share(self, slips: int, said: int) -> float:
         """Share of words that cannot follow the word before; one alone is a slip, but in a very short answer."""
-        found = sum(slip.impossible for slip in slips)
-        return found / said if found > 1 or (found and said <= self.gates.slip_words) else 0.0
-
-    def _is_patchwork(self, content: Sequence[str], said: int, slips: Sequence[Slips], asked: Collection[str]) -> bool:
-        """Whether less comes back in it than has to, the more so the more it slips."""
-        rule = self.gates.ties
-        odd = sum(2 * slip.impossible + slip.unusual for slip in slips) - rule.usual_slips * said
-        wanted = min(rule.most, max(0.0, rule.each * (said - rule.free))) + rule.slip * max(0.0, odd)
-        return wanted > 0 and ties(content, asked) < wanted
+        return slips / said if slips > 1 or (slips and said <= self.gates.slip_words) else 0.0
 
     def is_foreign(self, words: Sequence[str]) -> bool:
         """Whether the plain words are of another language."""
@@ -196,19 +190,6 @@ class Gatekeeper:
         strange = sum(word in self._foreign or not word.isascii() for word in letters)
         english = sum(word in self.function for word in letters)
         return strange / len(letters) >= self.gates.foreign_share and strange > english
-
-
-def ties(content: Sequence[str], asked: Collection[str]) -> float:
-    """For each content word, how often its like stands elsewhere in the answer or in the question; the mean.
-
-    High where one thing is spoken of: Yule's characteristic (1944) without its division by length.
-
-    Args:
-        asked: stems of the question.
-    """
-    stems = Counter(word[:STEM] for word in content if len(word) >= SHORTEST_CONTENT)
-    again = sum(count * (count - 1 + (stem in asked)) for stem, count in stems.items())
-    return again / max(1, stems.total())
 
 
 def _share(belongs: Callable[[str], bool], words: Sequence[str]) -> float:

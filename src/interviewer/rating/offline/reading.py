@@ -26,7 +26,6 @@ from .heard import Heard
 from .manner import Manner
 from .parts import Answer, Read, Whole
 from .patterns import Match, Patterns
-from .seams import Seams
 from .topic import Topic
 from .two_readings import addressed_flag, without_sentences
 from .word_order import WordOrder
@@ -86,7 +85,6 @@ class ThreadReader:
         self._gatekeeper = Gatekeeper(cues.gates, WordOrder(cues.word_order, function), function, cues.words["hollow"])
         self._manner = Manner(cues.manner.traits)
         self._topic = Topic(cues.topic, STEM)
-        self._seams = Seams(cues.gates.seams, cues.topic.bank, function, STEM)
         lists = {
             "unit": (*cues.words["unit"], *cues.words["time"]), "role": cues.words["role"], "field": cues.topic.field
         }  # fmt: skip
@@ -164,7 +162,7 @@ class ThreadReader:
         sizes = [*(read.sentence for read in reads), *heard.idle]
         whole = self._whole(self._hollow(reads, near, heard), sizes, worded)
         reads = [_only(read, self._faults_anywhere) if at in strays else read for at, read in enumerate(reads)]
-        passed = self._passed(thread, heard, repeated, asked)
+        passed = self._gatekeeper.judge(heard, repeated, thread, asked)
         if away := self._away(thread, heard, past, kind, asked):
             passed = passed.with_reason(away, self._cues.gates.caps[away])
         reading = Reading(
@@ -205,12 +203,6 @@ class ThreadReader:
         bare = {run for run, found in by_run.items() if run != first and self._gatekeeper.is_bare(found)}
         read = [sentence for run, found in by_run.items() if run not in bare for sentence in found]
         return read, [sentence for run in sorted(bare) for sentence in by_run[run]]
-
-    def _passed(self, thread: Thread, heard: Heard, repeated: float, asked: frozenset[str]) -> Passed:
-        passed = self._gatekeeper.judge(heard, repeated, thread.question, asked)
-        if "patchwork" not in passed.reasons and self._seams.show(heard.sentences, thread.answers, asked):
-            return passed.with_reason("patchwork", self._cues.gates.caps["patchwork"])
-        return passed
 
     def _away(
         self, thread: Thread, heard: Heard, past: bool, kind: AnswerType, asked: frozenset[str]

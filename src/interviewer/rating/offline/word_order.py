@@ -6,10 +6,9 @@ what a slip costs: honest speakers make some too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from operator import and_
-from typing import NamedTuple
 
 from ...bank.cues import WordOrderCues
 from .clauses import Sentence
@@ -21,39 +20,23 @@ SHORTEST_STEM = 2
 """Letters that have to stand before an ending."""
 
 
-class Slips(NamedTuple):
-    """Pairs of neighbours that do not belong together."""
-
-    impossible: int
-    unusual: int
-
-
-NONE = Slips(0, 0)
-
-
 class WordOrder:
-    """Pairs that cannot or seldom do follow each other, in the form that is quick to ask."""
+    """Pairs that cannot follow each other, in the form that is quick to ask."""
 
     def __init__(self, cues: WordOrderCues, function: Iterable[str]):
         self._function = frozenset(function)
         self._endings = cues.endings
-        impossible, unusual = _pairs(cues.impossible), _pairs(cues.unusual)
-        self._odd = {pair: Slips(pair in impossible, pair in unusual) for pair in impossible | unusual}
+        self._impossible = frozenset((word, after) for word, found in cues.impossible.items() for after in found)
         self._name = ByWord(self._name_of)
 
-    def slips(self, sentence: Sentence) -> Slips:
+    def slips(self, sentence: Sentence) -> int:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
         names = [START, *map(self._name.__getitem__, sentence.words), END]
-        if self._odd.keys().isdisjoint(pairwise(names)):
-            return NONE
+        if self._impossible.isdisjoint(pairwise(names)):
+            return 0
         beside = [True, *sentence.beside[1:], True, True]
         near = map(and_, beside, beside[1:])
-        odd = [
-            self._odd[pair]
-            for pair, is_near in zip(pairwise(names), near, strict=True)
-            if is_near and pair in self._odd
-        ]
-        return Slips(sum(slip.impossible for slip in odd), sum(slip.unusual for slip in odd))
+        return sum(is_near and pair in self._impossible for pair, is_near in zip(pairwise(names), near, strict=True))
 
     def _name_of(self, word: str) -> str:
         if word in self._function:
@@ -63,7 +46,3 @@ class WordOrder:
         fitting = (ending for ending in self._endings if word.endswith(ending))
         ending = next((ending for ending in fitting if len(word) >= len(ending) + SHORTEST_STEM), "")
         return f"{OTHER}{ending}"
-
-
-def _pairs(nexts: Mapping[str, Iterable[str]]) -> frozenset[tuple[str, str]]:
-    return frozenset((word, after) for word, found in nexts.items() for after in found)
