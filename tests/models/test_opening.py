@@ -133,6 +133,34 @@ def test_the_address_that_a_server_listens_on_means_this_machine(given: str, cal
 
 
 @pytest.mark.parametrize(
+    ("name", "base_url"),
+    [
+        ("nosuch", None),
+        ("nosuch/x", None),
+        ("olama/qwen3:8b", None),
+        ("offline", None),
+        ("scripted//there/is/none", None),
+        (f"scripted/{__file__}", None),
+        ("x", "hohoho"),
+        ("x", "http://somebody:secret@127.0.0.1"),
+        ("ollama/qwen3:8b", "gopher://127.0.0.1"),
+    ],
+)
+def test_a_name_or_an_address_that_means_nothing_is_a_mistake_of_the_command_line(
+    name: str, base_url: str | None
+) -> None:
+    with pytest.raises(NotConfigured) as refused:
+        open_model(name, base_url=base_url, environment={})
+    assert refused.value.exit_code == 2
+
+
+def test_a_key_that_is_missing_is_none() -> None:
+    with pytest.raises(NotConfigured, match="no key for openai") as refused:
+        open_model("openai/gpt-4o", environment={})
+    assert refused.value.exit_code == 1
+
+
+@pytest.mark.parametrize(
     ("name", "meant"),
     [("qwen3:8b", "ollama/qwen3:8b"), ("gpt-4o", "openai/gpt-4o"), ("claude-opus-4-1", "anthropic/claude-opus-4-1")],
 )

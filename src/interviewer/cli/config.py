@@ -72,21 +72,19 @@ def key(provider: str) -> None:
 
     It lies in the system's keyring if the setting `keyring` is on, else in a file that only you can read.
     """
-    from ..models.model import NotConfigured
+    from ..models.model import Meaningless
     from ..models.providers import providers
     from .desk import Desk
 
     keyed = [name for name, known in providers().items() if known.key_env]
     if provider not in keyed:
-        raise NotConfigured(
-            f"There is no provider “{provider}” that takes a key.", f"Choose one of {', '.join(keyed)}."
-        )
+        raise Meaningless(f"There is no provider “{provider}” that takes a key.", f"Choose one of {', '.join(keyed)}.")
     if sys.stdin.isatty():
         value = click.prompt(f"Key for {provider} (it is not shown)", hide_input=True, err=True)
     else:
         value = sys.stdin.readline()
     if not value.strip():
-        raise NotConfigured("No key was given.", "Nothing was changed.")
+        raise Meaningless("No key was given.", "Nothing was changed.")
     where = Desk.open().keys.save(provider, value)
     click.echo(f"The key for {provider} is kept in {where}.")
 

@@ -116,6 +116,12 @@ class NotConfigured(ModelError):
     kind = "not configured"
 
 
+class Meaningless(NotConfigured):
+    """A name or an address that was given means nothing; nothing was tried."""
+
+    exit_code = 2
+
+
 class Unauthorised(ModelError):
     """The key was refused."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
-from .model import NotConfigured
+from .model import Meaningless
 from .privacy import OLLAMA_CLOUD, connectable, is_host
 
 DEFAULT_PORT = 11434
@@ -42,7 +42,7 @@ def parse_host(text: str = "") -> Address:
     """The address meant by a value of OLLAMA_HOST; the default for an empty one.
 
     Raises:
-        NotConfigured: there is a user name or password in it, a scheme that is not http or https, or no host.
+        Meaningless: there is a user name or password in it, a scheme that is not http or https, or no host.
     """
     text = text.strip().strip("\"'")
     scheme, port = "http", DEFAULT_PORT
@@ -50,19 +50,19 @@ def parse_host(text: str = "") -> Address:
         scheme, text = text.split("://", 1)
         scheme = scheme.lower()
         if scheme not in _PORTS:
-            raise NotConfigured(f"Ollama's address has the scheme '{scheme}'.", "Use http:// or https://.")
+            raise Meaningless(f"Ollama's address has the scheme '{scheme}'.", "Use http:// or https://.")
         port = _PORTS[scheme]
     elif text == OLLAMA_CLOUD:
         scheme, port = "https", _PORTS["https"]
     authority, _, path = text.partition("/")
     if "@" in authority:
-        raise NotConfigured(
+        raise Meaningless(
             "Ollama's address has a user name or password in it.", "Set OLLAMA_HOST to a host and port only."
         )
     host, port = _split(authority, port)
     path = path.strip("/")
     if not is_host(host) or not path.isprintable():
-        raise NotConfigured("Ollama's address is not one.", "Set OLLAMA_HOST to a host and port, as 127.0.0.1:11434.")
+        raise Meaningless("Ollama's address is not one.", "Set OLLAMA_HOST to a host and port, as 127.0.0.1:11434.")
     return Address(scheme, connectable(host), port, f"/{path}" if path else "")
 
 

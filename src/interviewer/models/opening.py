@@ -17,7 +17,7 @@ from dataclasses import replace
 from ..session.events import OFFLINE
 from .deadlines import LOCAL, REMOTE, Deadlines
 from .keys import Keys, key_in
-from .model import NotConfigured, ReadyModel
+from .model import Meaningless, NotConfigured, ReadyModel
 from .notices import Tell, silent
 from .ollama_host import Address, parse_host
 from .privacy import OLLAMA_CLOUD, must_be_local
@@ -58,7 +58,8 @@ def open_model(
         tell: Gets notices for the status line.
 
     Raises:
-        NotConfigured: no such provider, or its key is missing, or the name is `offline`.
+        Meaningless: no such provider, or the name is `offline`.
+        NotConfigured: its key is missing.
         Refused: `local_only`, and the words would leave.
     """
     environment = os.environ if environment is None else environment
@@ -91,7 +92,7 @@ def require_known(name: str) -> None:
     """Looks at the name alone: that a model may be behind it, without a base URL.
 
     Raises:
-        NotConfigured: no provider is called so; the sentence says what was perhaps meant.
+        Meaningless: no provider is called so; the sentence says what was perhaps meant.
     """
     prefix, _, model = name.strip().partition("/")
     if not model or not (prefix in (*_OLLAMA, "scripted") or prefix in providers() or prefix in other_providers()):
@@ -130,19 +131,19 @@ def _ollama_key(address: Address, environment: Mapping[str, str]) -> str | None:
     return key_in(environment, "OLLAMA_API_KEY") if address.host == OLLAMA_CLOUD else None
 
 
-def _unknown(name: str) -> NotConfigured:
+def _unknown(name: str) -> Meaningless:
     from difflib import get_close_matches
 
     if name == OFFLINE:
-        return NotConfigured("Offline there is no model to open.", "Choose a model where one is needed.")
+        return Meaningless("Offline there is no model to open.", "Choose a model where one is needed.")
     known = ["ollama", *providers()]
     prefix, _, model = name.partition("/")
     near = get_close_matches(prefix.casefold(), known, n=1, cutoff=0.7) if model else []
     if near:
-        return NotConfigured(f"There is no provider named '{prefix}'.", f"Perhaps it is {near[0]}/{model}.")
+        return Meaningless(f"There is no provider named '{prefix}'.", f"Perhaps it is {near[0]}/{model}.")
     if meant := _without_provider(name):
-        return NotConfigured(f"There is no model named '{name}'.", f"Perhaps it is {meant}.")
-    return NotConfigured(
+        return Meaningless(f"There is no model named '{name}'.", f"Perhaps it is {meant}.")
+    return Meaningless(
         f"There is no model named '{name}'.",
         f"Write provider/model with one of: {', '.join(f'{each}/…' for each in known)}; or use a base URL; "
         "or go without one, as the model `offline`.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from .model import NotConfigured
+from .model import Meaningless
 from .privacy import connectable, is_host, is_loopback
 
 _OTHERS = "others"
@@ -76,7 +76,7 @@ def effective_base(provider: Provider, environment: Mapping[str, str]) -> Base |
     """Where calls to `provider` go, with what the environment redirects; None if only litellm knows.
 
     Raises:
-        NotConfigured: the environment's address is not one.
+        Meaningless: the environment's address is not one.
     """
     redirected = next((environment[name] for name in provider.base_env if environment.get(name)), None)
     url = redirected or provider.base_url
@@ -87,7 +87,7 @@ def read_base(url: str) -> Base:
     """A base URL as it is used and shown.
 
     Raises:
-        NotConfigured: it is not http or https with a host, holds what cannot stand in an address, or a password.
+        Meaningless: it is not http or https with a host, holds what cannot stand in an address, or a password.
     """
     try:
         parts = urlsplit(url.strip())
@@ -96,11 +96,11 @@ def read_base(url: str) -> Base:
         parts, port = urlsplit(""), None
     name = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not is_host(name) or not url.strip().isprintable():
-        raise NotConfigured(
+        raise Meaningless(
             "The address of the model server is not a URL.", "Write it as http://127.0.0.1:8080/v1, for example."
         )
     if "@" in parts.netloc:
-        raise NotConfigured(
+        raise Meaningless(
             "The address of the model server has a user name or password in it.",
             "Leave that out and set a key instead.",
         )

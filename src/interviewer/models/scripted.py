@@ -18,7 +18,7 @@ from typing import Any
 
 from ..places import read_own
 from .listening import whole
-from .model import EndState, ModelError, NotConfigured, QuotaExceeded, Reply, Request, Usage
+from .model import EndState, Meaningless, ModelError, QuotaExceeded, Reply, Request, Usage
 
 _KINDS: dict[str, type[ModelError]] = {kind.kind: kind for kind in ModelError.__subclasses__()}
 
@@ -114,7 +114,7 @@ def read_script(file: str) -> ScriptedModel:
     """The model of a script file.
 
     Raises:
-        NotConfigured: there is no such file, or it is not a script.
+        Meaningless: there is no such file, or it is not a script.
     """
     import yaml
 
@@ -122,13 +122,11 @@ def read_script(file: str) -> ScriptedModel:
         entries = yaml.load(read_own(Path(file)), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         script = [_line(entry) for entry in entries] if isinstance(entries, list) else []
     except FileNotFoundError:
-        raise NotConfigured(f"There is no script {file}.", "Check the path after scripted/.") from None
+        raise Meaningless(f"There is no script {file}.", "Check the path after scripted/.") from None
     except (OSError, RecursionError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
         script = []
     if not script:
-        raise NotConfigured(
-            f"{file} is not a script for a model.", "It must be a YAML list with an entry for each call."
-        )
+        raise Meaningless(f"{file} is not a script for a model.", "It must be a YAML list with an entry for each call.")
     return ScriptedModel(script, name=f"scripted/{file}")
 
 
