@@ -10,6 +10,7 @@ from interviewer.rating.lines import rating_line
 from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from interviewer.rating.scorecard import Scorecard, chosen_ratings, scorecard
 from interviewer.rating.too_little import NO_ANSWER
+from interviewer.report.wording import came_of
 from interviewer.session.events import NOTHING_NEW, ProbeAsked, Rated, Started
 from interviewer.session.thread import Turn
 from interviewer.session.transcript import ThreadState, Transcript
@@ -112,3 +113,30 @@ def test_a_round_that_was_left_early_says_on_how_much_of_it_the_level_rests(
     means = scorecard(Transcript(started=started, threads=[state]), bank.dimension, bank.scale()).means
     assert means.endswith(says)
     assert ("It rests on" in means) is bool(says)
+
+
+@pytest.mark.parametrize(("replies", "says"), [(0, ("which was not answered",)), (1, ("which moved no level",))])
+def test_a_follow_up_that_was_not_answered_is_not_said_to_have_moved_nothing(
+    replies: int, says: tuple[str, ...], bank: Bank
+) -> None:
+    line = rating_line(ThreadRating(RaterIdentity("judge", 1, "", ""), {"humility": Rating("humility", 3)}))
+    probe = ProbeAsked(dimension="humility", part="acted", text="What then?", reason="")
+    state = ThreadState("q", "What?", {"humility": 1.0}, probes=[probe])
+    state.turns += [Turn("candidate", "I was wrong."), Turn("interviewer", probe.text)]
+    state.turns += [Turn("candidate", "Nothing.")] * replies
+    state.ratings += [Rated(thread=0, stage=stage, line=line) for stage in ("first", "final")]
+    [card] = card_of(bank, state).threads
+    assert came_of(card) == says
+
+
+@pytest.mark.parametrize("second", [4, 5])
+def test_levels_that_are_shown_alike_have_the_same_name(second: int, bank: Bank) -> None:
+    """3.37 and 3.4 are both shown as 3.4."""
+    levels = {"humility": 3, "evidence": second}
+    weights = {"humility": 63.0, "evidence": 37.0} if second == 4 else {"humility": 80.0, "evidence": 20.0}
+    ratings = {name: Rating(name, level) for name, level in levels.items()}
+    line = rating_line(ThreadRating(RaterIdentity("judge", 1, "", ""), ratings))
+    state = ThreadState("q", "What?", weights, ratings=[Rated(thread=0, stage="final", line=line)])
+    state.turns.append(Turn("candidate", "I was wrong."))
+    card = card_of(bank, state)
+    assert (f"{card.overall:.1f}", card.band) == ("3.4", "strong")

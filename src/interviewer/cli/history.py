@@ -105,6 +105,12 @@ def _print(heads: list[SessionHead], limit: int) -> None:
         click.echo(f"… and {len(heads) - limit} more: --limit {len(heads)}")
     if any(head.ended is None for head in heads[:limit]):
         click.echo("Go on with an open one: interviewer resume NAME")
+    click.echo(f"Look at one: interviewer review NAME; the end of a name will do, as {_end_of(heads[0].id)}.")
+
+
+def _end_of(name: str) -> str:
+    """The two words of a name, without its date."""
+    return "-".join(name.split("-")[-2:])
 
 
 def row_of(head: SessionHead) -> tuple[str, str, str, str]:

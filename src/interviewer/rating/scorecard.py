@@ -94,10 +94,15 @@ class ThreadCard:
 
     @property
     def unmoved(self) -> bool:
-        """Whether there were follow-ups, no level differs from that of the first answer, and no reply is quoted."""
+        """Whether the follow-ups were answered, no level differs from the first answer's, and no reply is quoted."""
         known = [line for line in self.lines if line.level is not None and line.before_probes is not None]
         still = bool(known and self.follow_ups) and all(line.before_probes == line.level for line in known)
-        return still and not any(self._quoted_turns)
+        return still and not self.unanswered and not any(self._quoted_turns)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether nothing was said to the last follow-up."""
+        return bool(self.follow_ups and self.state.turns) and self.state.turns[-1].role == "interviewer"
 
     @property
     def stops(self) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ def scorecard(
     lines = [line for card in counting for line in card.lines]
     overall = weighted_mean((line.level, line.weight) for line in lines)
     margin = _margin(counting, scale)
-    band = next((band for band in scale.bands if overall is not None and overall < band.below), None)
+    band = next((band for band in scale.bands if overall is not None and round(overall, 1) < band.below), None)
     return Scorecard(
         threads=threads,
         overall=overall,

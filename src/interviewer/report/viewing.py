@@ -197,7 +197,7 @@ def _facts(card: ThreadCard, known: Question | None) -> tuple[str, ...]:
         wording.kind_name(known.kind) if known else "",
         wording.counted(sum(map(count_words, state.thread.answers)), "word"),
         wording.duration(seconds) if seconds else "",
-        wording.counted(card.follow_ups, "follow-up") + (", which moved no level" if card.unmoved else ""),
+        ", ".join([wording.counted(card.follow_ups, "follow-up"), *wording.came_of(card)]),
         f"read by {reader}" if (reader := reader_of(card)) else "",
         ENDINGS.get(state.closed, ""),
         "answered once more below, and only that counts" if card.superseded else "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..text import plural
 
 if TYPE_CHECKING:
+    from ..rating.scorecard import ThreadCard
     from ..session.events import ProbeAsked
     from .trends import Probing, Streak, Trend
 
@@ -105,6 +106,13 @@ def reason_of(probe: ProbeAsked) -> str:
 def counted(number: int, thing: str, things: str = "") -> str:
     """A number with its noun: "1 probe", "2 probes", "no probes"."""
     return plural(number, thing, things) if number else f"no {things or thing + 's'}"
+
+
+def came_of(thread: ThreadCard) -> tuple[str, ...]:
+    """What came of the follow-ups, where that is nothing: stands behind their number."""
+    if thread.unanswered:
+        return ("which was not answered" if thread.follow_ups == 1 else "the last not answered",)
+    return ("which moved no level",) if thread.unmoved else ()
 
 
 def levels(scored: int, unscored: int) -> str:

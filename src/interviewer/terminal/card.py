@@ -17,7 +17,7 @@ from ..bank.schema import Dimension
 from ..rating.scorecard import Change, DimensionLine, Scorecard, ThreadCard
 from ..report.raters import gave_no_level
 from ..report.standing import standings
-from ..report.wording import at_first, counted, duration, figure, levels, reason_of, remarks, why_asked
+from ..report.wording import at_first, came_of, counted, duration, figure, levels, reason_of, remarks, why_asked
 from ..session.events import OFFLINE
 from ..text import cells, clean_line, count_words
 from .lines import Span, Spans, clause, measure, sentence
@@ -237,9 +237,7 @@ def _course(thread: ThreadCard) -> str:
     """How long the candidate spoke, and how often they were asked more."""
     words = count_words("\n".join(thread.state.thread.answers))
     told = [duration(seconds)] if (seconds := sum(thread.state.seconds)) else []
-    told += [counted(words, "word"), counted(thread.follow_ups, "follow-up")]
-    if thread.unmoved:
-        told.append("which moved no level")
+    told += [counted(words, "word"), counted(thread.follow_ups, "follow-up"), *came_of(thread)]
     if thread.state.closed == "skipped":
         told.append("skipped")
     if thread.superseded:
