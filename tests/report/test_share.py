@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from interviewer.bank.library import Bank
 from interviewer.report import page, plain
 from interviewer.report.passages import stands
-from interviewer.report.share import FREE_TEXT, MODEL_NAMES, PRIVATE, Marks, Redaction, shared, still_told, suggestions
+from interviewer.report.redaction import Marks, is_number, perhaps_in
+from interviewer.report.share import FREE_TEXT, MODEL_NAMES, PRIVATE, Redaction, shared, still_told, suggestions
 from interviewer.session import events as ev
 from interviewer.session.events import Event
 from interviewer.session.transcript import fold
@@ -35,6 +36,52 @@ MARKS = Marks(names=("Ana Lopes", "José", "Weiß"), companies=("Initech",), num
 )
 def test_what_is_marked_goes_whole_words_only(text: str, left: str) -> None:
     assert Redaction(MARKS).text(text) == left
+
+
+@pytest.mark.parametrize(
+    ("marks", "text", "left"),
+    [
+        (Marks(names=("ana lopes",)), "ANA'S Ana's Lopes, Anatomy", "[name 1]'S [name 1]'s [name 1], Anatomy"),
+        (Marks(names=("O'Brien",)), "O’Brien, O'BRIEN, OBrien", "[name 1], [name 1], [name 1]"),
+        (Marks(names=("D’Arcy",)), "D'Arcy and d’arcy", "[name 1] and [name 1]"),
+        (Marks(names=("Jose",)), "José, Jose\u0301, JOSÉ, Josephine", "[name 1], [name 1], [name 1], Josephine"),
+        (Marks(names=("Jose",)), "Jose\u0301phine", "Jose\u0301phine"),
+        (Marks(names=("Ana Lopes-Smith",)), "Lopes, Smith, Ana", "[name 1], [name 1], [name 1]"),
+        (Marks(names=("Jo-Ann van der Berg",)), "Ann, jo ann van der berg; van", "[name 1], [name 1]; van"),
+        (Marks(names=("the new lead",)), "the The new Lead; new", "the [name 1]; [name 1]"),
+        (Marks(companies=("Globex-Initech",)), "Globex bought Initech", "[company 1] bought [company 1]"),
+        (Marks(names=("Ana Lopes",)), "ana_notes, ana_lopes@x, ana.lopes", "[name 1]_notes, [name 1]@x, [name 1]"),
+        (Marks(names=("Ana Lopes",)), "AnaLopes, @analopes", "[name 1], @[name 1]"),
+        (Marks(names=("Ana Lopes",)), "It was Ana. Lopes came.", "It was [name 1]. [name 1] came."),
+        (Marks(numbers=("4.0", "4 0", "40")), "4.0, 4 0, 40", "[number 1], [number 2], [number 3]"),
+        (Marks(names=("Unit 42",)), "Unit 42, unit_42, Unit 425", "[name 1], [name 1], [name 1] 425"),
+        (Marks(names=("",), companies=("-", "'")), "a-b 'c'", None),
+    ],
+)  # fmt: skip
+def test_it_goes_in_every_spelling_that_a_reader_takes_for_the_same(marks: Marks, text: str, left: str | None) -> None:
+    """Case, apostrophes of a word processor, accents, hyphens, and the joints of handles and names of files."""
+    assert Redaction(marks).text(text) == (left or text)
+
+
+@pytest.mark.parametrize(
+    ("marks", "text", "told"),
+    [
+        (Marks(names=("Ana",)), "AnaB went; analysis, banana, @anabel, anaX", ("AnaB", "@anabel", "anaX")),
+        (Marks(names=("Lopes",)), "the Lopesian plan (in lopesian)", ("Lopesian", "lopesian")),
+        (Marks(names=("Núñez",)), "nunezian", ("nunezian",)),
+        (Marks(companies=("Globex Corp",)), "At Globex, a corpus", ("Globex",)),
+        (Marks(numbers=("40",)), "40k in 40ms, 140, 40.5, 4,040", ("40k", "40ms")),
+        (Marks(numbers=("$3 million",)), "3M", ("3M",)),
+        (Marks(), "Ana 40", ()),
+    ],
+)
+def test_what_may_tell_it_from_within_another_word_is_named(marks: Marks, text: str, told: tuple[str, ...]) -> None:
+    assert perhaps_in(text, marks) == told
+
+
+def test_only_what_begins_as_a_number_is_hidden_as_one() -> None:
+    words = ("40", "$3", "40,000 records", "~5", "Unit 42", "Ana Lopes 2nd", "Ana")
+    assert [is_number(word) for word in words] == [True, True, True, True, False, False, False]
 
 
 def test_without_marks_nothing_changes() -> None:
@@ -133,6 +180,11 @@ def test_a_marked_company_is_not_told_by_the_set_up_either(bank: Bank, events: l
     started = shared(events, Marks(companies=("Anthropic",)))[0]
     assert isinstance(started, ev.Started)
     assert started.company is None
+    begun = next(event for event in events if isinstance(event, ev.Started))
+    for role, told in (("Red teamer at Initech", None), ("Red teamer", "Red teamer")):
+        (left,) = shared([begun.model_copy(update={"role": role})], MARKS)
+        assert isinstance(left, ev.Started)
+        assert left.role == told
     assert fold(shared(events, Marks())).started == fold(events).started
 
 

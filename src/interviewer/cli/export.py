@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..report.archive import ArchivedSession, Entry, archive_line
-from ..report.share import Marks, parted
+from ..report.redaction import Marks, is_number, parted
 from ..session.records import Stored
 from ..session.transcript import fold
 from . import options
@@ -44,7 +44,9 @@ def command(session: str | None, everything: bool, format_: str, share: bool, hi
     Words that --share takes out are replaced by the same sign each time, in answers, probes and quotes; notes to
     yourself are left out. Nothing is found automatically: read what is shown before you say yes.
     """
-    _check(session, everything, format_, share, (*hide, *hide_company))
+    _check(session, everything, format_, share)
+    if (hide or hide_company) and not share:
+        raise click.UsageError(f"--hide{'' if hide else '-company'} goes with --share.")
     _refuse_screen(format_, out)
     desk = Desk.open()
     with desk.store() as store:
@@ -80,7 +82,7 @@ def _refuse_screen(format_: str, out: Path | None) -> None:
         raise click.UsageError(f"{format_} is for programs to read: say where it goes with --out FILE.")
 
 
-def _check(session: str | None, everything: bool, format_: str, share: bool, hidden: tuple[str, ...]) -> None:
+def _check(session: str | None, everything: bool, format_: str, share: bool) -> None:
     """Raises UsageError where the options do not go together."""
     if everything and session is not None:
         raise click.UsageError("Name one interview, or say --all.")
@@ -88,13 +90,11 @@ def _check(session: str | None, everything: bool, format_: str, share: bool, hid
         raise click.UsageError(f"--all goes with --format {' or '.join(OF_ALL)}.")
     if everything and share:
         raise click.UsageError("--share takes one interview at a time, for you to read it first.")
-    if hidden and not share:
-        raise click.UsageError("--hide goes with --share.")
 
 
 def _marks(hide: tuple[str, ...], hide_company: tuple[str, ...]) -> Marks:
     words, companies = (tuple(chain.from_iterable(map(parted, typed))) for typed in (hide, hide_company))
-    numbers = tuple(word for word in words if any(map(str.isdigit, word)))
+    numbers = tuple(filter(is_number, words))
     return Marks(tuple(word for word in words if word not in numbers), companies, numbers)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
 
 from ..report import plain
 from ..report.archive import ArchivedSession, Entry
-from ..report.share import Marks, is_private, never_told, parted, shared, still_told, suggestions
+from ..report.redaction import Marks, parted
+from ..report.share import is_private, never_told, perhaps_told, shared, still_told, suggestions
 from ..session.transcript import ThreadState, fold
 from ..text import clean, clean_line
 from .asking import confirm
@@ -45,6 +47,8 @@ def made_fit(session: ArchivedSession, desk: Desk, marks: Marks, yes: bool) -> A
     if left := still_told("\n".join([text, *ids]), marks):
         where = "where a title, an id or another text of the bank has it"
         click.echo(f"Not hidden: {clean_line(', '.join(left))}, {where}.", err=True)
+    if within := perhaps_told(fit.events, marks):
+        click.echo(f"Perhaps still there: {_listed(within)}.", err=True)
     try:
         confirm("Read it closely. May others see all of this?", yes)
     except click.Abort:
@@ -58,8 +62,12 @@ def _sum_up(session: ArchivedSession, marks: Marks) -> None:
     hidden = (*marks.names, *marks.companies, *marks.numbers)
     click.echo(f"Hidden: {clean_line(', '.join(hidden)) or 'nothing'}.", err=True)
     if left := suggestions(session.events, marks).words:
-        more = f" and {len(left) - SUGGESTED} more" if len(left) > SUGGESTED else ""
-        click.echo(f"Not hidden, and perhaps a name: {clean_line(', '.join(left[:SUGGESTED]))}{more}.", err=True)
+        click.echo(f"Not hidden, and perhaps a name: {_listed(left)}.", err=True)
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = f" and {len(words) - SUGGESTED} more" if len(words) > SUGGESTED else ""
+    return f"{clean_line(', '.join(words[:SUGGESTED]))}{more}"
 
 
 def _without(session: ArchivedSession, marks: Marks) -> ArchivedSession:

@@ -9,8 +9,7 @@ was marked is removed from the rest: that is why the text is shown before it is 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -21,20 +20,11 @@ from ..session.events import Event
 from ..session.thread import Turn
 from ..session.transcript import Transcript, fold
 from .passages import stands
+from .redaction import Marks, Replacement, Replacer, key_of, moved, perhaps_in, replaced
 
 PRIVATE = (ev.Noted, ev.DraftSetAside, ev.ModelCalled, ev.Unknown)
 """Events that are never shared: notes to oneself, what was never sent, where words went, and what this version does
 not understand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the user wants out."""
-
-    names: tuple[str, ...] = ()
-    """Of people; of "Ana Lopes", "Ana" and "Lopes" alone go too."""
-    companies: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +36,15 @@ class Suggestions:
     numbers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Replacement:
-    start: int
-    end: int
-    text: str
-
-
-_BETWEEN = re.compile(r"[;\n]|,(?!\d)")
-
-
-def parted(typed: str) -> tuple[str, ...]:
-    """What a user typed as several words to hide, one by one: by semicolons, and by commas that are in no number."""
-    return tuple(word for each in _BETWEEN.split(typed) if (word := each.strip()))
-
-
 class Redaction:
-    """Replaces what is marked, whole words only, whatever their case and the white space within them."""
+    """What is marked, taken out of texts, of names of models, and of quotes, which move with their text."""
 
     def __init__(self, marks: Marks):
-        self._text_of: dict[str, str] = {}
-        words: list[str] = []
-        for sort, marked in (("name", marks.names), ("company", marks.companies), ("number", marks.numbers)):
-            for number, word in enumerate(dict.fromkeys(" ".join(word.split()) for word in marked if word.strip()), 1):
-                pieces = [piece for piece in word.split() if len(piece) > 1 and piece[0].isupper()]
-                for each in (word, *(pieces if sort == "name" else ())):
-                    self._text_of.setdefault(_key(each), f"[{sort} {number}]")
-                    words.append(each)
-        self._pattern = _pattern(words)
+        self._replacer = Replacer(marks)
 
     def text(self, text: str) -> str:
         """The text without what is marked."""
-        return _replaced(text, list(self._found(text)))
+        return replaced(text, self._found(text))
 
     def model(self, name: str) -> str:
         """The name of a model without what is marked; the reader of the program's own keeps its name."""
@@ -85,14 +52,13 @@ class Redaction:
 
     def still_in(self, text: str) -> tuple[str, ...]:
         """What is marked and stands in the text, each word once."""
-        return tuple(
-            {_key(word): word for word in (text[each.start : each.end] for each in self._found(text))}.values()
-        )
+        words = (text[each.start : each.end] for each in self._found(text))
+        return tuple({key_of(word): word for word in words}.values())
 
     def span(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Where the piece from `start` to `end` lies in the text without what is marked."""
-        found = list(self._found(text))
-        return _moved(found, start, to_end=False), _moved(found, end, to_end=True)
+        found = self._found(text)
+        return moved(found, start, to_end=False), moved(found, end, to_end=True)
 
     def quote(self, turns: Sequence[Turn], quote: Quote | None) -> Quote | None:
         """The quote where it stands in the turn without what is marked; None where it does not stand in the turn."""
@@ -102,50 +68,8 @@ class Redaction:
         start, end = self.span(text, quote.start, quote.end)
         return Quote(self.text(text)[start:end], quote.turn, start, end)
 
-    def _found(self, text: str) -> Iterator[_Replacement]:
-        if self._pattern:
-            for match in self._pattern.finditer(text):
-                yield _Replacement(*match.span(), self._text_of.get(_key(match[0]), "[removed]"))
-
-
-_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
-"""Characters that documents do not show, and that would hide a name from a plain search."""
-
-
-def _key(word: str) -> str:
-    """What all spellings of a word that a reader takes for the same have in common."""
-    return " ".join(unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", word)).casefold().split())
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the words, composed or not, the longest first; within numbers no shorter number is found."""
-    spellings = {unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")}
-    if not spellings:
-        return None
-    ranked = sorted(spellings, key=lambda word: (-len(word), word))
-    choices = "|".join(rf"\s+{_INVISIBLE}*".join(map(_spelt, word.split())) for word in ranked)
-    return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{choices})(?!\w)(?![.,]\d)", re.IGNORECASE)
-
-
-def _spelt(word: str) -> str:
-    return rf"{_INVISIBLE}*".join(map(re.escape, word))
-
-
-def _replaced(text: str, found: Sequence[_Replacement]) -> str:
-    for each in reversed(found):
-        text = text[: each.start] + each.text + text[each.end :]
-    return text
-
-
-def _moved(found: Sequence[_Replacement], offset: int, *, to_end: bool) -> int:
-    """The offset after the replacements; one inside a replaced word moves to that word's edge."""
-    shift = 0
-    for each in found:
-        if each.end <= offset:
-            shift += len(each.text) - (each.end - each.start)
-        elif each.start < offset:
-            return each.start + shift + (len(each.text) if to_end else 0)
-    return offset + shift
+    def _found(self, text: str) -> list[Replacement]:
+        return list(self._replacer.found(text))
 
 
 # --- events -----------------------------------------------------------------------------------------------
@@ -249,6 +173,12 @@ def _rated(event: ev.Rated, redaction: Redaction, turns: Sequence[Turn]) -> ev.R
 def still_told(text: str, marks: Marks) -> tuple[str, ...]:
     """The marked names and companies that stand in a document all the same, in what a pack added: titles and ids."""
     return Redaction(replace(marks, numbers=())).still_in(text)
+
+
+def perhaps_told(events: Sequence[Event], marks: Marks) -> tuple[str, ...]:
+    """Words of a session made fit to share that may tell what is marked all the same: it stands within them."""
+    told = (str(getattr(event, name)) for event in events for name in FREE_TEXT.get(type(event), ()))
+    return perhaps_in(_PLACEHOLDER.sub("…", "\n".join(told)), marks)
 
 
 def never_told(events: Sequence[Event], marks: Marks) -> tuple[str, ...]:
