@@ -76,22 +76,19 @@ def _sentence(text: str, turn: int, start: int, end: int) -> Sentence | None:
     parts = _WORD.split(text[start:end])  # every second one is a word
     if len(parts) == 1:
         return None
-    bounds = tuple(accumulate(map(len, parts), initial=start))
+    bounds = [*accumulate(map(len, parts), initial=start)]
     starts, ends = bounds[1:-1:2], bounds[2:-1:2]
     said = [*map(_plain.__getitem__, parts[1::2])]
-    beside = tuple(map(str.isspace, parts[:-1:2]))
+    beside = [*map(str.isspace, parts[:-1:2])]
     words = tuple(chain.from_iterable(said))
     if len(words) > len(said):  # what was a short form stands where the short form stood
-        beside = tuple([at > 0 or near for near, plain in zip(beside, said, strict=True) for at in range(len(plain))])
-        starts, ends = _for_each_word(starts, said), _for_each_word(ends, said)
+        for at in reversed([at for at, plain in enumerate(said) if len(plain) > 1]):
+            more = len(said[at]) - 1
+            starts[at:at], ends[at:at], beside[at + 1 : at + 1] = [starts[at]] * more, [ends[at]] * more, [True] * more
         words = with_had(words, starts)
     pieces = text[starts[0] : ends[-1]].split()
-    return Sentence(turn, words, starts, ends, beside, text.count(",", start, end), _spoken(pieces), len(pieces))
-
-
-def _for_each_word(places: Sequence[int], said: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """The place of each short form, once for each of its words."""
-    return tuple([place for place, plain in zip(places, said, strict=True) for _ in plain])
+    commas = text.count(",", start, end)
+    return Sentence(turn, words, tuple(starts), tuple(ends), tuple(beside), commas, _spoken(pieces), len(pieces))
 
 
 def spoken_words(text: str) -> int:

@@ -75,7 +75,8 @@ class Gatekeeper:
 
     def content(self, sentence: Sentence) -> list[str]:
         """Its words without figures and function words."""
-        return [word for word in sentence.words if word[0].isalpha() and word not in self.function]
+        function = self.function
+        return [word for word in sentence.words if word not in function and word[0].isalpha()]
 
     def hollowness(self, content: Sequence[str]) -> float:
         """How much of the content words is praise and slogans: 0 for as much as anybody uses, 1 for all of it."""
@@ -154,7 +155,8 @@ class Gatekeeper:
 
     def is_list(self, sentence: Sentence) -> bool:
         """Whether the sentence strings terms together instead of saying something."""
-        kinds = "".join(["f" if word in self.function else "c" for word in sentence.words if word not in ":?"])
+        function = self.function
+        kinds = "".join(["f" if word in function else "c" for word in sentence.words if word not in ":?"])
         several = sentence.commas >= 2 or len(kinds) >= 8
         return "c" * self.gates.longest_run in kinds or (
             several and kinds.count("f") / max(1, len(kinds)) < self.gates.list_function_share

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain, groupby
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -31,6 +32,10 @@ class Match(NamedTuple):
 
     first: int
     last: int
+
+
+match_of: Callable[[tuple[int, int]], Match] = partial(tuple.__new__, Match)
+"""The match from the one word to the other: half of the instructions of `Match(...)`, which 130 of an answer take."""
 
 
 class _Known(NamedTuple):
@@ -94,10 +99,10 @@ class Patterns:
             if group in found:
                 continue
             if expression is None:
-                found[group] = Match(at - size + 1, at)
+                found[group] = match_of((at - size + 1, at))
             elif match := expression.search(marked):
                 first = marked.count(" ", 0, match.start())
-                found[group] = Match(first, first + match[0].count(" ") - 1)
+                found[group] = match_of((first, first + match[0].count(" ") - 1))
         return found
 
     def _reached(self, known: Sequence[_Known]) -> list[tuple[int, int]]:

@@ -228,11 +228,11 @@ class _Clauses:
 
     def _where_clauses_begin(self) -> list[int]:
         """Where a clause begins, and the end."""
-        words, beside = self._words, self._beside
-        after_marks = [at for at in range(1, len(words)) if not beside[at] or words[at - 1] == ":"]
-        heads = [at for at in range(1, len(words)) if words[at] in self._cues.joins or words[at] in self._cues.depends]
+        words, joins, depends = self._words, self._cues.joins, self._cues.depends
+        after_marks = [at for at, is_beside in enumerate(self._beside) if not is_beside or words[at - 1] == ":"]
+        heads = [at for at, word in enumerate(words) if word in joins or word in depends]
         begins = {at for at in after_marks if self._is_end(at - 1)} | {at for at in heads if self._begins(at)}
-        return [0, *sorted(begins), len(words)]
+        return [*sorted(begins | {0}), len(words)]
 
     def _begins(self, at: int) -> bool:
         joined = (

@@ -308,10 +308,16 @@ def _worded(reads: Sequence[Read]) -> tuple[Sentence, ...]:
 def _beside_one_slogan(reads: Sequence[Read]) -> Sequence[Read]:
     """Without the one sentence that says nothing, where enough stands beside it; all where there are more."""
     saying = [read for read in reads if not read.empty]
-    enough = sum(len(read.sentence.words) for read in saying) >= ENOUGH_BESIDE_A_SLOGAN
-    return saying if len(saying) == len(reads) - 1 and enough else reads
+    if len(saying) != len(reads) - 1:
+        return reads
+    return saying if _size(saying) >= ENOUGH_BESIDE_A_SLOGAN else reads
 
 
 def _empty_share(reads: Sequence[Read]) -> float:
-    words = sum(len(read.sentence.words) for read in reads)
-    return sum(len(read.sentence.words) for read in reads if read.empty) / max(1, words)
+    empty = [read for read in reads if read.empty]
+    return _size(empty) / _size(reads) if empty else 0.0
+
+
+def _size(reads: Sequence[Read]) -> int:
+    """How many words were read."""
+    return sum(len(read.sentence.words) for read in reads)

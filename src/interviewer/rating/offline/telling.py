@@ -187,8 +187,10 @@ class Sentences:
 
 def _alone(speaks: Mapping[str, float], heard: Mapping[str, float]) -> float:
     """What the sentence is worth for one part alone."""
-    known = [speaks[name] * heard[name] for name in filter(heard.__contains__, speaks)]
-    return sum(known)
+    worth = 0.0
+    for name in filter(heard.__contains__, speaks):
+        worth += speaks[name] * heard[name]
+    return worth
 
 
 def _worths(places: Sequence[Place]) -> tuple[dict[int, float], dict[int, Place]]:
