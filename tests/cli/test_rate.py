@@ -139,7 +139,7 @@ def test_a_file_that_does_not_exist_is_wrong_usage(run: Run) -> None:
 def test_an_unknown_model_is_told_in_a_sentence(run: Run) -> None:
     done = run("rate", GOLD, "--model", "no-such-provider/x")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stdout == b""
     assert b"Traceback" not in done.stderr
 
@@ -290,7 +290,7 @@ def test_an_answer_comes_back_before_the_next_line_is_sent(environment: dict[str
         watchdog.cancel()
 
 
-@pytest.mark.parametrize("content", [b"my notes", b"my notes\n", b'{"id": "a"}\n', gold(2), b"\xff\n"])
+@pytest.mark.parametrize("content", [b"my notes", b"my notes\n", b'{"id": "a"}\n', gold(2), gold(1)[:-30], b"\xff\n"])
 def test_a_file_with_something_else_in_it_is_left_alone(run: Run, tmp_path: Path, content: bytes) -> None:
     out = tmp_path / "notes.txt"
     out.write_bytes(content)
@@ -300,6 +300,26 @@ def test_a_file_with_something_else_in_it_is_left_alone(run: Run, tmp_path: Path
     assert done.returncode == 1
     assert b"something else than ratings (line 1)" in done.stderr
     assert out.read_bytes() == content
+
+
+@pytest.mark.parametrize("by", ["name", "link", "stdin"])
+def test_ratings_are_not_written_into_the_file_that_the_answers_come_from(
+    tmp_path: Path, environment: dict[str, str], by: str
+) -> None:
+    out, link = tmp_path / "answers.jsonl", tmp_path / "link.jsonl"
+    out.write_bytes(b'{"id": ')
+    link.symlink_to(out)
+
+    with out.open("rb") as file:
+        source = {"name": out, "link": link, "stdin": "-"}[by]
+        done = subprocess.run(
+            [*COMMAND, "rate", str(source), "--out", str(out)],
+            stdin=file, capture_output=True, env=environment, timeout=60, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 2
+    assert b"holds the answers; name another file with --out." in done.stderr
+    assert out.read_bytes() == b'{"id": '
 
 
 def test_ratings_by_another_rater_are_not_mixed_in(run: Run, tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ def prepared_answers(source: str | None, room: int | None = None) -> list[str] |
 
     if source is None and sys.stdin.isatty():
         return None
+    if source == "":
+        raise click.UsageError("--answers names no file; perhaps a variable is empty.")
     name = "What came in" if source in (None, "-") else str(source)
     raw = sys.stdin.buffer.read(LARGEST + 1) if source in (None, "-") else _read(str(source))
     if len(raw) > LARGEST:

@@ -12,16 +12,24 @@ from ..places import find_paths
 
 
 class _FileToWrite(click.Path):
-    """A file of the user's own: one of ours is refused before anything is done."""
+    """A file of the user's own in a folder that is there: whatever else is named is refused before anything is done."""
 
     def __init__(self) -> None:
         super().__init__(dir_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not str(value) or str(value) == "-" or (path.exists() and not path.is_file()):
+            raise click.UsageError(f"“{value}” is not a file; name one, or leave {_name(param)} away.")
         if find_paths().is_ours(path):
             raise click.UsageError(f"{path} is a file of Interviewer's own, and is not written over; choose another.")
+        if not path.parent.is_dir():
+            raise click.UsageError(f"There is no folder {path.parent}; make it, or choose another file.")
         return path
+
+
+def _name(param: click.Parameter | None) -> str:
+    return param.opts[0] if param else "it"
 
 
 file_to_write = _FileToWrite()

@@ -62,6 +62,7 @@ def command(source: str, model: str | None, local_only: bool | None, base_url: s
     run = Run(desk, chosen_rater(desk, model), probe, samples, concurrency)
     tally = Tally(Progress("answers", _count_lines(source)))
     with _opened(source) as stream:
+        _require_another(out, stream)
         try:
             asyncio.run(_rate(run, stream, out, tally))
         finally:
@@ -105,6 +106,12 @@ def _opened(source: str) -> AbstractContextManager[BinaryIO]:
         return Path(source).open("rb")
     pipe = sys.stdin.fileno() if source == "-" else os.open(source, os.O_RDONLY)
     return nullcontext(os.fdopen(pipe, "rb", closefd=False))
+
+
+def _require_another(out: Path | None, stream: BinaryIO) -> None:
+    """Nothing, where the ratings go elsewhere than the answers come from: one cut off there could pass for theirs."""
+    if out and out.exists() and os.path.samestat(out.stat(), os.fstat(stream.fileno())):
+        raise click.UsageError(f"{out} holds the answers; name another file with --out.")
 
 
 def _print(line: bytes) -> None:

@@ -96,7 +96,7 @@ class RatedFile:
             body = json.loads(line)
             rated, name = rating_from_line(body), id_of(body)
         except (ValueError, RecursionError, TypeError, KeyError):
-            if not line.endswith(b"\n") and (line.startswith(BEGINNING) or BEGINNING.startswith(line)):
+            if _is_cut_off(line):
                 return None
             raise OutputError(
                 f"{self.path} holds something else than ratings (line {number}).", "Name another file with --out."
@@ -132,6 +132,13 @@ class RatedFile:
             raise _unwritable(self.path, error) from None
         self._file.close()
         self._file = kept
+
+
+def _is_cut_off(line: bytes) -> bool:
+    """Whether it is the beginning of a rating line, and of no transcript line, which has a `question` before long."""
+    before_ratings = line.partition(b'"rater": ')[0]
+    begun = line.startswith(BEGINNING) or BEGINNING.startswith(line)
+    return begun and not line.endswith(b"\n") and b'"question": ' not in before_ratings
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
