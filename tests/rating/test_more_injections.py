@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -29,7 +31,7 @@ def test_honest_talk_is_not_taken_for_injection() -> None:
 
 
 def test_what_is_looked_at_first_hides_nothing() -> None:
-    """The words at which rules are tried, and the signs of a bidding, are written down by hand beside the rules."""
+    """The words at which rules are tried, and their signs, are written down by hand beside the rules."""
     texts = [*PAYLOADS.values(), *HONEST]
     for name in ("answers", "plain", "second"):
         texts += yaml.safe_load((ROOT / f"fixtures/injections/{name}.yaml").read_text("utf-8")).values()
@@ -38,5 +40,13 @@ def test_what_is_looked_at_first_hides_nothing() -> None:
             each["text"] for each in yaml.safe_load((ROOT / f"fixtures/injections/{name}.yaml").read_text("utf-8"))
         ]
     letters = {letter for text in texts for letter in text.lower() if letter.isalnum()}
-    anywhere = CUES.model_copy(update={"at_words_begin": tuple(f"{letter}*" for letter in letters), "bidden_by": ("",)})
+    unsigned = {name: {"": _all(getattr(CUES, name))} for name in ("blocks", "spelt", "orders", "doubtful")}
+    at_any_word = {tuple(f"{letter}*" for letter in sorted(letters)): _all(CUES.at_words)}
+    anywhere = CUES.model_copy(
+        update={**unsigned, "at_words": at_any_word, "bidden": {("",): next(iter(CUES.bidden.values()))}}
+    )
     assert [text for text in texts if suspicion(text, CUES) != suspicion(text, anywhere)] == []
+
+
+def _all(by_sign: Mapping[Any, Iterable[str]]) -> tuple[str, ...]:
+    return tuple(rule for rules in by_sign.values() for rule in rules)

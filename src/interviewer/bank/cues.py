@@ -128,33 +128,38 @@ class AddressedCues(Content):
     names: dict[Identifier, Text]
     """Regular expressions that others refer to as `<name>`."""
     hints: Words
-    """Beginnings, of four letters at most, of words without one of which no English sentence is looked at."""
+    """Words, or beginnings of words with "*" behind them, without one of which no English sentence is looked at."""
     blocks: dict[str, tuple[Text, ...]]
-    """Regular expressions of whole blocks (fake roles, objects with ratings, comments), by a text without which none of
-    them can match; the empty one where there is no such text."""
+    """Regular expressions of whole blocks (fake roles, objects with ratings, comments), by one without which none of
+    them matches, looked for behind a line break; it begins with a rare character, for `re` looks for those at ten times
+    the speed. The empty one is found everywhere."""
+    spelt: dict[str, tuple[Text, ...]]
+    """The same of what is spelt letter by letter, by signs as for `orders`."""
     begun: Text
     """Regular expression of what may stand before an order at the beginning of a sentence, which may be nothing."""
-    bidden: Text
-    """Regular expression of what stands before an order elsewhere in a sentence."""
-    bidden_by: Words
-    """Texts without one of which `bidden` matches nowhere; an underscore is a space."""
-    orders: tuple[Text, ...]
-    """Regular expressions of an order to the rater, right behind `begun` or `bidden`."""
-    at_words_begin: Words
-    """Words, or beginnings of words with "*" behind them, one of which stands wherever one of `at_words` matches: few
-    words of a sentence are looked at any closer."""
-    at_words: tuple[Text, ...]
-    """Regular expressions of what speaks to the rater, tried in a sentence wherever a word begins or ends."""
+    bidden: dict[Words, Text]
+    """Regular expressions of what stands before an order elsewhere in a sentence, by texts without one of which it
+    matches nowhere; an underscore is a space. The first that may match finds all that later ones do."""
+    orders: dict[str, tuple[Text, ...]]
+    """Regular expressions of an order to the rater, right behind `begun` or `bidden`, by one without which none of them
+    matches, looked for where a word begins, with a space in place of each mark."""
+    at_words: dict[Words, tuple[Text, ...]]
+    """Regular expressions of what speaks to the rater, by the words that they begin with, or beginnings of words with
+    "*" behind them; they are tried there and nowhere else."""
     sentences: tuple[Text, ...]
     """Regular expressions of a sentence that speaks to the rater, tried at each of its characters."""
-    doubtful: tuple[Text, ...]
-    """Regular expressions of a sentence that may; the answer is also read without it."""
+    doubtful: dict[str, tuple[Text, ...]]
+    """Regular expressions of a sentence that may, by others as for `orders`; the answer is also read without it."""
     talk: tuple[Text, ...]
     """Regular expressions of a sentence that reports such text: where it matches, the sentence is only doubtful."""
     trailing: tuple[Text, ...]
     """Sentences that belong to it when they stand next to one."""
     reported: tuple[Text, ...]
     """What stands before a quotation that is only reported."""
+
+    def __hash__(self) -> int:
+        """Of what can be hashed, so that the rules that are made of equal cues can be kept."""
+        return hash(self.hints)
 
 
 class AsideCues(Content):

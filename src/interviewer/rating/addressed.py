@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from ..bank.cues import AddressedCues
 from .disguise import plainly
@@ -29,10 +30,8 @@ _EVERYDAY = re.compile(
 )
 _ENGLISH = re.compile(r"\b(?:the|to|of|and|we|is|that|for|it|a|an|i|in|was|you|my|not|or|if|with)\b")
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
-_TURKISH = {0x130: "i", 0x131: "i"}
-"""The dotted capital, whose small letter is two characters, and the i without a dot."""
-_HINTS = re.compile(r"([^\W_]{1,4})[^\W_]*")
-"""The first letters of each word, which are looked at first."""
+_MARK = re.compile(r"[\W_]")
+_NO_MARKS = str.maketrans({mark: " " for mark in map(chr, range(128)) if not mark.isalnum()})
 MOSTLY = 0.75
 """Share of a paragraph's letters from which all of it addresses the rater."""
 
@@ -60,9 +59,10 @@ def suspicion(text: str, cues: AddressedCues) -> Suspicion:
     rules = _rules(cues)
     plain, places = plainly(text)
     read = _without_reports(_small(plain), rules)
-    blocks = [block for sign, known in rules.blocks if sign in read for block in known]
+    words = _words(read)
+    blocks = _signed(rules.blocks, f"\n{read}") + _signed(rules.spelt, words)
     spans = [Span(*match.span()) for block in blocks for match in block.finditer(read)]
-    guilty, doubtful = _sentences(read, rules, frozenset(cues.hints))
+    guilty, doubtful = _sentences(_Said(read, words), rules)
     found = _whole_paragraphs(read, _joined(spans + guilty))
 
     if not found and not doubtful:
@@ -81,73 +81,89 @@ def without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+class _Said(NamedTuple):
+    """A sentence, or all of them."""
+
+    text: str
+    """In small letters."""
+    words: str
+    """The same behind a space, and with a space for each mark: words are found by that at a third of the cost."""
+
+
 _Test = Callable[[str], re.Match[str] | None]
 """Whether a rule fits a text."""
+_Rule = TypeVar("_Rule")
+_BySign = Sequence[tuple[re.Pattern[str], Sequence[_Rule]]]
+"""Rules by a sign without which none of them matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    blocks: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
-    """By their signs."""
+    hint: re.Pattern[str]
+    blocks: _BySign[re.Pattern[str]]
+    spelt: _BySign[re.Pattern[str]]
     begun: re.Pattern[str]
-    bidden: re.Pattern[str]
-    bidden_by: tuple[str, ...]
-    at_words: re.Pattern[str]
-    """All of them in one: a sentence is gone through once."""
-    orders: tuple[re.Pattern[str], ...]
-    sentences: tuple[_Test, ...]
-    doubtful: tuple[_Test, ...]
-    talk: tuple[_Test, ...]
-    trailing: tuple[_Test, ...]
-    reported: tuple[_Test, ...]
+    bidden: Sequence[tuple[Sequence[str], re.Pattern[str]]]
+    orders: _BySign[re.Pattern[str]]
+    first_word: re.Pattern[str]
+    at_words: Mapping[str, Sequence[re.Pattern[str]]]
+    """By what `first_word` finds."""
+    sentences: Sequence[_Test]
+    doubtful: _BySign[_Test]
+    talk: Sequence[_Test]
+    trailing: Sequence[_Test]
+    reported: Sequence[_Test]
 
 
 @lru_cache(maxsize=4)
-def _compiled(
-    names: tuple[tuple[str, str], ...],
-    blocks: tuple[tuple[str, tuple[str, ...]], ...],
-    begun: str,
-    bidden: str,
-    bidden_by: tuple[str, ...],
-    at_words_begin: tuple[str, ...],
-    at_words: tuple[str, ...],
-    orders: tuple[str, ...],
-    *groups: tuple[str, ...],
-) -> _Rules:
-    known = dict(names)
-
-    def written_out(rule: str) -> str:
-        """The rule with the expressions of its names, and theirs, put in."""
-        return _NAME.sub(lambda name: written_out(known[name[1]]) if name[1] in known else name[0], rule)
-
-    def compiled(rules: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(written_out(rule)) for rule in rules)
-
-    def tests(rules: Iterable[str]) -> tuple[_Test, ...]:
-        """How each rule is tried; to search for a beginning would look for it at every letter."""
-        return tuple(rule.match if rule.pattern.startswith("^") else rule.search for rule in compiled(rules))
-
-    at_any_word = "|".join(f"(?:{rule})" for rule in at_words)
-    first, further, any_word = compiled((begun, bidden, rf"\b(?={_any_of(at_words_begin)})(?:{at_any_word})"))
-    by_sign = tuple((sign, compiled(rules)) for sign, rules in blocks)
-    signs = tuple(sign.replace("_", " ") for sign in bidden_by)
-    return _Rules(by_sign, first, further, signs, any_word, compiled(orders), *map(tests, groups))
-
-
 def _rules(cues: AddressedCues) -> _Rules:
-    names, blocks = tuple(cues.names.items()), tuple(cues.blocks.items())
-    groups = cues.orders, cues.sentences, cues.doubtful, cues.talk, cues.trailing, cues.reported
-    return _compiled(
-        names, blocks, cues.begun, cues.bidden, cues.bidden_by, cues.at_words_begin, cues.at_words, *groups
+    def compiled(rule: str) -> re.Pattern[str]:
+        """The rule with the expressions of its names, and theirs, put in."""
+        known = _NAME.sub(lambda name: cues.names.get(name[1], name[0]), rule)
+        return re.compile(known) if known == rule else compiled(known)
+
+    def test(rule: str) -> _Test:
+        """How the rule is tried; to search for a beginning would look for it at every letter."""
+        known = compiled(rule)
+        return known.match if known.pattern.startswith("^") else known.search
+
+    def sign(words: str) -> re.Pattern[str]:
+        return compiled(f" (?:{words})" if words else "")
+
+    at_words = {words: [compiled(rf"\b(?:{rule})") for rule in rules] for words, rules in cues.at_words.items()}
+    return _Rules(
+        hint=_any_of(cues.hints),
+        blocks=[(compiled(mark), [*map(compiled, rules)]) for mark, rules in cues.blocks.items()],
+        spelt=[(sign(words), [*map(compiled, rules)]) for words, rules in cues.spelt.items()],
+        begun=compiled(cues.begun),
+        bidden=[([text.replace("_", " ") for text in texts], compiled(rule)) for texts, rule in cues.bidden.items()],
+        orders=[(sign(words), [*map(compiled, rules)]) for words, rules in cues.orders.items()],
+        first_word=_any_of(chain.from_iterable(at_words)),
+        at_words=_by_first_word(at_words),
+        sentences=[*map(test, cues.sentences)],
+        doubtful=[(sign(words), [*map(test, rules)]) for words, rules in cues.doubtful.items()],
+        talk=[*map(test, cues.talk)],
+        trailing=[*map(test, cues.trailing)],
+        reported=[*map(test, cues.reported)],
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """An expression for these words and beginnings of words; those with the same letter first are tried together."""
-    endings = ((word[0], word[1:-1] if word.endswith("*") else rf"{word[1:]}\b") for word in sorted(words))
-    return "|".join(
-        f"{letter}(?:{'|'.join(ending for _, ending in found)})" for letter, found in groupby(endings, itemgetter(0))
-    )
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds these words and beginnings of words; those with the same letter first are tried together."""
+    endings = ((word[0], word[1:-1] if word.endswith("*") else rf"{word[1:]}\b") for word in sorted({*words}))
+    letters = ((letter, "|".join(ending for _, ending in found)) for letter, found in groupby(endings, itemgetter(0)))
+    return re.compile(f" (?:{'|'.join(f'{letter}(?:{ending})' for letter, ending in letters)})")
+
+
+def _by_first_word(at_words: Mapping[tuple[str, ...], list[re.Pattern[str]]]) -> dict[str, list[re.Pattern[str]]]:
+    """For each word, and each beginning, the rules that may match there, be it by a longer or a shorter one."""
+    known = [([word.rstrip("*") for word in words], rules) for words, rules in at_words.items()]
+
+    def may_match(first: str, words: Iterable[str]) -> bool:
+        return any(first.startswith(word) or word.startswith(first) for word in words)
+
+    firsts = {first for words, _ in known for first in words}
+    return {first: [rule for words, rules in known if may_match(first, words) for rule in rules] for first in firsts}
 
 
 def _without_reports(text: str, rules: _Rules) -> str:
@@ -160,59 +176,87 @@ def _without_reports(text: str, rules: _Rules) -> str:
     return text
 
 
-def _sentences(text: str, rules: _Rules, hints: frozenset[str]) -> tuple[list[Span], list[Span]]:
+def _sentences(read: _Said, rules: _Rules) -> tuple[list[Span], list[Span]]:
     """Sentences that address the rater, and those that may."""
     spans: list[Span] = []
     doubtful: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text):
-        pieces = [*_SENTENCE.finditer(text, line.start(), line.end())]
-        said = [piece[0] for piece in pieces]
-        hinted = [_hinted(sentence, hints) for sentence in said]
+    for line in re.finditer(r"[^\n]+", read.text):
+        pieces = [*_SENTENCE.finditer(read.text, line.start(), line.end())]
+        said = [_Said(piece[0], read.words[piece.start() : piece.end() + 1]) for piece in pieces]
+        hinted = [_hinted(sentence, rules) for sentence in said]
         if not any(hinted):
             continue
         suspect = [worth and _addresses(sentence, rules) for worth, sentence in zip(hinted, said, strict=True)]
-        guilty = [is_so and not _matches(sentence, rules.talk) for is_so, sentence in zip(suspect, said, strict=True)]
+        guilty = [
+            is_so and not _matches(sentence.text, rules.talk) for is_so, sentence in zip(suspect, said, strict=True)
+        ]
         for index, (piece, sentence) in enumerate(zip(pieces, said, strict=True)):
             beside = any(guilty[max(0, index - 1) : index + 2])
-            if guilty[index] or (beside and _matches(sentence, rules.trailing)):
+            if guilty[index] or (beside and _matches(sentence.text, rules.trailing)):
                 spans.append(Span(*piece.span()))
-            elif hinted[index] and _matches(sentence, rules.doubtful):
+            elif hinted[index] and _matches(sentence.text, _signed(rules.doubtful, sentence.words)):
                 doubtful.append(Span(*piece.span()))
     return spans, doubtful
 
 
+def _signed(rules: _BySign[_Rule], text: str) -> list[_Rule]:
+    """The rules whose sign is in the text."""
+    return [rule for sign, known in rules if sign.search(text) for rule in known]
+
+
 def _small(text: str) -> str:
-    """The text in small letters, each in its place: rules that need not ignore case are twice as quick."""
-    return (text if text.isascii() else text.translate(_TURKISH)).lower()
+    """The text in small letters, each in its place: rules that need not ignore case are twice as quick.
+
+    Of the dotted capital the small letter would be two characters; no rule knows the i without a dot.
+    """
+    return text.replace("\u0130", "i").replace("\u0131", "i").lower()
 
 
-def _hinted(sentence: str, hints: frozenset[str]) -> bool:
+def _words(text: str) -> str:
+    """See `_Said.words`."""
+    return f" {text.translate(_NO_MARKS) if text.isascii() else _MARK.sub(' ', text)}"
+
+
+def _hinted(said: _Said, rules: _Rules) -> bool:
     """Whether there is a reason to look: a telling word, or no everyday English."""
-    return not hints.isdisjoint(_HINTS.findall(sentence)) or not _EVERYDAY.search(sentence)
+    return rules.hint.search(said.words) is not None or not _EVERYDAY.search(said.text)
 
 
-def _addresses(sentence: str, rules: _Rules) -> bool:
+def _addresses(said: _Said, rules: _Rules) -> bool:
     """Whether it does as it stands, or read backwards or by the thirteenth letter where it is no English."""
-    if _speaks_to_the_rater(sentence, rules):
+    if _speaks_to_the_rater(said, rules):
         return True
-    if len(sentence.split()) < 5 or _ENGLISH.search(sentence):
+    if len(said.text.split()) < 5 or _ENGLISH.search(said.text):
         return False
-    disguised = (codecs.encode(sentence, "rot13"), sentence[::-1])
-    return any(_ENGLISH.search(read) is not None and _speaks_to_the_rater(read, rules) for read in disguised)
+    disguised = (codecs.encode(said.text, "rot13"), said.text[::-1])
+    return any(
+        _ENGLISH.search(read) is not None and _speaks_to_the_rater(_Said(read, _words(read)), rules)
+        for read in disguised
+    )
 
 
-def _speaks_to_the_rater(sentence: str, rules: _Rules) -> bool:
-    places = _where_orders_may_stand(sentence, rules)
-    ordered = any(order.match(sentence, place) for place in places for order in rules.orders)
-    return ordered or rules.at_words.search(sentence) is not None or _matches(sentence, rules.sentences)
+def _speaks_to_the_rater(said: _Said, rules: _Rules) -> bool:
+    return _orders(said, rules) or _speaks_at_a_word(said, rules) or _matches(said.text, rules.sentences)
+
+
+def _orders(said: _Said, rules: _Rules) -> bool:
+    orders = _signed(rules.orders, said.words)
+    places = _where_orders_may_stand(said.text, rules) if orders else ()
+    return any(order.match(said.text, place) for place in places for order in orders)
 
 
 def _where_orders_may_stand(sentence: str, rules: _Rules) -> set[int]:
     begun = rules.begun.match(sentence)
     first = begun.end() if begun else 0
-    if not any(sign in sentence for sign in rules.bidden_by):
-        return {first}
-    return {first, *(match.end() for match in rules.bidden.finditer(sentence, first))}
+    for texts, bidden in rules.bidden:
+        if any(text in sentence for text in texts):
+            return {first, *(match.end() for match in bidden.finditer(sentence, first))}
+    return {first}
+
+
+def _speaks_at_a_word(said: _Said, rules: _Rules) -> bool:
+    words = rules.first_word.finditer(said.words)
+    return any(rule.match(said.text, word.start()) for word in words for rule in rules.at_words[word[0][1:]])
 
 
 def _matches(text: str, rules: Sequence[_Test]) -> bool:
