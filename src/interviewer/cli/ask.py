@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from ..bank.schema import Kind
 from ..bank.yours import keep
 from ..report.wording import kind_name
 from .desk import Desk
+from .plain import sheet_width, wrapped
 from .start import command as start
 
 KINDS = ("behavioural", "motivation", "technical", "stance")
@@ -31,7 +33,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], kind: str | None, **f
     name = keep(" ".join(words), wished, desk.bank, desk.paths.packs)
     taken = kind_name(Desk.open().bank.question(name).kind).lower()
     told = f"Taken as a {taken} question and kept; `interviewer {name}` asks it again, --kind takes it otherwise."
-    click.echo(told, err=True)
+    click.echo(wrapped(told, sheet_width()) if sys.stderr.isatty() else told, err=True)
     ctx.invoke(start, question_ids=(name,), **flags)
 
 

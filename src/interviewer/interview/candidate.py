@@ -61,7 +61,7 @@ class Situation:
     of: int
     """Questions planned."""
     probe: int
-    """Probes asked in this thread so far."""
+    """Probes asked in this thread so far, and new facts told; the turns of a debate do not count."""
     started: float
     """The moment of `clock` at which the thread began, what does not count taken out."""
     planned: float | None

@@ -17,7 +17,7 @@ async def ask(interview: Underway, candidate: Candidate, index: int) -> None:
         return
     levels: dict[str, int] = {}
     for dimension in left_of(interview.bank, state.weights):
-        options = {str(level): f"{level}  {dimension.anchors[level]}" for level in sorted(dimension.anchors)}
+        options = {str(level): f"{level} {dimension.anchors[level]}" for level in sorted(dimension.anchors)}
         guess = await candidate.choose(
             f"Your own guess for {dimension.name.lower()}?", {NO_GUESS: "no guess", **options}, NO_GUESS
         )

@@ -19,7 +19,7 @@ def while_answering(interview: Underway, question: Question, state: ThreadState)
         title=question.title,
         number=min(_place(question.id, transcript), questions),
         of=questions,
-        probe=len(state.probes),
+        probe=len(state.probes) + (0 if question.sides else len(state.told)),
         length=interview.lines.pace.speaking["reply" if state.probes or state.told else "answer"],
         started=interview.clock.started - sum(state.seconds),
         clock=interview.clock,
