@@ -16,7 +16,6 @@ from .problems import ContentError, Problem
 from .reading import compose, read_bytes, read_model, read_text
 from .scale import Scale
 from .schema import Content, Dimension, Expectation, Expectations, Probe, ProbeBank, Profile, Question, SubQuestion
-from .study import Area, Concept, Preparation
 from .wording import WordingRules
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from .cues import Cues
     from .judging import ExemplarSheet, JudgeSettings
+    from .study import Concept, Preparation
     from .told import Told
 
 Model = TypeVar("Model", bound=Content)
@@ -150,6 +150,8 @@ class Bank:
 
     def concept(self, name: str) -> Concept:
         """A concept card, its references namespaced."""
+        from .study import Concept
+
         pack, path = self._find("concept", CONCEPTS, name)
         alone = path.parent != pack.root / AREAS
         concept = self._read(path, Concept) if alone else self._in_area(path, name.rpartition(":")[2])
@@ -160,6 +162,8 @@ class Bank:
 
     def preparation(self) -> Preparation:
         """Checklist, story types, and values turned into mechanisms."""
+        from .study import Preparation
+
         return self._read(self.root / "rubrics" / "preparation.yaml", Preparation)
 
     def scale(self) -> Scale:
@@ -186,6 +190,10 @@ class Bank:
         from .cue_files import load_cues
 
         return load_cues(self.root)
+
+    def let_go_of_cues(self) -> None:
+        """Forgets them, to be read again by whoever asks."""
+        self.__dict__.pop("cues", None)
 
     def prompt(self, name: str) -> str:
         """The text of a prompt template, as "judge.md"."""
@@ -227,6 +235,8 @@ class Bank:
         return pack, self.catalogue.own(pack, section)[local]
 
     def _in_area(self, path: Path, name: str) -> Concept:
+        from .study import Area
+
         for concept in self._read(path, Area).concepts:
             if concept.id == name:
                 return concept

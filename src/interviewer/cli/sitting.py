@@ -252,6 +252,7 @@ def _close(desk: Desk, interview: Interview, log: MemoryLog | SessionLog, manner
     if manner.as_json:
         click.echo(as_document(session, interview.transcript, desk))
     elif interview.transcript.ended == "finished":
+        open_offline(desk.bank).let_go()  # the scorecard lies where it lay: the most that is held is 1.2 MiB less
         show(place.screen, interview.transcript, desk, session)
         if session:
             tell_of_owed_readings(place.screen, interview.transcript, session)

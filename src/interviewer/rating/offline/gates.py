@@ -57,21 +57,19 @@ class Gatekeeper:
             hollow: words of praise and slogans.
         """
         self.gates = gates
-        self.function = frozenset(function)
+        self.function = known = frozenset(function)
         self._order = order
         self._seams = Seams(gates.seams, self.function)
         self._foreign = frozenset(gates.foreign)
-        self._is_hollow = ByWord(WordList.of(hollow).__contains__)
+        self._is_hollow = is_hollow = ByWord(WordList.of(hollow).__contains__)
         idle = WordList.of(gates.idle.words)
-        self._says_little = ByWord(lambda word: word in self.function or word in idle or word in ":?")
+        self._says_little = says_little = ByWord(lambda word: word in known or word in idle or word in ":?")
         self._idle_phrases = idle.phrases
         in_phrases = frozenset(word for phrase in idle.phrases for word in phrase.split())
-        self._may_be_idle = ByWord(lambda word: self._says_little[word] or word in in_phrases)
-        self.strays = StrayFinder(gates.strays, self.function, self._says_little.__getitem__, STEM).strays
-        self._is_abstract = ByWord(WordList.of(gates.abstract).__contains__)
-        self._is_particular = ByWord(
-            lambda word: not (self._says_little[word] or self._is_abstract[word] or self._is_hollow[word])
-        )
+        self._may_be_idle = ByWord(lambda word: says_little[word] or word in in_phrases)
+        self.strays = StrayFinder(gates.strays, known, says_little.__getitem__, STEM).strays
+        self._is_abstract = is_abstract = ByWord(WordList.of(gates.abstract).__contains__)
+        self._is_particular = ByWord(lambda word: not (says_little[word] or is_abstract[word] or is_hollow[word]))
 
     def content(self, sentence: Sentence) -> list[str]:
         """Its words without figures and function words."""

@@ -5,6 +5,7 @@ Its twenty files of cues take 37 ms to read and its own modules 5, of 145 ms fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -56,6 +57,12 @@ class LazyRater:
         """Makes it ready to read at once. Any thread may call it; others that read meanwhile wait for it."""
         self._rater()
 
+    def let_go(self) -> None:
+        """Gives back what rating takes, when nothing is left to read; whoever reads all the same waits for it again."""
+        with _making:
+            _made.pop(self._bank, None)
+            self._bank.let_go_of_cues()
+
     def _rater(self) -> OfflineRater:
         """One for each bank, shared with the judge: each rater compiles 900 patterns of its own."""
         with _making:
@@ -65,5 +72,6 @@ class LazyRater:
 
                 made = OfflineRater(self._bank.cues, self._bank.rubric_hash)
                 made.warm_up()
+                re.purge()  # what keeps the last 512 expressions a second time
                 _made[self._bank] = made
         return made

@@ -26,7 +26,7 @@ class Manner:
         self._in_sentences = {name: trait for name, trait in traits.items() if trait.commas or trait.sentences[1] > 0}
         self._usual = {name: (trait.usual, trait.spread) for name, trait in traits.items()}
         self._weights = {name: trait.weight for name, trait in traits.items()}
-        self._borne = ByWord(self._look_up)
+        self._borne = ByWord(lambda word: tuple(name for name, trait in traits.items() if _bears(word, trait)))
 
     def off(self, sentences: Sequence[Sentence]) -> dict[str, float]:
         """By trait, how many spreads the sentences lie off the usual; 0 without sentences."""
@@ -53,9 +53,6 @@ class Manner:
     def total(self, off: Mapping[str, float]) -> float:
         """The weighted traits together: above 0 for particular and plain, below for abstract."""
         return sum(weight * off[name] for name, weight in self._weights.items())
-
-    def _look_up(self, word: str) -> tuple[str, ...]:
-        return tuple(name for name, trait in self._traits.items() if _bears(word, trait))
 
 
 def off_usual(rate: float, usual: float, spread: float) -> float:

@@ -55,6 +55,37 @@ class _Pattern(NamedTuple):
     """None where each element is one word: such a pattern is found where its last element is reached."""
 
 
+class _Words:
+    """What single words are to the patterns: the lists they are on, and the elements that they fit.
+
+    It does not know who remembers what is found out here: in a circle, neither could be let go at once.
+    """
+
+    def __init__(self, number: str):
+        self._number = number
+        """The mark of numbers."""
+        self.marks: defaultdict[str, str] = defaultdict(str)
+        """By word, or beginning of a word with a star, the marks of the lists it is on."""
+        self.exact: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        self.begins: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        self.ends: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        """By word, beginning or ending the numbers of the elements that it fits: bits would take ten times the room."""
+
+    def known(self, word: str) -> _Known:
+        """What follows from the word alone."""
+        begins = [word[:end] for end in range(len(word) + 1)]
+        marks = {*self.marks.get(word, ""), *"".join([self.marks.get(f"{begin}*", "") for begin in begins])}
+        if word[0].isdigit():
+            marks.add(self._number)
+        fitting = [self.exact.get(exact, ()) for exact in (word, *marks)]
+        fitting += [self.begins.get(begin, ()) for begin in begins]
+        fitting += [self.ends.get(word[len(begin) :], ()) for begin in begins]
+        fits = 0
+        for element in set(chain.from_iterable(fitting)):
+            fits |= 1 << element
+        return _Known(f" {word}/{''.join(sorted(marks))}", fits)
+
+
 class Patterns:
     """Named groups of patterns, searched together."""
 
@@ -62,8 +93,7 @@ class Patterns:
         self._marks = dict(zip(lists, ascii_uppercase, strict=False))
         self._phrases: dict[str, tuple[str, ...]] = {}
         """By mark, the phrases of its list."""
-        self._marks_of: defaultdict[str, str] = defaultdict(str)
-        """By word, or beginning of a word with a star, the marks of the lists it is on."""
+        self._words = _Words(self._marks[NUMBER])
         for name, mark in self._marks.items():
             self._list(mark, WordList.of(lists[name]))
         self._patterns: dict[int, _Pattern] = {}
@@ -74,17 +104,13 @@ class Patterns:
         """A bit for every element that begins, or ends, its pattern."""
         self._waits = 0
         """A bit for every element behind which other words may stand before the next."""
-        self._exact: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-        self._begins: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-        self._ends: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-        """By word, beginning or ending the numbers of the elements that it fits: bits would take ten times the room."""
         # From the last to the first, for the highest bit of a number is found quickest.
         for name, patterns in reversed([*groups.items()]):
             for pattern in reversed(patterns):
                 self._add(name, pattern)
         self._stays = self._firsts | self._waits << 1
         """A bit for every element that any later word may begin, once those before it have been seen."""
-        self._known = ByWord(self._known_word)
+        self._known = ByWord(self._words.known)
 
     def found(self, words: Sequence[str]) -> dict[str, Match]:
         """Every group with a match in the plain words of a sentence, and the match.
@@ -123,7 +149,7 @@ class Patterns:
     def _list(self, mark: str, words: WordList) -> None:
         self._phrases[mark] = words.phrases
         for word in (*words.words, *(f"{begin}*" for begin in words.begins)):
-            self._marks_of[word] += mark
+            self._words.marks[word] += mark
 
     def _add(self, name: str, pattern: str) -> None:
         elements = pattern.split()
@@ -152,11 +178,11 @@ class Patterns:
             if others:
                 self._waits |= 1 << self._elements
             if first.endswith("*"):
-                self._begins[first[:-1]] += (self._elements,)
+                self._words.begins[first[:-1]] += (self._elements,)
             elif first.startswith("*"):
-                self._ends[first[1:]] += (self._elements,)
+                self._words.ends[first[1:]] += (self._elements,)
             else:
-                self._exact[first] += (self._elements,)
+                self._words.exact[first] += (self._elements,)
         self._elements += 1
 
     def _element(self, element: str) -> str:
@@ -178,19 +204,6 @@ class Patterns:
                 options.append(self._marks[name])
                 options.extend(self._phrases[self._marks[name]])
         return options
-
-    def _known_word(self, word: str) -> _Known:
-        begins = [word[:end] for end in range(len(word) + 1)]
-        marks = {*self._marks_of.get(word, ""), *"".join([self._marks_of.get(f"{begin}*", "") for begin in begins])}
-        if word[0].isdigit():
-            marks.add(self._marks[NUMBER])
-        fitting = [self._exact.get(exact, ()) for exact in (word, *marks)]
-        fitting += [self._begins.get(begin, ()) for begin in begins]
-        fitting += [self._ends.get(word[len(begin) :], ()) for begin in begins]
-        fits = 0
-        for element in set(chain.from_iterable(fitting)):
-            fits |= 1 << element
-        return _Known(f" {word}/{''.join(sorted(marks))}", fits)
 
 
 def _is_optional(element: str) -> bool:

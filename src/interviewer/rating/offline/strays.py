@@ -39,13 +39,13 @@ class StrayFinder:
         self._rule = rule
         self._function = function
         marking = WordList.of(rule.marking)
-        self._is_marking = ByWord(marking.__contains__)
+        self._is_marking = is_marking = ByWord(marking.__contains__)
 
         def stem_of(word: str) -> str:
             return word[:stem] if len(word) >= stem - 1 and word[0].isalpha() and not says_little(word) else ""
 
-        self._stem = ByWord(stem_of)
-        self._tie = ByWord(lambda word: "" if self._is_marking[word] else self._stem[word])
+        self._stem = stems = ByWord(stem_of)
+        self._tie = ByWord(lambda word: "" if is_marking[word] else stems[word])
 
     def strays(self, sentences: Sequence[Sentence], asked: frozenset[str]) -> frozenset[int]:
         """Indices of the strays; none where too little would remain.

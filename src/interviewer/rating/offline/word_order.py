@@ -6,7 +6,9 @@ what a slip costs: honest speakers make some too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import pairwise
 from operator import and_
 
@@ -24,10 +26,8 @@ class WordOrder:
     """Pairs that cannot follow each other, in the form that is quick to ask."""
 
     def __init__(self, cues: WordOrderCues, function: Iterable[str]):
-        self._function = frozenset(function)
-        self._endings = cues.endings
         self._impossible = frozenset((word, after) for word, found in cues.impossible.items() for after in found)
-        self._name = ByWord(self._name_of)
+        self._name = ByWord(partial(_name_of, function=frozenset(function), endings=cues.endings))
 
     def slips(self, sentence: Sentence) -> int:
         """The slips of one sentence; across a comma nothing is one, nor in "the on-call engineer"."""
@@ -38,11 +38,12 @@ class WordOrder:
         near = map(and_, beside, beside[1:])
         return sum(is_near and pair in self._impossible for pair, is_near in zip(pairwise(names), near, strict=True))
 
-    def _name_of(self, word: str) -> str:
-        if word in self._function:
-            return word
-        if word[0].isdigit():
-            return FIGURE
-        fitting = (ending for ending in self._endings if word.endswith(ending))
-        ending = next((ending for ending in fitting if len(word) >= len(ending) + SHORTEST_STEM), "")
-        return f"{OTHER}{ending}"
+
+def _name_of(word: str, function: AbstractSet[str], endings: Sequence[str]) -> str:
+    if word in function:
+        return word
+    if word[0].isdigit():
+        return FIGURE
+    fitting = (ending for ending in endings if word.endswith(ending))
+    ending = next((ending for ending in fitting if len(word) >= len(ending) + SHORTEST_STEM), "")
+    return f"{OTHER}{ending}"
