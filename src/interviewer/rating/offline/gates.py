@@ -180,9 +180,13 @@ class Gatekeeper:
         """Share of words that cannot follow the word before; one alone is a slip, but in a very short answer."""
         return slips / said if slips > 1 or (slips and said <= self.gates.slip_words) else 0.0
 
+    def may_be_foreign(self, words: Sequence[str]) -> bool:
+        """Whether one of the plain words is of another language."""
+        return not (self._foreign.isdisjoint(words) and all(map(str.isascii, words)))
+
     def is_foreign(self, words: Sequence[str]) -> bool:
         """Whether the plain words are of another language."""
-        if self._foreign.isdisjoint(words) and all(map(str.isascii, words)):
+        if not self.may_be_foreign(words):
             return False
         letters = [word for word in words if word[0].isalpha()]
         if len(letters) < 4 and sum(not letter.isascii() for letter in "".join(letters)) < UNSPACED:

@@ -47,12 +47,9 @@ class _Known(NamedTuple):
     """A bit for every element that it may be the beginning of."""
 
 
-class _Pattern(NamedTuple):
-    group: str
-    size: int
-    """How many elements it has."""
-    expression: re.Pattern[str] | None
-    """None where each element is one word: such a pattern is found where its last element is reached."""
+_Pattern = tuple[str, int, re.Pattern[str] | None]
+"""Its group; how many elements it has; its expression, None where each element is one word: such a pattern is found
+where its last element is reached."""
 
 
 class _Words:
@@ -169,7 +166,7 @@ class Patterns:
         self._firsts |= 1 << first
         self._lasts |= 1 << last
         expression = None if plain else re.compile("".join(self._element(element) for element in elements))
-        self._patterns[last] = _Pattern(name, len(elements), expression)
+        self._patterns[last] = name, len(elements), expression
 
     def _number(self, options: Sequence[str]) -> None:
         """Gives the next bit to an element with these options."""

@@ -184,8 +184,11 @@ class ThreadReader:
     def _heard(self, said: Sequence[Sentence], runs: Sequence[int]) -> Heard:
         gatekeeper = self._gatekeeper
         sentences, bare = self._told_apart(said, runs)
-        foreign = bool(sentences) and all(map(gatekeeper.is_foreign, _words_by_turn(sentences)))
-        english = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
+        turns = _words_by_turn(sentences)
+        english, foreign = sentences, False
+        if any(map(gatekeeper.may_be_foreign, turns)):
+            english = [sentence for sentence in sentences if not gatekeeper.is_foreign(sentence.words)]
+            foreign = all(map(gatekeeper.is_foreign, turns))
         idle = [sentence for sentence in english if gatekeeper.is_idle(sentence)]
         if 0 < len(idle) < len(english):
             english = [sentence for sentence in english if not gatekeeper.is_idle(sentence)]
