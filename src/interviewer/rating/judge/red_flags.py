@@ -23,6 +23,7 @@ def as_dimension(question: Question) -> Dimension:
             for flag in question.red_flags
         },
         levels={},
+        base=5,  # nothing raises what has only faults
     )
 
 
