@@ -183,3 +183,15 @@ def test_what_no_command_lists_is_named_where_a_name_is_wrong() -> None:
 def test_a_near_miss_of_an_id_is_offered(packs: Path) -> None:
     with pytest.raises(NotInBank, match="incident-reviews:near-miss"):
         Bank.open(packs).question("incident-reviews:nearmiss")
+
+
+def test_a_pack_that_adds_a_dimension_changes_the_rubric_of_its_own_ratings_alone(packs: Path) -> None:
+    without, with_pack = Bank.open(), Bank.open(packs)
+    own = with_pack.rubric_hash(["evidence", "incident-reviews:learning"])
+
+    assert with_pack.rubric_hash(["evidence"]) == without.rubric_hash(["evidence", "humility"]) != own
+    assert with_pack.judge_hash("judge.yaml") == without.judge_hash("judge.yaml")
+
+    learning = packs / "incident-reviews" / "rubrics" / "dimensions" / "learning.yaml"
+    learning.write_text(learning.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert Bank.open(packs).rubric_hash(["incident-reviews:learning"]) != own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from interviewer.rating.opening import open_offline
 from interviewer.rating.rater import RaterIdentity, Rating, ThreadRating
 
 GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "dev.jsonl"
+PACK = Path(__file__).parents[2] / "examples" / "incident-reviews"
+BANK = Bank.open()
 COMMAND = [sys.executable, "-m", "interviewer"]
 
 
@@ -196,7 +199,7 @@ def test_what_a_killed_run_of_the_same_number_left_is_not_taken_in(tmp_path: Pat
     out = tmp_path / "rated.jsonl"
     out.write_bytes(first + second[:50])
     out.with_name(f".{out.name}.{os.getpid()}").write_bytes(first)
-    with RatedFile(out, open_offline(Bank.open()).identity):
+    with RatedFile(out, open_offline(BANK).identity, BANK.rubric_hash):
         assert out.read_bytes() == first
 
 
@@ -206,7 +209,7 @@ def test_what_a_link_leads_to_is_repaired_and_the_link_stays(tmp_path: Path, who
     out, link = tmp_path / "rated.jsonl", tmp_path / "link.jsonl"
     out.write_bytes(first + second[:50])
     link.symlink_to(out)
-    with RatedFile(link, open_offline(Bank.open()).identity) as rated:
+    with RatedFile(link, open_offline(BANK).identity, BANK.rubric_hash) as rated:
         rated.append(second)
     assert link.is_symlink()
     assert out.read_bytes() == first + second
@@ -229,7 +232,7 @@ def test_a_run_that_waited_for_the_repair_of_another_writes_to_the_file_that_has
         lock(file, how)
 
     monkeypatch.setattr(fcntl, "flock", repaired_meanwhile)
-    with RatedFile(out, open_offline(Bank.open()).identity) as rated:
+    with RatedFile(out, open_offline(BANK).identity, BANK.rubric_hash) as rated:
         rated.append(second)
     assert out.read_bytes() == first + second
 
@@ -322,6 +325,28 @@ def test_ratings_are_not_written_into_the_file_that_the_answers_come_from(
     assert out.read_bytes() == b'{"id": '
 
 
+def test_a_pack_that_has_no_part_in_the_ratings_makes_them_no_other_rater_s(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    own = json.loads(gold(1)) | {"id": "own", "dims": ["incident-reviews:learning"]}
+
+    def rated(given: bytes) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*COMMAND, "rate", "-", "--out", str(tmp_path / "rated.jsonl"), "--model", "offline"],
+            input=given, capture_output=True, env={**environment, "INTERVIEWER_HOME": str(tmp_path)}, timeout=60,
+            check=False,
+        )  # fmt: skip
+
+    assert rated(gold(1)).returncode == 0
+    shutil.copytree(PACK, tmp_path / "packs" / PACK.name)
+    both = gold(2) + json.dumps(own).encode()
+
+    assert b"2 rated, 1 rated before." in rated(both).stderr
+    assert b"0 rated, 3 rated before." in rated(both).stderr
+    rubrics = [body["rater"]["rubric"] for body in objects((tmp_path / "rated.jsonl").read_bytes())]
+    assert rubrics[0] == rubrics[1] != rubrics[2]
+
+
 def test_ratings_by_another_rater_are_not_mixed_in(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "rated.jsonl"
     theirs = objects(run("rate", "-", given=gold(1)).stdout)[0]
@@ -387,7 +412,7 @@ def test_lines_in_which_a_model_could_score_nothing_are_rated_again(tmp_path: Pa
     out = tmp_path / "rated.jsonl"
     out.write_bytes(line("a", 3) + line("b", None) + line("c", 2))
 
-    with RatedFile(out, identity) as file:
+    with RatedFile(out, identity, lambda names: identity.rubric) as file:
         assert file.done == {"a", "c"}
         file.append(line("b", 4))
 
@@ -403,7 +428,7 @@ def test_a_rating_that_is_about_no_id_is_none_of_ours(name: object, tmp_path: Pa
     out.write_bytes(as_line({"id": name, **rated}))
 
     with pytest.raises(OutputError, match="something else than ratings"):
-        RatedFile(out, identity)
+        RatedFile(out, identity, lambda names: identity.rubric)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs file locks")
@@ -411,5 +436,5 @@ def test_a_second_run_does_not_write_to_the_same_file(tmp_path: Path) -> None:
     out = tmp_path / "rated.jsonl"
     identity = RaterIdentity("offline", 1, "p", "r")
 
-    with RatedFile(out, identity), pytest.raises(OutputError, match="Another run"):
-        RatedFile(out, identity)
+    with RatedFile(out, identity, lambda names: identity.rubric), pytest.raises(OutputError, match="Another run"):
+        RatedFile(out, identity, lambda names: identity.rubric)

@@ -98,7 +98,7 @@ class Marked:
 
 def judge(items: Sequence[str], bank: Bank) -> Marked:
     """The scripted judge."""
-    return Marked(RaterIdentity("ollama/qwen3:8b", 3, "5be1c0ffee12", bank.rubric_hash), items)
+    return Marked(RaterIdentity("ollama/qwen3:8b", 3, "5be1c0ffee12", bank.rubric_hash(())), items)
 
 
 def offline(items: Sequence[str]) -> Marked:

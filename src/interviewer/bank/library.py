@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -56,6 +57,7 @@ class Bank:
     def __init__(self, catalogue: Catalogue):
         self.catalogue = catalogue
         self._kept: dict[Path, Content] = {}
+        self._hashes: dict[frozenset[str], str] = {}
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Bank:
@@ -214,18 +216,30 @@ class Bank:
         """The folder of the bundled content."""
         return self.catalogue.packs[""].root
 
-    @cached_property
-    def rubric_hash(self) -> str:
-        """Twelve hexadecimal digits over all dimensions; stands beside every rating."""
-        return hash_of(self._bytes(DIMENSIONS))
+    def rubric_hash(self, names: Iterable[str]) -> str:
+        """Twelve hexadecimal digits over the rubric by which these dimensions are rated; stands beside every rating.
+
+        That is all bundled dimensions, and the dimensions and exemplars of the packs that these come from: a pack that
+        has no part in a rating does not make it another rater's.
+
+        Args:
+            names: of dimensions; or of questions, for what their packs hold.
+        """
+        packs = frozenset(name.rpartition(":")[0] for name in names) - {""}
+        known = self._hashes.get(packs)
+        if known is None:
+            own = (self._bytes(section, name) for name in sorted(packs) for section in (DIMENSIONS, EXEMPLARS))
+            known = self._hashes[packs] = hash_of(chain(self._bytes(DIMENSIONS), *own))
+        return known
 
     def judge_hash(self, *names: str) -> str:
-        """The same over prompt templates and all exemplars: everything besides the rubric that a judge is told."""
+        """The same over prompt templates and bundled exemplars: what a judge is told besides the rubric."""
         return hash_of([*(self.prompt(name).encode() for name in names), *self._bytes(EXEMPLARS)])
 
-    def _bytes(self, section: str) -> Iterator[bytes]:
-        """The files of a section, over all packs."""
-        return (read_bytes(path) for pack in self.catalogue.packs.values() for path in pack.files(section))
+    def _bytes(self, section: str, pack: str = "") -> Iterator[bytes]:
+        """The files of a pack's section; none of a pack that is gone."""
+        found = self.catalogue.packs.get(pack)
+        return map(read_bytes, found.files(section) if found else ())
 
     def _find(self, what: str, section: str, name: str) -> tuple[Pack, Path]:
         found = self.catalogue.find(section, name)

@@ -75,7 +75,7 @@ def command(source: str, model: str | None, local_only: bool | None, base_url: s
 async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> None:
     bank = run.desk.bank
     async with run.desk.rater(run.model, samples=run.samples, concurrency=run.concurrency) as rater:
-        with RatedFile(out, rater.identity) if out else nullcontext() as file:
+        with RatedFile(out, rater.identity, bank.rubric_hash) if out else nullcontext() as file:
             batch = Batch(bank, rater, done=file.done if file else (), probing=_probing(run) if run.probe else None)
             write = file.append if file else _print
             await batch.run(

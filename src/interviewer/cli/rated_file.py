@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -38,19 +39,24 @@ class OutputError(PlainError):
 class RatedFile:
     """An open output file. Use as a context manager."""
 
-    def __init__(self, path: Path, identity: RaterIdentity):
+    def __init__(self, path: Path, identity: RaterIdentity, rubric: Callable[[Iterable[str]], str]):
         """Opens or makes the file (0600), reads what is done, and repairs its end.
+
+        Args:
+            rubric: gives the hash of the rubric by which dimensions are rated.
 
         Raises:
             OutputError: it cannot be opened, another run writes to it, or it holds something else than ratings by
                 this rater.
         """
         self.path = path
+        self._identity = identity
+        self._rubric = rubric
         self.done: set[Id] = set()
         """Ids rated in it already."""
         self._file = _locked(path)
         try:
-            self._read(identity)
+            self._read()
         except BaseException:
             self._file.close()
             raise
@@ -73,13 +79,13 @@ class RatedFile:
         except OSError as error:
             raise _unwritable(self.path, error) from None
 
-    def _read(self, identity: RaterIdentity) -> None:
+    def _read(self) -> None:
         """Notes what is done, and takes out what is not: the end of a line that was cut off, and lines to try again."""
         undone: set[int] = set()
         unended = False
         with self.path.open("rb") as file:
             for number, line in enumerate(bounded_lines(file, LONGEST_RATING), start=1):
-                name = self._done_id(number, line, identity) if line.strip() else None
+                name = self._done_id(number, line) if line.strip() else None
                 if name is not None:
                     self.done.add(name)
                 elif line.strip():
@@ -90,7 +96,7 @@ class RatedFile:
         if unended:
             self.append(b"\n")
 
-    def _done_id(self, number: int, line: bytes, identity: RaterIdentity) -> Id | None:
+    def _done_id(self, number: int, line: bytes) -> Id | None:
         """The id that a line by this rater is about; None where it was cut off, or a model could score nothing."""
         try:
             body = json.loads(line)
@@ -101,6 +107,7 @@ class RatedFile:
             raise OutputError(
                 f"{self.path} holds something else than ratings (line {number}).", "Name another file with --out."
             ) from None
+        identity = replace(self._identity, rubric=self._rubric(rated.ratings))
         if rated.rater != identity:
             raise OutputError(
                 f"{self.path} holds ratings by {rated.rater.model} with {rated.rater.samples} samples, "

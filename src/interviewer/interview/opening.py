@@ -78,7 +78,7 @@ def begin(
         judge=readers.judge if isinstance(readers.judge, str) else readers.judge.identity.model,
         seed=wishes.seed,
         version=__version__,
-        hashes={"rubric": bank.rubric_hash},
+        hashes={"rubric": bank.rubric_hash(questions)},
         plan=questions,
         self_rating=self_rating,
         local_only=local_only,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..bank.library import Bank
 from ..session.json_lines import Id
@@ -60,7 +60,7 @@ async def measure(
     again = await asyncio.gather(*(one(answer, answer.thread) for answer in twice))
     varied = await asyncio.gather(*(one(variant.answer, variant.thread) for variant in variants))
     return Measured(
-        rater=rater.identity,
+        rater=replace(rater.identity, rubric=bank.rubric_hash(name for answer in gold for name in answer.levels)),
         gold=gold,
         first={answer.id: rating for answer, rating in zip(gold, first, strict=True)},
         again={answer.id: rating for answer, rating in zip(twice, again, strict=True)},

@@ -134,7 +134,7 @@ class Rater(Protocol):
 
     @property
     def identity(self) -> RaterIdentity:
-        """Who rates, and by which texts."""
+        """Who rates, and by which texts; the rubric is that of the bundled dimensions."""
         ...
 
     async def rate(self, thread: Thread, dimensions: Sequence[Dimension]) -> ThreadRating:

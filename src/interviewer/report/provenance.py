@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from ..bank.library import Bank
@@ -57,9 +57,10 @@ def provenance(
         facts.append(("Mode and style", f"{transcript.mode}, {transcript.style}"))
         facts.append(("Seed", str(started.seed)))
     facts.append(("Interviewer", _model(transcript.model)))
-    facts += [("Rater", _rater(rater, bank)) for rater in _raters(card)]
-    facts += _hashes(started, {rater.rubric for rater in _raters(card)})
-    if any(rater.prompt or rater.rubric for rater in _raters(card)):
+    raters = _raters(card)
+    facts += [("Rater", _rater(rater, bank.rubric_hash(rated))) for rater, rated in raters.items()]
+    facts += _hashes(started, {rater.rubric for rater in raters})
+    if any(rater.prompt or rater.rubric for rater in raters):
         facts.append(("Codes", _CODES))
     facts += _calls(transcript)
     facts += _trouble(transcript)
@@ -70,16 +71,26 @@ def _model(name: str) -> str:
     return "no model: the bank's own wording" if name == OFFLINE else name
 
 
-def _raters(card: Scorecard) -> Iterable[RaterIdentity]:
-    return dict.fromkeys(thread.rater for thread in card.threads if thread.rater)
+def _raters(card: Scorecard) -> Mapping[RaterIdentity, Set[str]]:
+    """Whose ratings count, each with the dimensions rated."""
+    found: dict[RaterIdentity, set[str]] = {}
+    for thread in card.threads:
+        if thread.rater:
+            found.setdefault(thread.rater, set()).update(thread.state.weights)
+    return found
 
 
-def _rater(rater: RaterIdentity, bank: Bank) -> str:
+def _rater(rater: RaterIdentity, rubric: str) -> str:
+    """The rater in words.
+
+    Args:
+        rubric: hash of the rubric as it is now.
+    """
     facts = [rater.model, wording.counted(rater.samples, "reading")]
     if rater.prompt:
         facts.append(f"{'cues' if rater.model == OFFLINE else 'prompt'} {rater.prompt}")
     if rater.rubric:
-        since = "" if rater.rubric == bank.rubric_hash else " (the rubric has changed since)"
+        since = "" if rater.rubric == rubric else " (the rubric has changed since)"
         facts.append(f"rubric {rater.rubric}{since}")
     return ", ".join(facts)
 

@@ -215,7 +215,7 @@ def test_all_calls_of_an_answer_go_out_at_once_within_the_bound(
 def test_the_identity_changes_with_what_the_judge_is_told(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
     model: Model = marking()
     before = Judge(model, bank, samples=3).identity
-    assert (before.model, before.samples, before.rubric) == ("scripted/demo", 3, bank.rubric_hash)
+    assert (before.model, before.samples, before.rubric) == ("scripted/demo", 3, bank.rubric_hash(()))
     told = bank.prompt
     monkeypatch.setattr(bank, "prompt", lambda name: told(name) + ("." if name == "judge-rules.md" else ""))
     assert Judge(model, bank).identity.prompt != before.prompt

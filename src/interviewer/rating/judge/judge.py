@@ -83,8 +83,12 @@ class Judge:
 
     @property
     def identity(self) -> RaterIdentity:
-        """Who rates, and by which texts."""
-        return RaterIdentity(self._model.name, self._samples, self._prompts.hash, self._bank.rubric_hash)
+        """Who rates, and by which texts; the rubric is the bundled one."""
+        return self._identity(())
+
+    def _identity(self, dimensions: Sequence[Dimension]) -> RaterIdentity:
+        rubric = self._bank.rubric_hash(dimension.id for dimension in dimensions)
+        return RaterIdentity(self._model.name, self._samples, self._prompts.hash, rubric)
 
     @cached_property
     def _manner(self) -> Manner:
@@ -103,13 +107,13 @@ class Judge:
         known = Beforehand.of(thread, offline, self._bank.cues.gates.fewest_content_words)
         if known.settled:
             ratings = {dim.id: settled_rating(dim, offline.ratings[dim.id]) for dim in dimensions}
-            return ThreadRating(self.identity, ratings, (*known.flags, NOT_ASKED))
+            return ThreadRating(self._identity(dimensions), ratings, (*known.flags, NOT_ASKED))
         await self._locate()
         (ratings, differences), red_flags = await asyncio.gather(
             self._read_with_care(known.evidence, offline, dimensions), self._red_flags(known.evidence)
         )
         flags = (*red_flags, *known.flags, *differences, *self._doubts(ratings, dimensions))
-        return ThreadRating(self.identity, ratings, flags)
+        return ThreadRating(self._identity(dimensions), ratings, flags)
 
     async def _locate(self) -> None:
         """Lets the server say how large the model is, before it is settled how it is asked."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -45,7 +46,9 @@ class LazyRater:
         """Findings and levels for each dimension; unscored where it cannot read."""
         rater = self._rater()
         with _reading:
-            return rater.read(thread, dimensions)
+            rated = rater.read(thread, dimensions)
+        rubric = self._bank.rubric_hash(dimension.id for dimension in dimensions)
+        return rated if rubric == rated.rater.rubric else replace(rated, rater=replace(rated.rater, rubric=rubric))
 
     def answer_type(self, thread: Thread) -> AnswerType:
         """What sort of answer the candidate gave."""
@@ -70,7 +73,7 @@ class LazyRater:
             if made is None:
                 from .reader import OfflineRater
 
-                made = OfflineRater(self._bank.cues, self._bank.rubric_hash)
+                made = OfflineRater(self._bank.cues, self._bank.rubric_hash(()))
                 made.warm_up()
                 re.purge()  # what keeps the last 512 expressions a second time
                 _made[self._bank] = made
