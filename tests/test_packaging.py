@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.bank.catalogue import Catalogue
 from interviewer.bank.checking import SECTIONS
+from interviewer.bank.library import Bank
 from interviewer.bank.packs import Pack, bundled
 from interviewer.bank.reading import read_bytes
 
@@ -43,7 +45,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_prompts_rubrics_and_gold(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "interviewer/prompts/questions.yaml" in names
-    assert "interviewer/rubrics/areas/training.yaml" in names
+    assert "interviewer/rubrics/cues/gates.yaml" in names
     assert "interviewer/gold/dev.jsonl" in names
     assert "interviewer/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "fixtures/", "benchmarks/"))]
@@ -68,6 +70,7 @@ def test_content_is_read_from_the_wheel_to_the_byte_as_from_its_folders(wheel: P
     assert {section: held(packed, section) for section in SECTIONS} == {
         section: held(bundled(), section) for section in SECTIONS
     }
+    assert Bank(Catalogue([packed])).concept("misuse") == Bank(Catalogue([bundled()])).concept("misuse")
 
 
 def test_the_gold_in_the_wheel_holds_only_what_calibrate_reads(wheel: Path) -> None:

@@ -138,7 +138,7 @@ def _elsewhere(content: Content, bank: Bank, pack: Pack, path: Path) -> Misfits:
         home = homes.get(concept.id)
         if home is None:
             yield ("concepts", at, "id"), f'must open its card, on a line of its own: "- id: {concept.id}"'
-        elif not home.samefile(path):
+        elif home.resolve() != path.resolve():
             yield ("concepts", at, "id"), f"stands in {home.parent.name}/{home.name} too, which is read; keep one"
 
 

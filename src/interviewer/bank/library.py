@@ -155,8 +155,8 @@ class Bank:
         from .study import Concept
 
         pack, path = self._find("concept", CONCEPTS, name)
-        alone = path.parent != pack.root / AREAS
-        concept = self._read(path, Concept) if alone else self._in_area(path, name.rpartition(":")[2])
+        in_area = path in pack.files(AREAS)
+        concept = self._in_area(path, name.rpartition(":")[2]) if in_area else self._read(path, Concept)
         if not pack.name:
             return concept
         questions = tuple(self.catalogue.reference(pack, QUESTIONS, question) for question in concept.questions)
