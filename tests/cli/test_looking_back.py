@@ -20,6 +20,8 @@ from interviewer.rating.rescoring import GONE
 from interviewer.report.archive import read_archive
 from interviewer.session import events as ev
 from interviewer.session.events import Event
+from interviewer.session.history import FORM
+from interviewer.session.records import checksum
 from interviewer.session.store import Store
 from interviewer.session.transcript import fold
 from tests.report import sample, short
@@ -443,7 +445,11 @@ def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops
         (ev.AnswerGiven, {"seconds": math.nan}),
         (ev.AnswerGiven, {"seconds": math.inf}),
         (ev.AnswerGiven, {"seconds": -5000.0}),
+        (ev.AnswerGiven, {"seconds": 1.7e308}),
         (ev.QuestionAsked, {"weights": {"evidence": math.inf}}),
+        (ev.QuestionAsked, {"weights": {"evidence": 1e308, "humility": 1e308}}),
+        (ev.Noted, {"kind": "self_rated", "thread": 0, "levels": {"evidence": 10**400, "humility": 3}}),
+        (ev.Noted, {"kind": "model_called", "purpose": "probe", "model": "m", "host": "h", "state": "", "cost": -1e9}),
         (ev.QuestionAsked, {"weights": {"evidence": math.nan}}),
         (ev.QuestionAsked, {"weights": {"evidence": 0.0, "humility": -1.0}}),
         (ev.Started, {"later": [math.nan, -math.inf]}),
@@ -453,12 +459,24 @@ def test_an_interview_of_no_time_that_can_be_that_an_older_version_took_in_stops
 def test_what_only_an_older_version_took_in_stops_nothing(
     call: Call, store: Path, bank: Bank, kind: type[Event], fields: dict[str, Any]
 ) -> None:
-    events = [each.model_copy(update=fields) if type(each) is kind else each for each in short.events(bank)]
+    held = [*short.events(bank)[:-1], ev.Noted(text="x"), short.events(bank)[-1]]
+    events = [each.model_copy(update=fields) if type(each) is kind else each for each in held]
     with Store.open(store) as opened:
         [bad] = opened.take_in([("2026-01-01-calm-otter", [(event, None) for event in events])])
         names = {bad, hold_interview(opened, *short.events(bank))}
+        as_older_versions_wrote(opened, bad)
     everything_works(call, names)
     assert json.loads(call("progress", "--json").output)["seconds"] >= 0
+    assert SAID[0] in call("review", str(bad), "--format", "md").output
+
+
+def as_older_versions_wrote(store: Store, session: str | None) -> None:
+    """Its entry was derived when figures had no bounds."""
+    with store._database.writing() as db:
+        (latest, body) = db.execute("SELECT latest, body FROM heads WHERE id = ?", (session,)).fetchone()
+        body = body.replace(f',"form":{FORM}', "")
+        total = checksum(session, latest, body)
+        db.execute("UPDATE heads SET body = ?, sum = ? WHERE id = ?", (body, total, session))
 
 
 def everything_works(call: Call, names: set[str | None]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from interviewer.rating.lines import rating_from_line, rating_line, readings
+from interviewer.rating.lines import ImpossibleFigure, rating_from_line, rating_line, readings
 from interviewer.rating.rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 from interviewer.session.events import Rated
 
@@ -47,8 +47,6 @@ BROKEN = [
     (["ratings", "evidence", "level"], True),
     (["ratings", "evidence", "level"], "3"),
     (["ratings", "evidence", "mean"], []),
-    (["ratings", "evidence", "mean"], math.nan),
-    (["ratings", "evidence", "spread"], math.inf),
     (["ratings", "evidence", "parts"], []),
     (["ratings", "evidence", "parts", "mention", "quote"], 7),
     (["ratings", "evidence", "parts", "mention", "at"], ["a", "b", "c"]),
@@ -65,6 +63,15 @@ BROKEN = [
 def test_a_line_that_is_no_rating_is_refused(place: list[str | int], value: Any) -> None:
     with pytest.raises(ValueError, match="not a rating line"):
         rating_from_line(line_with(place, value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("mean", math.nan), ("mean", 1e308), ("mean", -7), ("spread", math.inf), ("spread", 10**400), ("spread", -5)],
+)
+def test_a_figure_that_cannot_be_is_named(name: str, value: float) -> None:
+    with pytest.raises(ImpossibleFigure, match=name):
+        rating_from_line(line_with(["ratings", "evidence", name], value))
 
 
 def test_of_ratings_that_were_stored_those_that_cannot_be_read_say_nothing() -> None:

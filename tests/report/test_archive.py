@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,13 +17,14 @@ from interviewer.report.archive import (
     DEEPEST,
     ArchivedSession,
     Entry,
+    NewerArchive,
     NotAnArchive,
     archive_line,
     read_archive,
     threads_in,
 )
 from interviewer.session import events as ev
-from interviewer.session.events import Event, Unknown, parse_event
+from interviewer.session.events import Event, Noted, Unknown, parse_event
 from interviewer.session.thread import thread_from_line
 from interviewer.session.transcript import fold
 
@@ -140,16 +142,54 @@ def test_what_is_nested_without_measure_is_refused_and_an_export_holds_none_of_i
                 list(read_archive([_line(body)]))
 
 
+CALLED = {"kind": "model_called", "purpose": "probe", "model": "m", "host": "h", "state": "complete"}
+RATER = {"model": "offline", "samples": 1, "prompt": "p", "rubric": "r"}
+SPREAD = {"rater": RATER, "flags": [],
+          "ratings": {"a": {"level": 3, "unscored": None, "spread": 1e308, "parts": {}}}}  # fmt: skip
+
+
 def _line(event: dict[str, Any], at: str | None = None) -> str:
     return json.dumps({"archive": 1, "session": "s", "events": [{"at": at, "event": event}]})
 
 
 def test_an_event_that_no_longer_fits_its_kind_is_kept_as_it_came() -> None:
-    for event in (
-        {"kind": "noted", "words": 3},
-        {"kind": "answer_given", "text": "I did.", "seconds": -5000.0},
-        {"kind": "question_asked", "question_id": "x", "text": "Why?", "weights": {"evidence": 0.0}},
-    ):
+    for event in ({"kind": "noted", "words": 3}, {"kind": "answer_given", "seconds": -1, "text": 3}):
         [back] = read_archive([_line(event)])
         assert isinstance(back.events[0], Unknown)
         assert back.events[0].model_dump() == event
+
+
+@pytest.mark.parametrize(
+    ("event", "named"),
+    [
+        ({"kind": "answer_given", "text": "I did.", "seconds": -5000.0}, "seconds"),
+        ({"kind": "answer_given", "text": "I did.", "seconds": 1.7e308}, "seconds"),
+        ({"kind": "question_asked", "question_id": "x", "text": "?", "weights": {"a": 0.0}}, "weights.a"),
+        ({"kind": "question_asked", "question_id": "x", "text": "?", "weights": {"a": 1e308}}, "weights.a"),
+        ({"kind": "self_rated", "thread": 0, "levels": {"a": 3, "b": 10**400}}, "levels.b"),
+        ({"kind": "self_rated", "thread": 0, "levels": {"b": -3}}, "levels.b"),
+        ({**CALLED, "cost": 1.7e308}, "cost"),
+        ({**CALLED, "cost": -1e9}, "cost"),
+        ({**CALLED, "prompt_tokens": -5}, "prompt_tokens"),
+        ({"kind": "rated", "thread": 0, "stage": "final", "line": SPREAD}, "spread"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_by_its_name(event: dict[str, Any], named: str) -> None:
+    """One of them would have stopped what adds up all interviews."""
+    told = f"Line 1 of the archive: its event 1 has a figure that cannot be: {named}."
+    with pytest.raises(NotAnArchive, match=re.escape(told)):
+        list(read_archive([_line(event)]))
+
+
+def test_half_a_surrogate_pair_is_replaced_on_the_way_in() -> None:
+    """JSON may name it; no file can hold it."""
+    [back] = read_archive([_line({"kind": "noted", "text": "half \ud83d, whole \ud83d\ude42"})])
+    assert back.events == [Noted(text="half \ufffd, whole 🙂")]
+
+
+def test_an_archive_of_a_later_version_is_told_from_one_that_is_none() -> None:
+    for version, kind in ((2, NewerArchive), (True, NotAnArchive), (-1, NotAnArchive), (0, NotAnArchive)):
+        with pytest.raises(NotAnArchive) as told:
+            list(read_archive([json.dumps({"archive": version, "session": "s", "events": []})]))
+        assert type(told.value) is kind
+    assert "Update Interviewer" in NewerArchive.next_step

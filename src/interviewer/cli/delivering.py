@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,15 @@ import click
 
 from ..errors import reason_of
 from ..places import write_private
-from ..text import clean_line
+from ..text import clean_json, clean_line
 
 STDERR = 2
 """Its number, as programs that are started inherit it."""
+
+
+def json_text(body: object) -> str:
+    """One JSON document, as it may be shown on a terminal."""
+    return clean_json(json.dumps(body, ensure_ascii=False, allow_nan=False, indent=1))
 
 
 def deliver(text: str, out: Path | None) -> None:

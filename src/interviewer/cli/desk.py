@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -14,7 +13,8 @@ import click
 from ..bank.library import Bank
 from ..places import Paths, find_paths
 from ..settings import Settings, load_settings
-from ..text import clean_json, clean_line
+from ..text import clean_line
+from .delivering import json_text
 
 if TYPE_CHECKING:
     from ..models.budget import Budget, MeteredModel
@@ -137,7 +137,7 @@ def as_document(session: str | None, transcript: Transcript, desk: Desk) -> str:
     from ..report.document import interview_document
 
     document = interview_document(session, transcript, card_of(transcript, desk))
-    return clean_json(json.dumps(document, ensure_ascii=False, indent=1))
+    return json_text(document)
 
 
 def card_of(transcript: Transcript, desk: Desk) -> Scorecard:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import closing
 
 import click
@@ -18,8 +17,9 @@ from ..report.naming import dimension_name
 from ..session.events import OFFLINE, Disputed, Rated
 from ..session.log import SessionLog
 from ..session.transcript import Transcript
-from ..text import clean_json, plural
+from ..text import plural
 from . import options
+from .delivering import json_text
 from .desk import Desk
 from .plain import show_sheet
 from .rater_choice import require_rated
@@ -62,7 +62,7 @@ def command(session: str, dimension: str, note: str, question: int | None, judge
         counts = what_counts(log, [found])
     if as_json:
         body = {"schema": 1, "session": log.id, "dimension": dimension, "note": note, **thread_document(found)}
-        click.echo(clean_json(json.dumps(body, ensure_ascii=False, indent=1)))
+        click.echo(json_text(body))
     else:
         name = dimension_name(desk.bank, dimension)
         told = lines([found], desk.bank, lambda contrast: contrast.name == name or bool(contrast.change))

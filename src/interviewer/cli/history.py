@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,9 @@ import click
 from ..places import find_paths
 from ..report.attempts import overall_of_head
 from ..report.wording import figure
-from ..text import clean_json, shorten
+from ..text import shorten
 from . import options
+from .delivering import json_text
 from .plain import columns, screen_width
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(words: tuple[str, ...], question: str | None, only_open: bool, text:
         and all(word.casefold() in _searched(head) for word in words)
     ]
     if as_json:
-        click.echo(clean_json(json.dumps([_row(head) for head in heads[:limit]], ensure_ascii=False, indent=1)))
+        click.echo(json_text([_row(head) for head in heads[:limit]]))
     elif not everything:
         click.echo("No interview yet. Start one with: interviewer")
     elif not heads:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 from typing import TYPE_CHECKING
 
 import click
 
-from ..text import clean_json, clean_line
+from ..text import clean_line
 from . import options
+from .delivering import json_text
 from .desk import Desk
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def command(servers: bool, local_only: bool | None, as_json: bool) -> None:
     found = asyncio.run(offers.find(desk, servers=servers))
     rows = offers.rows(desk, found)
     if as_json:
-        click.echo(clean_json(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1)))
+        click.echo(json_text([row.as_json() for row in rows]))
         return
     for row in rows:
         click.echo(_line(row))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -14,8 +13,8 @@ import click
 from ..bank.library import Bank
 from ..report.exercises import Exercise
 from ..report.naming import question_title
-from ..text import clean_json
 from . import options, past, sitting
+from .delivering import json_text
 from .desk import Desk
 from .plain import sheet_width
 from .wishing import wishes_of
@@ -38,9 +37,7 @@ def command(only_list: bool, as_json: bool, **flags: Any) -> None:
     if as_json:
         from ..report.progress_document import exercise_lines
 
-        click.echo(
-            clean_json(json.dumps({"schema": 1, "next": exercise_lines(exercises)}, ensure_ascii=False, indent=1))
-        )
+        click.echo(json_text({"schema": 1, "next": exercise_lines(exercises)}))
     elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
         for number, each in enumerate(exercises, 1):
             click.echo(f"{_told(number, each, desk.bank)}\n   interviewer {each.question}")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from ..report.trends import progress
-from ..text import clean_json
 from . import options, past
-from .delivering import deliver, show_page
+from .delivering import deliver, json_text, show_page
 from .desk import Desk
 from .plain import sheet_width
 
@@ -30,7 +28,7 @@ def command(html: Path | None, open_it: bool, as_json: bool) -> None:
     if as_json:
         from ..report.progress_document import progress_document
 
-        click.echo(clean_json(json.dumps(progress_document(found, following), ensure_ascii=False, indent=1)))
+        click.echo(json_text(progress_document(found, following)))
     elif html or open_it:
         from ..report import progress_page
 

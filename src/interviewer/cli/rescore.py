@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,9 @@ from ..report.comparison import Contrast, compare
 from ..report.naming import question_title
 from ..report.side_by_side import contrast_lines
 from ..session.events import Rated
-from ..text import clean_json, clean_line
+from ..text import clean_line
 from . import options
+from .delivering import json_text
 from .desk import Desk
 from .plain import sheet_width, show_sheet
 from .progress_line import Progress
@@ -58,7 +58,7 @@ def command(
         read = [each for each in found if not each.after.why_unread]
         counts = what_counts(log, read)
     if as_json:
-        click.echo(clean_json(json.dumps(_document(log.id, found), ensure_ascii=False, indent=1)))
+        click.echo(json_text(_document(log.id, found)))
     else:
         show_sheet("\n".join([*lines(found, desk.bank), counts]))
     return 0 if read == found else 1

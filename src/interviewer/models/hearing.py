@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from ..session.events import MOST_TOKENS
 from .deadlines import TooSlow
 from .errors import empty_reply, out_of_time
 from .model import CHARACTERS_PER_TOKEN, EndState, ModelError, Reply, Request, Unreachable, Usage
@@ -98,7 +99,7 @@ class Hearing:
         return empty_reply(self._name, self._host, filtered=state is EndState.FILTERED, spent=spent)
 
     def _counted(self) -> Usage:
-        prompt, completion = self.usage.prompt_tokens, self.usage.completion_tokens
+        prompt, completion = map(_possible, (self.usage.prompt_tokens, self.usage.completion_tokens))
         if prompt is not None and completion is not None:
             return self.usage
         said = len(self.text) + len(self._thinking)
@@ -108,3 +109,8 @@ class Hearing:
             completion_tokens=completion if completion is not None else said // CHARACTERS_PER_TOKEN,
             estimated=True,
         )
+
+
+def _possible(tokens: int | None) -> int | None:
+    """The count, or None where no server can have counted it."""
+    return tokens if tokens is not None and 0 <= tokens <= MOST_TOKENS else None

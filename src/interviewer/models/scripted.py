@@ -148,6 +148,6 @@ def _line(entry: Any) -> Line:
 
 def _figure(entry: Any, name: str) -> float:
     figure = float(entry.get(name, 0))
-    if not math.isfinite(figure):
+    if not 0 <= figure < math.inf:
         raise ValueError(f"{name} is no figure")
     return figure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -12,6 +11,10 @@ from .rater import Finding, Flag, Quote, RaterIdentity, Rating, ThreadRating
 
 T = TypeVar("T")
 LEVELS = range(1, 6)
+
+
+class ImpossibleFigure(ValueError):
+    """A figure lies where none can; the text is its name."""
 
 
 def rating_line(rated: ThreadRating) -> dict[str, Any]:
@@ -32,12 +35,15 @@ def rating_from_line(line: Mapping[str, Any]) -> ThreadRating:
     """The rating of a line that `rating_line` wrote.
 
     Raises:
+        ImpossibleFigure: it is one, but for a figure.
         ValueError: the line is not a rating line; the message names the field.
     """
     try:
         rater = _rater_in(line["rater"])
         ratings = {dimension: _rating_in(dimension, body) for dimension, body in line["ratings"].items()}
         flags = tuple(map(_flag_in, line["flags"]))
+    except ImpossibleFigure:
+        raise
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise ValueError(f"not a rating line: {error}") from None
     return ThreadRating(rater, ratings, flags)
@@ -89,14 +95,14 @@ def _rating_in(dimension: str, body: Mapping[str, Any]) -> Rating:
         None if level is None else _level_in(level),
         None if unscored is None else _of(str, unscored),
         tuple(_finding_in(part, found) for part, found in body["parts"].items()),
-        None if mean is None else _figure(mean),
-        _figure(body.get("spread", 0.0)),
+        None if mean is None else _figure("mean", mean, LEVELS[0], LEVELS[-1]),
+        _figure("spread", body.get("spread", 0.0), 0, LEVELS[-1] - LEVELS[0]),
     )
 
 
-def _figure(value: Any) -> float:
-    if not math.isfinite(value):
-        raise ValueError(f"{value} is no figure")
+def _figure(name: str, value: Any, least: int, most: int) -> float:
+    if not least <= value <= most:
+        raise ImpossibleFigure(name)
     return float(value)
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from ..errors import PlainError
-from ..rating.lines import rating_from_line
-from ..session.events import Event, Rated, Unknown, parse_event
+from ..rating.lines import ImpossibleFigure, rating_from_line
+from ..session.events import Event, Rated, Unknown, impossible_figures, parse_event
 from ..session.records import time_of
 from ..session.thread import turns_as_json
 from ..session.transcript import fold
-from ..text import without_surrogates
+from ..text import clean_line, without_surrogates
 
 ARCHIVE = 1
 """Rises when lines change in a way that an older version would misread."""
@@ -34,6 +36,12 @@ class NotAnArchive(PlainError, ValueError):
     """A line is no interview as `export` writes it; the sentence says which line and why."""
 
     next_step = "Export the interview once more with `interviewer export`, and import that file."
+
+
+class NewerArchive(NotAnArchive):
+    """A later version of Interviewer wrote the line."""
+
+    next_step = "Update Interviewer, and import the file then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +134,11 @@ def _session(line: str, number: int) -> ArchivedSession:
         body = _storable(json.loads(line))
     except (ValueError, RecursionError):
         raise NotAnArchive(f"Line {number} of the archive is not JSON.") from None
-    if not isinstance(body, dict) or not isinstance(body.get("archive"), int):
+    version = body.get("archive") if isinstance(body, dict) else None
+    if type(version) is not int or version < 1:  # a bool is an int to isinstance
         raise NotAnArchive(f"Line {number} of the archive is no interview.")
-    if body["archive"] > ARCHIVE:
-        raise NotAnArchive(f"Line {number} of the archive comes from a later version of Interviewer.")
+    if version > ARCHIVE:
+        raise NewerArchive(f"Line {number} of the archive comes from a later version of Interviewer.")
     name, entries = body.get("session"), body.get("events")
     if not isinstance(name, str) or not name or not isinstance(entries, list) or not entries:
         raise NotAnArchive(f"Line {number} of the archive has no name or no events.")
@@ -158,14 +167,26 @@ def _entry(body: Any, number: int, place: int) -> Entry:
         moment = time_of(at) if at is not None else None
     except (TypeError, ValueError):
         raise NotAnArchive(f"Line {number} of the archive: its event {place} has no time that can be.") from None
-    return Entry(_event(event), moment)
+    try:
+        return Entry(_event(event), moment)
+    except ImpossibleFigure as error:
+        raise NotAnArchive(
+            f"Line {number} of the archive: its event {place} has a figure that cannot be: {error}."
+        ) from None
 
 
 def _event(body: dict[str, Any]) -> Event:
+    """The event. Raises ImpossibleFigure."""
     try:
         event = parse_event(body)
         if isinstance(event, Rated):
             rating_from_line(event.line)
+    except ImpossibleFigure:
+        raise
+    except ValidationError as error:
+        if places := impossible_figures(error):
+            raise ImpossibleFigure(clean_line(".".join(map(str, places[0])))) from None
+        return Unknown.model_validate(body)
     except ValueError:
         return Unknown.model_validate(body)
     return event

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 NOTHING_NEW = "the last probe brought nothing new"
 """Why no further probe is asked, where the last reply held nothing that was not known."""
@@ -29,8 +29,17 @@ Stage = Literal["first", "final", "rescore", "dispute"]
 """When a thread was rated: at its first answer, at its end, or when somebody looked back."""
 
 
+# Bounds so wide that only what was made up lies outside; within them no sum of a life's interviews has no end.
+Seconds = Annotated[float, Field(ge=0, le=1e6)]
+MOST_TOKENS = 10**9
+Tokens = Annotated[int, Field(ge=0, le=MOST_TOKENS)]
+Dollars = Annotated[float, Field(ge=0, le=1e9)]
+Weight = Annotated[float, Field(gt=0, le=1000)]
+Level = Annotated[int, Field(ge=1, le=5)]
+
+
 class Event(BaseModel):
-    """The base of all events: frozen; fields added by later versions are kept; figures are finite."""
+    """The base of all events: frozen; fields added by later versions are kept; figures are finite and bounded."""
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True, allow_inf_nan=False)
 
@@ -67,7 +76,7 @@ class QuestionAsked(Event):
     kind: Literal["question_asked"] = "question_asked"
     question_id: str
     text: str
-    weights: dict[str, Annotated[float, Field(gt=0)]]
+    weights: dict[str, Weight]
     """The dimensions rated in this thread with their weights, company and seniority included."""
 
 
@@ -76,7 +85,7 @@ class AnswerGiven(Event):
 
     kind: Literal["answer_given"] = "answer_given"
     text: str
-    seconds: float = Field(default=0.0, ge=0)
+    seconds: Seconds = 0.0
     """From the question on the screen to the answer, without pauses and long silences."""
 
 
@@ -186,7 +195,7 @@ class SelfRated(Event):
 
     kind: Literal["self_rated"] = "self_rated"
     thread: int
-    levels: dict[str, int]
+    levels: dict[str, Level]
 
 
 class Rated(Event):
@@ -217,12 +226,12 @@ class ModelCalled(Event):
     host: str
     state: str
     error: str | None = None
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
+    prompt_tokens: Tokens | None = None
+    completion_tokens: Tokens | None = None
     estimated: bool = False
-    cost: float | None = None
-    """In US dollars; None when unknown."""
-    seconds: float = 0.0
+    cost: Dollars | None = None
+    """None when unknown."""
+    seconds: Seconds = 0.0
 
 
 class ModelChanged(Event):
@@ -272,6 +281,20 @@ def parse_event(body: dict[str, Any]) -> Event:
         pydantic.ValidationError: a known kind whose fields do not fit.
     """
     return _BY_KIND.get(str(body.get("kind")), Unknown).model_validate(body)
+
+
+_IMPOSSIBLE = ("greater_than", "greater_than_equal", "less_than_equal", "finite_number")
+
+
+def impossible_figures(error: ValidationError) -> list[tuple[int | str, ...]]:
+    """Where the body that did not fit its kind has a figure that cannot be, as `("weights", "evidence")`; empty where
+    anything else did not fit, as in a kind that a later version changed."""
+    found = [
+        each["loc"]
+        for each in error.errors(include_url=False, include_context=False)
+        if each["type"] in _IMPOSSIBLE or (each["type"] in ("float_type", "int_type") and each["input"] is None)
+    ]
+    return found if len(found) == error.error_count() else []
 
 
 def looks_back(event: Event) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import json
-import math
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,9 @@ from typing import Any
 from . import events as ev
 from .records import Stored, checksum, stored_time, to_json
 from .thread_heads import ThreadHead, moved_on, totals
+
+FORM = 2
+"""Of a head. It rises when what is derived changes: before 2, figures without bounds were taken in and added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class SessionHead:
     seconds: float = 0.0
     """Spent on their answers."""
     course: str | None = "[]"
-    """The threads as JSON, for a list to leave unread; None in an entry of before there was all of the above."""
+    """The threads as JSON, for a list to leave unread; None in an entry of another form, which is made anew."""
+    form: int = FORM
 
     @property
     def threads(self) -> list[ThreadHead]:
@@ -101,26 +104,20 @@ def write_head(db: sqlite3.Connection, head: SessionHead, latest: int) -> None:
 
 
 def read_head(session: object, latest: object, body: object, total: object) -> SessionHead | None:
-    """The head as it was written, without its course where it is of before or adds up figures that no document can
-    hold; None when it was not written like this."""
+    """The head as it was written, without its course where it is of another form; None when it was not written like
+    this."""
     if checksum(session, latest, body) != total:
         return None
     fields: dict[str, Any] = json.loads(str(body))
     if fields.keys() != FIELDS:
         fields = {name: fields[name] for name in FIELDS if name in fields}
         fields |= {} if fields.keys() == FIELDS else {"course": None}
-    if _is_endless(fields):
+    if fields.get("form") != FORM:
         fields |= {"course": None}
     fields["started"] = stored_time(fields["started"])
     fields["last"] = stored_time(fields["last"])
     fields["questions"] = tuple(fields["questions"])
     return SessionHead(**fields)
-
-
-def _is_endless(fields: dict[str, Any]) -> bool:
-    """Whether it holds what an older version took in from elsewhere: seconds below zero, figures that are none."""
-    course = fields["course"] or ""
-    return not 0 <= fields.get("seconds", 0.0) < math.inf or "NaN" in course or "Infinity" in course
 
 
 @contextmanager

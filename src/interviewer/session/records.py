@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from .events import Event, Unknown, parse_event
+from .events import Event, Unknown, impossible_figures, parse_event
 
 LOST = "lost"
 """Kind of the event that stands where salvage found nothing left."""
@@ -85,8 +86,8 @@ def body_of(event: Event) -> str:
 
 
 def read_event(body: str) -> Event:
-    """The event of a stored body whose checksum held. One that no longer fits its kind is kept as `Unknown`, and a
-    figure without end, which an older version took in from elsewhere, is none.
+    """The event of a stored body whose checksum held. One that no longer fits its kind is kept as `Unknown`; of one in
+    which an older version took in a figure that cannot be, the rest is read, for its words may stand nowhere else.
 
     Raises:
         ValueError: it is not a JSON object with a kind.
@@ -96,8 +97,23 @@ def read_event(body: str) -> Event:
         raise ValueError("an event is a JSON object")
     try:
         return parse_event(fields)
-    except ValidationError:
-        return Unknown.model_validate(fields)
+    except ValidationError as error:
+        places = impossible_figures(error)
+    with suppress(ValidationError):
+        return parse_event(_without(fields, places))
+    return Unknown.model_validate(fields)
+
+
+def _without(fields: dict[str, Any], places: list[tuple[int | str, ...]]) -> dict[str, Any]:
+    """The same without what stands at these places."""
+    inner: dict[int | str, list[tuple[int | str, ...]]] = {}
+    for first, *rest in places:
+        inner.setdefault(first, []).append(tuple(rest))
+    return {
+        name: _without(value, inner[name]) if name in inner else value
+        for name, value in fields.items()
+        if name not in inner or () not in inner[name]
+    }
 
 
 def read_stored(session: object, seq: object, at: object, body: object, total: object) -> Stored | None:

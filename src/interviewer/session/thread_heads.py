@@ -136,4 +136,4 @@ def _reading(event: ev.Rated) -> Reading | None:
 
 def _level(rating: Any) -> int | None:
     level = rating.get("level") if isinstance(rating, dict) else None
-    return level if isinstance(level, int) else None
+    return level if isinstance(level, int) and 1 <= level <= 5 else None
