@@ -121,9 +121,12 @@ def test_an_answer_to_another_question_is_remembered(bank: Bank, reader: Offline
 
 
 def test_at_most_one_is_called_back_in_a_question(bank: Bank, reader: OfflineRater) -> None:
-    answers = [SHADOW, OTHERWISE, "And we wrote the rollback plan with the platform team.", UNREAD, UNREAD]
-    transcript = held(bank, reader, answers, "safety-over-speed")
-    assert len(recalling(transcript)) == 1
+    earlier, now = f"{SHADOW} We kept two months of audit logs.", "We had nine months of audit logs to read."
+    alone = held(bank, reader, [earlier, "That's all.", now, UNREAD], "safety-over-speed", "disagreement")
+    assert [probe.recalls for probe in recalling(alone)] == ["two months of audit logs"]
+
+    both = held(bank, reader, [earlier, "That's all.", OTHERWISE, now, UNREAD], "safety-over-speed", "disagreement")
+    assert [bool(probe.recalls) for probe in both.threads[1].probes] == [True, False]
 
 
 def test_what_addresses_the_rater_is_not_called_back(bank: Bank, reader: OfflineRater) -> None:

@@ -48,6 +48,18 @@ def test_a_poor_answer_comes_back_sooner_than_a_good_one() -> None:
     assert dates["disagreement"] < dates["incident-command"]
 
 
+def test_an_answer_counts_as_hard_from_2_5_as_good_from_3_4_and_as_easy_from_4_4() -> None:
+    def days(*levels: int) -> int:
+        once = attempt(10, levels={f"d{number}": level for number, level in enumerate(levels)}, weights={})
+        return (due_dates([once])[0][1] - once.held).days
+
+    again, hard, good, easy = days(1), days(3), days(4), days(5)
+    assert again < hard < good < easy
+    assert (days(2, 2, 3), days(2, 3)) == (again, hard)
+    assert (days(3, 3, 4), days(3, 3, 3, 4, 4)) == (hard, good)
+    assert (days(4, 4, 5), days(4, 4, 4, 5, 5)) == (good, easy)
+
+
 def test_each_good_repetition_puts_the_next_one_off() -> None:
     once = due_dates([attempt(20, levels={"evidence": 4})])[0][1] - attempt(20).held
     twice = (
