@@ -60,7 +60,7 @@ def test_the_list_of_sessions_gives_the_same_attempts_as_the_events(bank: Bank, 
 
 def test_a_record_adds_up_what_its_attempts_tell(bank: Bank, events: list[Event]) -> None:
     heads = [head_after(events, f"s{days}", NOW - timedelta(days=days)) for days in range(3)]
-    found = record_of(heads, kind_of(bank))
+    found = record_of(heads, kind_of(bank), NOW)
     by_hand = record([attempt for head in heads for attempt in attempts_of_head(head, kind_of(bank))])
     assert replace(found, asked={}, seconds=0) == replace(by_hand, asked={}, seconds=0)
     assert found.seconds == pytest.approx(by_hand.seconds)
@@ -68,7 +68,21 @@ def test_a_record_adds_up_what_its_attempts_tell(bank: Bank, events: list[Event]
 
 
 def test_an_interview_without_a_read_answer_is_no_practice(bank: Bank, events: list[Event]) -> None:
-    assert record_of([head_after(events[:2])], kind_of(bank)) == Record()
+    assert record_of([head_after(events[:2])], kind_of(bank), NOW) == Record()
+
+
+def test_a_clock_that_was_ahead_once_breaks_no_streak_and_makes_nothing_the_latest(
+    bank: Bank, events: list[Event]
+) -> None:
+    ahead = [datetime(2099, 1, day, tzinfo=UTC) for day in (1, 2)]
+    started = [NOW, *reversed(ahead), *(NOW - timedelta(days=days) for days in range(1, 5))]
+    heads = [head_after(events, f"s{number}", at) for number, at in enumerate(started)]
+    found = record_of(heads, kind_of(bank), NOW)
+    today = NOW.astimezone().date()
+    assert streak(found.days, today) == Streak(5, 5)
+    latest = list(dict.fromkeys(attempt.session for attempt in found.latest))
+    assert latest == ["s6", "s5", "s4", "s3", "s2", "s1", "s0"]
+    assert record_of(heads[1:2], kind_of(bank), NOW).days == frozenset()
 
 
 def test_a_long_record_keeps_the_latest_answers_and_the_last_of_each_other_question(
@@ -80,7 +94,7 @@ def test_a_long_record_keeps_the_latest_answers_and_the_last_of_each_other_quest
 
     many = [head_after(asked("disagreement"), f"a{number}") for number in range(LATEST + 20)]
     rare = [head_after(asked("incident-command"), f"b{number}", NOW - timedelta(days=1)) for number in range(2)]
-    found = record_of([*many, *rare], kind_of(bank))
+    found = record_of([*many, *rare], kind_of(bank), NOW)
     assert found.answers == LATEST + 22
     assert Counter(each.session for each in found.latest) == Counter(each.id for each in [*many[:LATEST], rare[0]])
     assert found.latest[0].question == "incident-command"
@@ -195,7 +209,7 @@ def test_days_are_those_of_the_users_calendar(
     time.tzset()
     moments = [datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((20, 9), (20, 13), (21, 13))]
     heads = [head_after(events, f"s{number}", at) for number, at in enumerate(reversed(moments))]
-    found = record_of(heads, kind_of(bank)).days
+    found = record_of(heads, kind_of(bank), NOW).days
     monkeypatch.undo()
     time.tzset()
     assert (len(found), streak(found, max(found)).current) == (days, days)

@@ -21,7 +21,7 @@ def record(store: Store, bank: Bank) -> Record:
     def kind_of(question: str) -> str:
         return bank.cards[question].kind if question in bank.cards else ""
 
-    return record_of(store.sessions(), kind_of)
+    return record_of(store.sessions(), kind_of, datetime.now(UTC))
 
 
 def practice(store: Store, bank: Bank, wishes: Wishes) -> Practice:

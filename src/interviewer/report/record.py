@@ -7,9 +7,9 @@ at one by one, and the time that takes stays the same however long the record is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from itertools import chain
 from operator import attrgetter
 
@@ -39,23 +39,35 @@ class Record:
     """Oldest first."""
 
 
-def record_of(heads: Iterable[SessionHead], kind_of: Callable[[str], str]) -> Record:
+def record_of(heads: Iterable[SessionHead], kind_of: Callable[[str], str], now: datetime) -> Record:
     """The record of these interviews.
 
     Args:
         heads: the latest interview first.
         kind_of: the kind of a question by its id, "" where it is not known.
+        now: no interview was held later, whatever the clock said then: such a one is put where the store's order has
+            it, and its day is none of practice.
     """
-    practised = [head for head in heads if head.answers]
+    heads = [head for head in heads if head.answers]
+    practised, today = list(_none_later(heads, now)), now.astimezone().date()
     return Record(
         interviews=len(practised),
         answers=sum(head.answers for head in practised),
         estimated=sum(head.estimated for head in practised),
         seconds=sum(head.seconds for head in practised),
-        days=frozenset(head.started.astimezone().date() for head in practised),
+        days=frozenset(day for head in heads if (day := head.started.astimezone().date()) <= today),
         asked=Counter(chain.from_iterable(head.questions for head in practised)),
         latest=tuple(sorted(_latest(practised, kind_of), key=attrgetter("held"))),
     )
+
+
+def _none_later(heads: Iterable[SessionHead], now: datetime) -> Iterator[SessionHead]:
+    """The same; one of the future was held a moment before the one that came after it, or before now."""
+    later = now
+    for head in heads:
+        told = head if head.started <= now else replace(head, started=later - timedelta.resolution)
+        later = told.started
+        yield told
 
 
 def _latest(practised: Iterable[SessionHead], kind_of: Callable[[str], str]) -> list[Attempt]:
