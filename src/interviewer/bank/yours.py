@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import yaml
@@ -87,8 +88,7 @@ def keep(said: str, kind: Kind | None, bank: Bank, packs: Path) -> str:
     if count_words(ask) < FEWEST_WORDS or len(ask) > yours.longest:
         raise NoQuestion(f"A question has {FEWEST_WORDS} words or more and at most {yours.longest} characters.")
     folder = packs / yours.pack / QUESTIONS
-    names = (name for name in _names(ask) if _is_free(folder / f"{name}.yaml", ask, kind))
-    name = next(names)
+    name = next(name for name in _names(ask) if _is_free(folder / f"{name}.yaml", ask, kind))
     path = folder / f"{name}.yaml"
     if not path.exists():
         question = _question(name, ask, kind or yours.kind_of(ask), yours)
@@ -104,10 +104,7 @@ def _names(ask: str) -> Iterator[str]:
     words = [word for word in re.findall(r"[a-z0-9]+", ask.casefold()) if len(word) >= SHORTEST_OF_AN_ID]
     name = "-".join(words[:WORDS_OF_AN_ID]) or "question"
     yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def _is_free(path: Path, ask: str, kind: Kind | None) -> bool:
