@@ -49,7 +49,7 @@ BEGINNINGS = (60, 90, 130, 200)
 FOLDS = 5
 USUAL = 100
 """Words of an answer of usual length, as the cues have it."""
-LIMIT = -1.45
+LIMIT = -1.6
 """Log odds below which an answer of usual length is held for sewn together."""
 ATTACKS = Path(__file__).parents[1] / "fixtures" / "attacks"
 HONEST = ("third_honest.yaml", "fourth_honest.yaml", "fifth_honest.yaml")

@@ -176,3 +176,24 @@ def test_any_text_can_be_read(rater: OfflineRater, dimensions: dict[str, Dimensi
     rated = rater.read(Thread(PAST, turns), list(dimensions.values()))
     assert list(rated.ratings) == list(dimensions)
     assert all((rating.level is None) == (rating.unscored is not None) for rating in rated.ratings.values())
+
+
+def test_who_credits_others_in_a_reply_loses_no_level_that_the_first_answer_reached(
+    rater: OfflineRater, dimensions: dict[str, Dimension]
+) -> None:
+    first = Turn(
+        "candidate",
+        "In my last team we argued whether to filter abusive reviews by rules or by a trained classifier. Most of "
+        "the team wanted the classifier. I thought that rules were good enough and easier to explain to support. I "
+        "compared both on a few hundred reviews: the classifier was better on recall but worse on precision. In the "
+        "end we took the classifier, and I helped to build it.",
+    )
+    asked = "Tell me about a technical disagreement in which you were in the minority. How did it end?"
+    probe = Turn("interviewer", "What in the result, if anything, came from the others?")
+    reply = Turn(
+        "candidate", "The recall figures came from the others, they were right about them, and I had to say so."
+    )
+    known = [dimensions[name] for name in ("collaboration", "evidence", "humility", "ownership")]
+    before = rater.read(Thread(asked, (first,)), known).ratings
+    after = rater.read(Thread(asked, (first, probe, reply)), known).ratings
+    assert all((after[name].level or 0) >= (before[name].level or 0) for name in before)
