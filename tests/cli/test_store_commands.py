@@ -182,6 +182,19 @@ def test_a_network_home_is_told_once(call: Call, home: Path, monkeypatch: pytest
     assert "network file system (nfs4)" in call("doctor").stdout
 
 
+def test_an_export_is_taken_in_from_a_pipe_and_with_the_mark_that_some_editors_write(
+    call: Call, sessions: Path, tmp_path: Path
+) -> None:
+    before, line, marked = listed(sessions), call("export").output, tmp_path / "marked.jsonl"
+    marked.write_text(f"\ufeff{line}", encoding="utf-8")
+    for words, given in (((str(marked),), ""), (("-",), line)):
+        assert call("forget", "--all", "--yes").exit_code == 0
+        assert call("import", *words, given=given).output == "1 interview taken in.\n"
+        assert listed(sessions) == before
+    assert call("rate", marked, "--out", tmp_path / "rated.jsonl").exit_code == 0
+    assert json.loads((tmp_path / "rated.jsonl").read_text(encoding="utf-8"))["id"] == f"{before[0]}/0"
+
+
 def test_an_interview_whose_name_was_taken_is_taken_in_once(call: Call, sessions: Path, tmp_path: Path) -> None:
     """A run that was cut off, or one more for good measure, would double it."""
     archive = tmp_path / "all.jsonl"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from interviewer.session.copies import copy_aside, traces_of
-from interviewer.session.errors import Busy, Damaged, HeldElsewhere, StoreError
+from interviewer.session.errors import Busy, Damaged, HeldElsewhere, NewerVersion, StoreError
 from interviewer.session.processes import mark
 from interviewer.session.store import Store
 
@@ -41,6 +43,17 @@ def test_restoring_brings_the_backup_back_and_keeps_what_was_there(store: Store,
     assert [head.id for head in store.sessions()] == [old]
     with Store.open(aside) as before:
         assert {head.id for head in before.sessions()} == {old, new}
+
+
+def test_a_backup_of_a_newer_version_is_named_and_changes_nothing(store: Store, tmp_path: Path) -> None:
+    kept = hold_interview(store)
+    newer = store.backup(tmp_path / "newer.db")
+    with closing(sqlite3.connect(newer)) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(NewerVersion, match=rf"^{re.escape(str(newer))} .*update Interviewer. Nothing was changed.$"):
+        store.restore(newer)
+    assert [head.id for head in store.sessions()] == [kept]
+    assert [each.name for each in store.path.parent.iterdir()] == [store.path.name]
 
 
 def test_a_store_open_elsewhere_sees_what_was_restored(store: Store, path: Path, tmp_path: Path) -> None:

@@ -277,6 +277,12 @@ def test_a_session_is_found_by_the_beginning_or_a_word_of_its_name(store: Store)
     assert store.find(" 2026-11-20-CALM-otter ") == named[0]
     assert store.find("2026-11-21") == named[2]
     assert store.find("raven") == named[1]
+    for slip in ("-", "0", "rave", "2026", "2026-11-2", "11"):
+        with pytest.raises(NoSuchSession):
+            store.find_surely(slip)
+    assert [store.find_surely(sure) for sure in ("2026-11-21", "raven", "latest", named[0])] == [
+        named[2], named[1], named[2], named[0],
+    ]  # fmt: skip
     with pytest.raises(NoSuchSession, match="fits 2 interviews, 2026-11-20-keen-raven, 2026-11-20-calm-otter"):
         store.find("2026-11-20")
     with pytest.raises(NoSuchSession, match="the nearest are 2026-11-20-keen-raven"):

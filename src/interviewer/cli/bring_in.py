@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import click
 
@@ -24,8 +23,8 @@ class Unreadable(PlainError):
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def command(file: Path) -> None:
+@click.argument("file", metavar="FILE|-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+def command(file: str) -> None:
     """Take in the interviews of FILE, which `interviewer export` wrote: all of them, or none if a line is broken.
 
     An interview that is here already is passed over; one whose name is taken by another gets a new name.
@@ -43,9 +42,9 @@ def command(file: Path) -> None:
     click.echo(f"{plural(new, 'interview')} taken in{known}.")
 
 
-def _read(file: Path) -> list[ArchivedSession]:
+def _read(file: str) -> list[ArchivedSession]:
     try:
-        with file.open(encoding="utf-8") as lines:
+        with click.open_file(file, encoding="utf-8-sig") as lines:  # some editors begin a file with a mark
             return list(read_archive(iter(partial(_line, lines), "")))
     except UnicodeDecodeError:
         raise Unreadable(f"{file} is not text.") from None
@@ -53,7 +52,7 @@ def _read(file: Path) -> list[ArchivedSession]:
         raise Unreadable(f"{file} cannot be read ({reason_of(error)}).") from None
 
 
-def _line(lines: TextIO) -> str:
+def _line(lines: IO[str]) -> str:
     line = lines.readline(LONGEST_INTERVIEW + 1)
     if len(line) > LONGEST_INTERVIEW:
         raise Unreadable(f"A line is longer than an interview can be ({LONGEST_INTERVIEW // 1024 // 1024} MB).")

@@ -35,7 +35,7 @@ def command(session: str | None, everything: bool, yes: bool) -> None:
 
     paths = find_paths()
     with Store.open(paths.sessions_file) as store:
-        name = None if session is None else store.find(session)
+        name = None if session is None else store.find_surely(session)
         for line in _of_copies(store.set_aside(), name):
             click.echo(line, err=True)
         confirm(f"Erase {name or 'every interview'} for good?", yes)

@@ -19,7 +19,7 @@ from ..interview.next_probe import NextProbe
 from ..rating.batch import Answer, Batch, Failed, Known, Outcome, Rated
 from ..rating.opening import open_offline
 from ..rating.rater import ThreadRating
-from ..report.archive import ARCHIVED, threads_in
+from ..report.archive import is_archived, threads_in
 from ..session.json_lines import bounded_lines
 from ..text import clean
 from . import options
@@ -88,7 +88,7 @@ async def _rate(run: Run, stream: BinaryIO, out: Path | None, tally: Tally) -> N
 async def _answers_in(lines: AsyncIterator[tuple[int, bytes]]) -> AsyncIterator[tuple[int, bytes]]:
     """The lines, with each archived session exchanged for the transcript lines in it, under its number."""
     async for number, line in lines:
-        if not line.startswith(ARCHIVED):
+        if not is_archived(line):
             yield number, line
             continue
         for each in threads_in(line):
@@ -131,9 +131,7 @@ def _count_lines(source: str) -> int | None:
     if not sys.stderr.isatty() or not Path(source).is_file():
         return None
     with Path(source).open("rb") as file:
-        return sum(
-            len(threads_in(line)) if line.startswith(ARCHIVED) else 1 for line in bounded_lines(file) if line.strip()
-        )
+        return sum(len(threads_in(line)) if is_archived(line) else 1 for line in bounded_lines(file) if line.strip())
 
 
 class Tally:

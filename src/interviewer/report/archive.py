@@ -7,6 +7,7 @@ that a program that wants only what was said need not know the events. Reading t
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,6 +108,11 @@ def transcript_lines(session: str, events: Sequence[Event]) -> list[dict[str, An
         for index, state in enumerate(fold(events).threads)
         if state.turns
     ]
+
+
+def is_archived(line: bytes) -> bool:
+    """Whether the line is a session's; a mark before it that some editors begin a file with is passed over."""
+    return line.removeprefix(BOM_UTF8).startswith(ARCHIVED)
 
 
 def threads_in(line: bytes) -> list[bytes]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from ..errors import reason_of
 from .connection import fill_store
 from .copies import copy_aside, copy_database, unfinished
-from .errors import Damaged, StoreError
-from .migrations import APPLICATION_ID
+from .errors import Damaged, NewerVersion, StoreError
+from .migrations import APPLICATION_ID, MIGRATIONS
 
 
 def write_backup(db: sqlite3.Connection, to: Path) -> None:
@@ -71,6 +71,8 @@ def _copy_checked(source: Path, target: Path) -> None:
             ours = old.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             if not ours or old.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 raise Damaged(f"{source} is damaged or not a backup of Interviewer's; nothing was changed.")
+            if old.execute("PRAGMA user_version").fetchone()[0] > len(MIGRATIONS):
+                raise NewerVersion(f"{source} is of a newer version; update Interviewer. Nothing was changed.")
             old.backup(new)
     except sqlite3.OperationalError as error:
         raise StoreError(f"{source} cannot be read as a backup; check the name. Nothing was changed.") from error

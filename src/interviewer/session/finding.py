@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Sequence
 
 from .errors import NoSuchSession
 
@@ -10,8 +11,28 @@ LATEST = "latest"
 """Names the session that was held last; rating an older one again does not make it that."""
 
 
-def find(db: sqlite3.Connection, name: str) -> str:
+Way = Callable[[str, str], bool]
+"""Whether what was typed fits an id."""
+
+
+def _begins_with_its_day(session: str, wanted: str) -> bool:
+    return len(wanted) >= len("2026-11-21") and session.startswith(wanted)
+
+
+def _has_words(session: str, wanted: str) -> bool:
+    return any(map(str.isalpha, wanted)) and f"-{wanted}-" in f"-{session}-"
+
+
+LOOSELY: Sequence[Way] = (str.startswith, str.__contains__)
+SURELY: Sequence[Way] = (_begins_with_its_day, _has_words)
+"""Where a slip cannot be undone: a letter is no name then."""
+
+
+def find(db: sqlite3.Connection, name: str, ways: Sequence[Way] = LOOSELY) -> str:
     """The id of the session meant by an id, the beginning of one, some words of one, or "latest".
+
+    Args:
+        ways: in which it may fit, the first before the next.
 
     Raises:
         NoSuchSession: none is meant, or more than one; the sentence names the nearest.
@@ -22,7 +43,7 @@ def find(db: sqlite3.Connection, name: str) -> str:
     ids = _ids(db)
     if not ids:
         raise NoSuchSession("There are no interviews yet; start one with `interviewer`.")
-    for fits in (str.startswith, str.__contains__):
+    for fits in ways:
         found = [each for each in ids if wanted and fits(each, wanted)]
         if len(found) == 1:
             return found[0]

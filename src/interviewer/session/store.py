@@ -200,6 +200,15 @@ class Store:
         with self._database.reading() as db:
             return finding.find(db, name)
 
+    def find_surely(self, name: str) -> str:
+        """The same where a slip cannot be undone: by a whole id, its beginning with the whole day, or whole words.
+
+        Raises:
+            NoSuchSession: likewise.
+        """
+        with self._database.reading() as db:
+            return finding.find(db, name, finding.SURELY)
+
     def forget(self, session_id: str, elsewhere: Callable[[], None] = lambda: None) -> None:
         """Erases the session from every file that we made beside the store. From copies of before a restore or a
         migration it is taken out; damaged files put aside go as a whole, for they may hold it (see `set_aside`).
