@@ -13,17 +13,21 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..session.events import OFFLINE
 from .deadlines import LOCAL, REMOTE, Deadlines
 from .keys import Keys, key_in
 from .model import Meaningless, NotConfigured, ReadyModel
 from .notices import Tell, silent
-from .ollama_host import Address, parse_host
+from .ollama_host import parse_host
 from .privacy import OLLAMA_CLOUD, must_be_local
 from .providers import Provider, effective_base, other_providers, providers, read_base
 from .retry import USUAL, Patience
 from .route import Route
+
+if TYPE_CHECKING:
+    from .ollama_server import OllamaServer
 
 OWN_SERVER = "hosted_vllm"
 """litellm's name for a server that speaks OpenAI's protocol and is not OpenAI's."""
@@ -63,14 +67,11 @@ def open_model(
         Refused: `local_only`, and the words would leave.
     """
     environment = os.environ if environment is None else environment
-    keys = keys or Keys(environment)
     provider, _, rest = name.strip().partition("/")
     if provider in _OLLAMA and rest:
         from .ollama import CONTEXT, OllamaModel
-        from .ollama_server import OllamaServer
 
-        address = parse_host(base_url or environment.get("OLLAMA_HOST", ""))
-        server = OllamaServer(address, key=_ollama_key(address, environment), limits=limits or LOCAL)
+        server = _ollama_server(base_url, environment, limits)
         return OllamaModel(
             rest, server, context=context or CONTEXT, local_only=local_only, patience=patience, tell=tell
         )
@@ -83,8 +84,7 @@ def open_model(
     route = _own_server(name.strip(), base_url, environment) if base_url else _route(name.strip(), environment)
     if local_only:
         must_be_local(name, route.host, local=route.local)
-    if not route.provider.own_server:
-        route = replace(route, key=_key(route.provider, keys))
+    route = _with_key(route, keys or Keys(environment))
     return GatewayModel(route, limits=limits or (LOCAL if route.local else REMOTE), patience=patience, tell=tell)
 
 
@@ -108,15 +108,17 @@ def _route(name: str, environment: Mapping[str, str]) -> Route:
     return Route(name, name, provider, effective_base(provider, environment), key)
 
 
-def _key(provider: Provider, keys: Keys) -> str | None:
-    """Its key; None for one that litellm knows better."""
-    key = keys.find(provider.name)
-    if key is None and provider.key_env:
+def _with_key(route: Route, keys: Keys) -> Route:
+    """The way with the provider's key: none for one that litellm knows better; a server of one's own has its already."""
+    if route.provider.own_server:
+        return route
+    key = keys.find(route.provider.name)
+    if key is None and route.provider.key_env:
         raise NotConfigured(
-            f"There is no key for {provider.name}.",
-            f"Set {provider.key_env[0]}, choose another model, or go without one, as the model `offline`.",
+            f"There is no key for {route.provider.name}.",
+            f"Set {route.provider.key_env[0]}, choose another model, or go without one, as the model `offline`.",
         )
-    return key.value if key else None
+    return replace(route, key=key.value if key else None)
 
 
 def _own_server(name: str, base_url: str, environment: Mapping[str, str]) -> Route:
@@ -127,8 +129,13 @@ def _own_server(name: str, base_url: str, environment: Mapping[str, str]) -> Rou
     return Route(name, wire_name, providers()[OWN_SERVER], read_base(base_url), key_in(environment, OWN_KEY))
 
 
-def _ollama_key(address: Address, environment: Mapping[str, str]) -> str | None:
-    return key_in(environment, "OLLAMA_API_KEY") if address.host == OLLAMA_CLOUD else None
+def _ollama_server(base_url: str | None, environment: Mapping[str, str], limits: Deadlines | None) -> OllamaServer:
+    """The server that was named, or the environment's. Nobody's key goes there but to Ollama's own cloud."""
+    from .ollama_server import OllamaServer
+
+    address = parse_host(base_url or environment.get("OLLAMA_HOST", ""))
+    key = key_in(environment, "OLLAMA_API_KEY") if address.host == OLLAMA_CLOUD else None
+    return OllamaServer(address, key=key, limits=limits or LOCAL)
 
 
 def _unknown(name: str) -> Meaningless:

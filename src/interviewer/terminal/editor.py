@@ -72,27 +72,10 @@ class Editor:
         self.interrupted = False
         """Whether Ctrl-C twice ended the last `write`."""
         self.keys_told = EDITOR_KEYS.format(reminder=writing.reminder)
-        plain = screen.look.plain
-        self._label: StyleAndTextTuples = [("", "you: ")] if plain else [("class:mark", screen.look.mark("› ", "> "))]
-        self.session: PromptSession[str] = PromptSession(
-            multiline=True,
-            editing_mode=EditingMode.VI if writing.keys == "vi" else EditingMode.EMACS,
-            history=InMemoryHistory(list(history)),
-            completer=None if plain else CommandCompleter(self),
-            complete_while_typing=Condition(self._is_command),
-            reserve_space_for_menu=4,
-            key_bindings=key_bindings(self),
-            style=style_for(screen.look),
-            color_depth=ColorDepth.DEPTH_4_BIT if screen.look.colour else ColorDepth.DEPTH_1_BIT,
-            include_default_pygments_style=False,
-            input_processors=[Harmless()],
-            wrap_lines=False,
-            placeholder=None if plain else self._placeholder,
-            bottom_toolbar=None if plain else self._bottom,
-            refresh_interval=0 if plain else 1.0,
-            erase_when_done=not plain,
-            enable_suspend=True,
+        self._label: StyleAndTextTuples = (
+            [("", "you: ")] if screen.look.plain else [("class:mark", screen.look.mark("› ", "> "))]
         )
+        self.session = self._prompt_session(history)
         # prompt_toolkit works its own prefix out anew for each row of each redraw: 6 ms with 2,000 words.
         self.session.layout.current_window.get_line_prefix = self._prefix
         control = self.session.layout.current_control
@@ -103,6 +86,29 @@ class Editor:
         self.session.app.key_processor.before_key_press += self._key
         # Going through all that is loaded by now would hold a key back for 17 ms, every few seconds.
         gc.freeze()
+
+    def _prompt_session(self, history: Sequence[str]) -> PromptSession[str]:
+        look = self.screen.look
+        plain = look.plain
+        return PromptSession(
+            multiline=True,
+            editing_mode=EditingMode.VI if self.writing.keys == "vi" else EditingMode.EMACS,
+            history=InMemoryHistory(list(history)),
+            completer=None if plain else CommandCompleter(self),
+            complete_while_typing=Condition(self._is_command),
+            reserve_space_for_menu=4,
+            key_bindings=key_bindings(self),
+            style=style_for(look),
+            color_depth=ColorDepth.DEPTH_4_BIT if look.colour else ColorDepth.DEPTH_1_BIT,
+            include_default_pygments_style=False,
+            input_processors=[Harmless()],
+            wrap_lines=False,
+            placeholder=None if plain else self._placeholder,
+            bottom_toolbar=None if plain else self._bottom,
+            refresh_interval=0 if plain else 1.0,
+            erase_when_done=not plain,
+            enable_suspend=True,
+        )
 
     @property
     def buffer(self) -> Buffer:

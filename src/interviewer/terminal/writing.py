@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Literal, Protocol
 
@@ -80,6 +81,32 @@ def _let_go(text: str) -> None:
     """For what is kept nowhere."""
 
 
+class Pause:
+    """Something that is done after a while, unless it is ended before."""
+
+    def __init__(self) -> None:
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether something is still to be done."""
+        return self._timer is not None
+
+    def begin(self, seconds: float, do: Callable[[], None]) -> None:
+        """Does that after so many seconds."""
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._over, do)
+
+    def end(self) -> None:
+        """Does nothing any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _over(self, do: Callable[[], None]) -> None:
+        self._timer = None
+        do()
+
+
 class DraftKeeper:
     """Hands drafts to whoever stores them, not more often than it must: after a pause in a thread of their own, for a
     disk takes longer than a key may; at once where the program ends."""
@@ -93,7 +120,7 @@ class DraftKeeper:
         self._store = store
         self._set_aside = set_aside
         self._latest = self._stored = kept or Draft()
-        self._timer: asyncio.TimerHandle | None = None
+        self._pause = Pause()
         self._storing = Lock()
         self.trouble = ""
         """Why the last draft could not be stored, in one sentence; empty when it was."""
@@ -106,27 +133,21 @@ class DraftKeeper:
     def changed(self, draft: Draft) -> None:
         """Notes the draft; it is stored after a pause."""
         self._latest = draft
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._save_aside)
+        if not self._pause.lasts:
+            self._pause.begin(PAUSE, self._save_aside)
 
     def save(self) -> None:
         """Stores the latest draft now, if it has not been."""
-        self._rest()
+        self._pause.end()
         self._save_latest()
 
     def sent(self) -> None:
         """The draft became an answer or a command, and is stored as that: nothing more of it is stored here."""
-        self._rest()
+        self._pause.end()
         with self._storing:
             self._latest = self._stored
 
-    def _rest(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
     def _save_aside(self) -> None:
-        self._timer = None
         asyncio.get_running_loop().run_in_executor(None, self._save_latest)
 
     def _save_latest(self) -> None:
@@ -165,20 +186,18 @@ class Foresight:
     """Hands what is typed to whoever thinks ahead, once the keys rest: one text at a time, in a thread of its own."""
 
     def __init__(self) -> None:
-        self._timer: asyncio.TimerHandle | None = None
+        self._rest = Pause()
         self._thinking: asyncio.Future[None] | None = None
 
     def changed(self, text: str, foresee: Callable[[str], None]) -> None:
         """Has that text thought about, unless another follows at once."""
-        self.sent()
+        self._rest.end()
         if len(text) <= LONGEST_FORESEEN:
-            self._timer = asyncio.get_running_loop().call_later(REST, self._begin, text, foresee)
+            self._rest.begin(REST, partial(self._begin, text, foresee))
 
     def sent(self) -> None:
         """No further text is thought about."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._rest.end()
 
     def _begin(self, text: str, foresee: Callable[[str], None]) -> None:
         if self._thinking is None or self._thinking.done():
