@@ -56,8 +56,8 @@ class Undone:
 
     def _denied_by(self, at: int, sentence: Sentence, shapes: Mapping[str, Match]) -> list[str]:
         """The shapes that the word there denies."""
-        begin, end = self._clause(at, sentence)
-        was_done_to = begin < at and sentence.words[at] in self._rule.nouns
+        end = self._clause_end(at, sentence)
+        was_done_to = sentence.words[at] in self._rule.nouns and not self._begins_clause(at, sentence)
         return [
             shape
             for shape, (first, last) in shapes.items()
@@ -71,11 +71,12 @@ class Undone:
             return after == ("one",)
         return before != ("to",) and self._rule.harmless.isdisjoint(after)
 
-    def _clause(self, at: int, sentence: Sentence) -> tuple[int, int]:
-        """Where the word's clause begins, if no further back than the word before, and where the next one does."""
-        words, beside, breaks = sentence.words, sentence.beside, self._rule.breaks
-        begins = at == 0 or not beside[at] or words[at] in breaks
-        for later in range(at + 1, len(words)):
-            if not beside[later] or words[later] in breaks:
-                return at - (not begins), later
-        return at - (not begins), len(words)
+    def _begins_clause(self, at: int, sentence: Sentence) -> bool:
+        return at == 0 or not sentence.beside[at] or sentence.words[at] in self._rule.breaks
+
+    def _clause_end(self, at: int, sentence: Sentence) -> int:
+        """Where the clause after the word's begins, or the sentence ends."""
+        for later in range(at + 1, len(sentence.words)):
+            if self._begins_clause(later, sentence):
+                return later
+        return len(sentence.words)
