@@ -109,7 +109,7 @@ def _route(name: str, environment: Mapping[str, str]) -> Route:
 
 
 def _with_key(route: Route, keys: Keys) -> Route:
-    """The way with the provider's key: none for one that litellm knows better; a server of one's own has its already."""
+    """The way with its provider's key: none for one that litellm knows better; a server of one's own has it already."""
     if route.provider.own_server:
         return route
     key = keys.find(route.provider.name)

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from ..errors import PlainError
 from ..rating.lines import ImpossibleFigure, rating_from_line
 from ..session.events import Event, Rated, Unknown, impossible_figures, parse_event
+from ..session.json_lines import json_value
 from ..session.records import time_of
 from ..session.thread import turns_as_json
 from ..session.transcript import fold
@@ -137,7 +138,7 @@ def read_archive(lines: Iterable[str]) -> Iterator[ArchivedSession]:
 
 def _session(line: str, number: int) -> ArchivedSession:
     try:
-        body = _storable(json.loads(line))
+        body = _storable(json_value(line))
     except (ValueError, RecursionError):
         raise NotAnArchive(f"Line {number} of the archive is not JSON.") from None
     version = body.get("archive") if isinstance(body, dict) else None
@@ -152,12 +153,8 @@ def _session(line: str, number: int) -> ArchivedSession:
 
 
 def _storable(body: Any) -> Any:
-    """The same, with what no file can hold replaced: JSON may name half a surrogate pair.
-
-    Raises:
-        ValueError: it holds a figure that is none, or has no end.
-    """
-    text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+    """The same, with what no file can hold replaced: JSON may name half a surrogate pair."""
+    text = json.dumps(body, ensure_ascii=False)
     whole = without_surrogates(text)
     return body if whole == text else json.loads(whole)
 

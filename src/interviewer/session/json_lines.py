@@ -55,14 +55,21 @@ def json_object(raw: bytes, longest: int = LONGEST_LINE) -> dict[str, Any]:
     if len(raw) > longest:
         raise ValueError(f"longer than {longest // 1024 // 1024} MB")
     try:
-        body = _DECODER.decode(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError("not UTF-8 text") from None
-    except (ValueError, RecursionError):
-        raise ValueError("not JSON; a line holds one object and nothing else") from None
+    body = json_value(text)
     if not isinstance(body, dict):
         raise ValueError("not a JSON object")
     return body
+
+
+def json_value(text: str) -> Any:
+    """What the text says. Raises `ValueError` as `json_object` does."""
+    try:
+        return _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        raise ValueError("not JSON; a line holds one object and nothing else") from None
 
 
 def id_of(body: Mapping[str, Any]) -> Id:
