@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from ..text import cells, clean, clean_line, shorten
 from .linemode import LineReader
@@ -14,6 +15,11 @@ from .lines import fold
 from .look import Role
 from .screen import Screen
 from .typed import typed_line
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+
+    from .picker_keys import Selection
 
 ROWS = 12
 """Rows of options seen at once, on a tall screen more; the others scroll."""
@@ -90,6 +96,23 @@ def _rows(says: str, width: int) -> list[str]:
 async def _by_arrows(
     title: str, options: Mapping[str, str], default: str, screen: Screen, keep: Callable[[str], None]
 ) -> str:
+    from .display import erase_wrapped
+    from .picker_keys import Selection
+
+    selection = Selection(list(options), default)
+    application = _shown(title, options, selection, screen)
+    erase_wrapped(application, os.environ)
+    try:
+        chosen = await application.run_async()
+    finally:
+        if typed := selection.text.strip():
+            keep(typed)
+    screen.say(f"{clean_line(title)} {clean_line(options[chosen])}", Role.QUIET)
+    return chosen
+
+
+def _shown(title: str, options: Mapping[str, str], selection: Selection, screen: Screen) -> Application[str]:
+    """The title, the options with the selected one marked, and below them what the keys do."""
     from prompt_toolkit.application import Application
     from prompt_toolkit.data_structures import Point
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -97,10 +120,9 @@ async def _by_arrows(
     from prompt_toolkit.layout.dimension import Dimension
     from prompt_toolkit.output.color_depth import ColorDepth
 
-    from .display import erase_wrapped, style_for
-    from .picker_keys import USUAL, Selection, selection_keys
+    from .display import style_for
+    from .picker_keys import USUAL, selection_keys
 
-    selection = Selection(list(options), default)
     width = screen.width - 4
     mark = screen.look.mark("› ", "> ")
     told = [_rows(says, width) for says in options.values()]
@@ -127,7 +149,7 @@ async def _by_arrows(
         Window(control, height=Dimension.exact(height)),
         Window(FormattedTextControl(hint), dont_extend_height=True),
     ])  # fmt: skip
-    application: Application[str] = Application(
+    return Application(
         layout=Layout(body, focused_element=control),
         key_bindings=selection_keys(selection),
         style=style_for(screen.look),
@@ -135,11 +157,3 @@ async def _by_arrows(
         include_default_pygments_style=False,
         erase_when_done=True,
     )
-    erase_wrapped(application, os.environ)
-    try:
-        chosen = await application.run_async()
-    finally:
-        if typed := selection.text.strip():
-            keep(typed)
-    screen.say(f"{clean_line(title)} {clean_line(options[chosen])}", Role.QUIET)
-    return chosen
