@@ -260,6 +260,21 @@ def test_several_names_typed_as_one_are_hidden_each_and_what_was_never_said_is_t
     assert "Not in your answers, so nothing was hidden for it: Priya." in " ".join(done.stderr.split())
 
 
+def test_words_of_ones_own_need_not_stand_on_the_command_line(call: Call, store: Path, bank: Bank) -> None:
+    """There `ps` shows them to others, and the shell keeps them."""
+    name = held(store, *short.events(bank))
+    hidden = call("export", "--share", "--hide", "-", "--yes", "--format", "md", given="Ana Lopes\n40\n")
+    assert (hidden.exit_code, "Ana" in hidden.stdout, "number 1" in hidden.stdout) == (0, False, True)
+    assert name in call("history", "--text", "-", given="picked by ana\n").output
+    noted = call("dispute", name, "evidence", "--note", "-", "--judge", "offline", given="\ufeffI did say it.\n")
+    assert (noted.exit_code, stored(store, name)[-2]) == (
+        0,
+        ev.Disputed(thread=0, dimension="evidence", note="I did say it."),
+    )
+    for given in ("", " \n"):
+        assert "Nothing came in for --note." in call("dispute", name, "evidence", "--note", "-", given=given).stderr
+
+
 # --- progress and next ------------------------------------------------------------------------------------
 
 

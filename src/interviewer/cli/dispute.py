@@ -38,7 +38,7 @@ class NotRated(PlainError):
 @click.command("dispute")
 @click.argument("session", metavar="INTERVIEW")
 @click.argument("dimension")
-@click.option("--note", required=True, metavar="TEXT", help="Why the rating is wrong.")
+@click.option("--note", required=True, metavar="TEXT|-", type=options.words, help="Why the rating is wrong.")
 @click.option("--question", type=click.IntRange(1), help="Its number on the scorecard, where more than one fits.")
 @click.option("--judge", metavar="NAME", help="Who rates again; who rated before when not given.")
 @click.option("--samples", type=click.IntRange(1, 25), default=SAMPLES, show_default=True, help="How many readings.")

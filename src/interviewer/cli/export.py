@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Take out the names, companies and numbers you mark; asks, and shows the result first.",
 )
-@click.option("--hide", metavar="WORDS", multiple=True, help="With --share: take out this name or number.")
-@click.option("--hide-company", metavar="WORDS", multiple=True, help="With --share: take out this company.")
+@click.option("--hide", metavar="WORDS|-", multiple=True, type=options.words,
+              help="With --share: take out this name or number.")  # fmt: skip
+@click.option("--hide-company", metavar="WORDS|-", multiple=True, type=options.words,
+              help="With --share: take out this company.")  # fmt: skip
 @click.option("--yes", is_flag=True, help="With --share: write without showing and asking.")
 @options.out
 def command(session: str | None, everything: bool, format_: str, share: bool, hide: tuple[str, ...],

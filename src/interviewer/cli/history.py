@@ -33,7 +33,7 @@ ORDERS: dict[str, Callable[[SessionHead], Any]] = {
 @click.argument("words", nargs=-1)
 @click.option("--question", metavar="ID", help="Only interviews with this question.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that are still open.")
-@click.option("--text", metavar="WORDS", help="Only those in which these words were said.")
+@click.option("--text", metavar="WORDS|-", type=options.words, help="Only those in which these words were said.")
 @click.option("--sort", type=click.Choice(tuple(ORDERS)), default="last", show_default=True, help="What comes first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @options.as_json

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..places import find_paths
+
+LONGEST_WORDS = 1 << 20
+"""Bytes read for an option."""
 
 
 class _FileToWrite(click.Path):
@@ -32,7 +36,27 @@ def _name(param: click.Parameter | None) -> str:
     return param.opts[0] if param else "it"
 
 
+class _Words(click.types.StringParamType):
+    """Words of the user's own. "-" takes them from the keyboard or a pipe: a command line stands in `ps` and in the
+    history of the shell."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value != "-":
+            return value
+        option = _name(param)
+        if sys.stdin.isatty():
+            return click.prompt(option, err=True)
+        try:
+            words = sys.stdin.buffer.read(LONGEST_WORDS).decode("utf-8-sig").strip()
+        except UnicodeDecodeError:
+            raise click.UsageError(f"What came in for {option} is not UTF-8 text; save it as UTF-8.") from None
+        if not words:
+            raise click.UsageError(f"Nothing came in for {option}.")
+        return words
+
+
 file_to_write = _FileToWrite()
+words = _Words()
 
 interviewing_model = click.option("--model", metavar="NAME",
                                   help="Who interviews: offline, ollama/<tag>, or provider/model.")  # fmt: skip
