@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from interviewer.session.errors import (
     ReadOnly,
     StoreError,
 )
-from interviewer.session.records import checksum, now, to_json
+from interviewer.session.records import checksum, to_json
 from interviewer.session.salvage import salvage
 from interviewer.session.store import Store
 from interviewer.session.taking_in import Foreign
@@ -121,10 +122,14 @@ def test_a_process_that_has_another_ones_number_is_not_that_one(store: Store) ->
         first.append(QUESTION)
 
 
+def hours_ago(hours: int) -> str:
+    return (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+
+
 @pytest.mark.parametrize(
     ("since", "free"),
-    [("2020-01-01T00:00:00+00:00", True), (now(), False), ("x", True)],
-    ids=["long ago", "now", "no date"],
+    [(hours_ago(25), True), (hours_ago(23), False), (hours_ago(0), False), ("x", True)],
+    ids=["over a day ago", "under a day ago", "now", "no date"],
 )
 def test_a_lease_of_another_machine_is_void_after_a_day(store: Store, since: str, free: bool) -> None:
     first = store.create()
@@ -413,6 +418,17 @@ def test_of_what_is_taken_in_at_once_all_is_stored_or_nothing(store: Store) -> N
     with store._database.alone() as db:
         db.execute("PRAGMA max_page_count = 100000")
     assert store.take_in([*sessions, sessions[0]]) == [*(name for name, _ in sessions), None]
+
+
+def test_an_interview_that_was_rated_again_is_taken_in_at_its_place_in_the_list(store: Store) -> None:
+    again = ev.Rated(thread=0, stage="rescore", line={})
+    sessions: list[Foreign] = [
+        ("2026-01-01-calm-otter", [(event, None) for event in (*SHORT_INTERVIEW, again)]),
+        ("2026-01-02-calm-otter", [(event, None) for event in (STARTED, QUESTION)]),
+    ]
+    store.take_in(sessions)
+    assert [head.id for head in store.sessions()] == ["2026-01-02-calm-otter", "2026-01-01-calm-otter"]
+    assert store.find("latest") == "2026-01-02-calm-otter"
 
 
 def test_an_event_whose_commit_failed_after_it_landed_is_not_stored_twice(store: Store) -> None:

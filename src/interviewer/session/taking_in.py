@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .events import Event, looks_back
+from .events import Event
 from .history import advance, write_head
 from .log import exists, insert_event
 from .names import is_name, new_name
@@ -49,14 +49,13 @@ def take_in(db: sqlite3.Connection, packed: Packed) -> str | None:
 
 
 def _store(db: sqlite3.Connection, name: str, packed: Packed) -> None:
-    head, latest, at = None, 0, packed.entries[0][1] or datetime.now(UTC)
+    head, number, at = None, 0, packed.entries[0][1] or datetime.now(UTC)
     for seq, ((event, stored_at), body) in enumerate(zip(packed.entries, packed.bodies, strict=True), 1):
         at = stored_at or at
         number = insert_event(db, name, seq, at.isoformat(timespec="milliseconds"), body)
-        latest = latest if looks_back(event) else number
         head = advance(head, Stored(name, seq, at, event))
     if head:
-        write_head(db, head, latest)
+        write_head(db, head, number)  # of its numbers any gives the same order: they lie together
 
 
 def _holds_all(db: sqlite3.Connection, bodies: list[str]) -> bool:
