@@ -127,14 +127,6 @@ def test_a_stream_is_shown_as_it_comes_while_no_sequence_is_open() -> None:
     assert sanitiser.feed("as new") == "as new"
 
 
-def test_what_was_removed_is_counted() -> None:
-    sanitiser = Sanitiser()
-    sanitiser.feed("plain, é and 日本")
-    assert sanitiser.removed == 0
-    sanitiser.feed("\x1b[31mred\x1b[0m\x07\u202e")
-    assert sanitiser.removed == 4
-
-
 def test_line_breaks_of_every_system_become_one() -> None:
     assert clean("a\nb\r\nc\rd\u2028e\r\r\nf") == "a\nb\nc\nd\ne\n\nf"
 

@@ -66,8 +66,6 @@ class Sanitiser:
     """Makes a stream of foreign text safe to show; one object per stream."""
 
     def __init__(self) -> None:
-        self.removed = 0
-        """Sequences and characters taken out so far: "3 control characters removed"."""
         self._marks = 0
         self._held: list[str] = []
         self._read: Callable[[str], str] = self._ground
@@ -88,7 +86,7 @@ class Sanitiser:
         return "".join(shown)
 
     def close(self) -> str:
-        """What was held back when the stream ended; the object is then as new, except for `removed`."""
+        """What was held back when the stream ended; the object is then as new."""
         held = self._release()
         self._marks = 0
         return held
@@ -106,7 +104,6 @@ class Sanitiser:
         return self._shown(char)
 
     def _enter(self, reader: Callable[[str], str]) -> str:
-        self.removed += 1
         self._read = reader
         return ""
 
@@ -182,17 +179,13 @@ class Sanitiser:
             return "\n"
         if char in _JOINERS or (unicodedata.category(char)[0] == "M" and not _set(_HIDDEN).match(char)):
             self._marks += 1
-            return char if self._marks <= MARKS_PER_CHARACTER else self._drop()
+            return char if self._marks <= MARKS_PER_CHARACTER else ""
         if char != "\t" and _set(_HIDDEN).match(char):
-            return self._drop()
+            return ""
         self._marks = 0
         if char == "\t":
             return "    "
         return "\ufffd" if "\ud800" <= char <= "\udfff" else char
-
-    def _drop(self) -> str:
-        self.removed += 1
-        return ""
 
 
 def clean(text: str) -> str:
