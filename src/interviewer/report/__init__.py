@@ -9,5 +9,5 @@ provenance, raters, standing, naming, wording    words that stand the same in ev
 attempts, record, trends, exercises              all that was practised, how it goes, and what to do next
 progress_document, progress_page, progress_text  the same as JSON, page and text
 comparison, side_by_side                         two ratings, two answers or two interviews beside each other
-archive, share                                   whole interviews as lines; fit to be given to others
+archive, share, redaction                        whole interviews as lines; fit to be given to others
 """

@@ -7,7 +7,7 @@ finding, taking_in               which one a name means; sessions from elsewhere
 json_lines                       lines of JSON that a user hands in, with their bounds
 connection, records, migrations  the SQLite file, how things lie in it, and its versions
 lease, processes, names          who has a session open; which processes run; what sessions are called
-backup, copies                   copies of the file
+backup, copies, set_aside        copies of the file; how one interview leaves them
 salvage, carve                   what can be saved of a damaged one
 errors                           what can go wrong with the store
 """
