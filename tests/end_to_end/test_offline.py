@@ -204,7 +204,7 @@ def test_history_lists_what_review_shows_and_forget_erases_it(stored: Path, call
 
 WRONG: Sequence[tuple[tuple[str, ...], int, str]] = (
     (("no-such-question", "--answers", "-"), 2, "no question"),
-    (("--model", "nobody/knows-this", "--answers", "-"), 1, ""),
+    (("--model", "nobody/knows-this", "--answers", "-"), 2, ""),
     (("review", "2019-no-such"), 2, ""),
     (("--company", "acme", "--answers", "-"), 2, "acme"),
     (("--format", "opera"), 2, "opera"),

@@ -26,34 +26,47 @@ def prepared_answers(source: str | None, room: int | None = None) -> list[str] |
         click.UsageError: the file cannot be read, is not UTF-8 or too large, an answer is, or nothing came in.
     """
     from ..terminal.asking import LONGEST_ANSWER, too_long
-    from ..terminal.pipe import has_separators, split_answers
 
     if source is None and sys.stdin.isatty():
         return None
-    if source == "":
-        raise click.UsageError("--answers names no file; perhaps a variable is empty.")
-    name = "What came in" if source in (None, "-") else str(source)
-    raw = sys.stdin.buffer.read(LARGEST + 1) if source in (None, "-") else _read(str(source))
-    if len(raw) > LARGEST:
-        raise click.UsageError(f"{name} is larger than {LARGEST // 1024 // 1024} MB.")
-    text = _text(raw, name)
-    parted, answers = has_separators(text), split_answers(text)
-    if not parted and room is not None and len(_spoken(answers)) > room:
-        told = f"Its {len(answers)} paragraphs were taken as one answer; lines of --- would part them."
-        click.echo(told, err=True)
-        parted, answers = True, [text.strip()]
+    name, text = _given(source)
+    answers = _parted(text, room)
     for answer in answers:
         if len(answer) > LONGEST_ANSWER:
             raise click.UsageError(too_long(answer))
     if not answers:
         none_came = "There is no terminal and no answer came in. Run it in a terminal, or give --answers FILE."
         raise click.UsageError(none_came if source in (None, "-") else f"{name} holds no answer.")
-    if len(answers) > 1 and not parted:
-        click.echo(
-            f"Blank lines were taken for the ends of {len(answers)} answers. Where an answer has paragraphs, "
-            "part answers by a line of --- instead (one at the end will do).",
-            err=True,
-        )
+    return answers
+
+
+def _given(source: str | None) -> tuple[str, str]:
+    """What the answers are called, where they cannot be used, and their text."""
+    if source == "":
+        raise click.UsageError("--answers names no file; perhaps a variable is empty.")
+    name = "What came in" if source in (None, "-") else str(source)
+    raw = sys.stdin.buffer.read(LARGEST + 1) if source in (None, "-") else _read(str(source))
+    if len(raw) > LARGEST:
+        raise click.UsageError(f"{name} is larger than {LARGEST // 1024 // 1024} MB.")
+    return name, _text(raw, name)
+
+
+def _parted(text: str, room: int | None) -> list[str]:
+    """The answers in it; says so where its paragraphs had to be taken for answers, or for one."""
+    from ..terminal.pipe import has_separators, split_answers
+
+    answers = split_answers(text)
+    if len(answers) < 2 or has_separators(text):
+        return answers
+    if room is not None and len(_spoken(answers)) > room:
+        told = f"Its {len(answers)} paragraphs were taken as one answer; lines of --- would part them."
+        click.echo(told, err=True)
+        return [text.strip()]
+    click.echo(
+        f"Blank lines were taken for the ends of {len(answers)} answers. Where an answer has paragraphs, "
+        "part answers by a line of --- instead (one at the end will do).",
+        err=True,
+    )
     return answers
 
 

@@ -72,7 +72,7 @@ def key(provider: str) -> None:
 
     It lies in the system's keyring if the setting `keyring` is on, else in a file that only you can read.
     """
-    from ..models.model import Meaningless
+    from ..models.model import Meaningless, NotConfigured
     from ..models.providers import providers
     from .desk import Desk
 
@@ -84,7 +84,7 @@ def key(provider: str) -> None:
     else:
         value = sys.stdin.readline()
     if not value.strip():
-        raise Meaningless("No key was given.", "Nothing was changed.")
+        raise NotConfigured("No key was given.", "Nothing was changed.")
     where = Desk.open().keys.save(provider, value)
     click.echo(f"The key for {provider} is kept in {where}.")
 
