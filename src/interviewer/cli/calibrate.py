@@ -78,7 +78,7 @@ def _calibration(desk: Desk, name: str, answers: list[GoldAnswer], samples: int,
 
 
 def _keep(found: Calibration, desk: Desk) -> None:
-    """Keeps it to be shown beside the model's name, where it says something; a full disk costs nobody more than that."""
+    """Keeps it to be shown beside the model's name, if it says something; a full disk costs nobody more than that."""
     if found.verdict.answer != "unknown":
         with suppress(OSError):
             remember(found, datetime.now(UTC).date().isoformat(), desk.paths)
