@@ -3,8 +3,8 @@
 Only practice answers and those of two further writers are fitted on: the shapes were chosen with dev gold at hand and
 do far better there than on anything unseen, so that its totals would be trusted too much. How strongly the weights are
 held back was chosen by leaving out one writer of five in turn (730 ratings: macro kappa .697 for .678, mean error .690
-levels for .711). Twenty weights of wording are shared by all dimensions. Each dimension has at most eight numbers of its
-own: what a unit of manner is worth in its points, what each of three to five traits is, and two that say where its
+levels for .711). Twenty weights of wording are shared by all dimensions. Each dimension has at most eight numbers of
+its own: what a unit of manner is worth in its points, what each of three to five traits is, and two that say where its
 levels begin. Everything else in the cues is written by hand, but for the signs of asides, seams and quotes, which have
 a fitting of their own.
 
