@@ -16,6 +16,7 @@ from pydantic import Field
 
 from ..errors import PlainError, reason_of
 from ..places import write_private
+from ..settings import SENIORITIES
 from ..text import clean_line, count_words
 from .catalogue import QUESTIONS
 from .library import Bank
@@ -28,7 +29,6 @@ FEWEST_WORDS = 3
 WORDS_OF_AN_ID = 5
 SHORTEST_OF_AN_ID = 3
 """Letters of a word in an id; shorter ones tell little."""
-LEVELS = ["entry", "mid", "senior", "staff"]
 
 
 class NoQuestion(PlainError):
@@ -129,7 +129,7 @@ def _question(name: str, ask: str, kind: Kind, yours: Yours) -> dict[str, object
         "kind": kind.value,
         "topics": ["own question"],
         "roles": [*yours.roles],
-        "seniority": LEVELS,
+        "seniority": [*SENIORITIES],
         "companies": [],
         "source": yours.pack,
         "weights": yours.kinds[kind].weights,
