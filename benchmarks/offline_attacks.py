@@ -16,11 +16,13 @@ from typing import Any
 
 import yaml
 from tests.rating.offline.attacks import (
+    HARMLESS,
     INJECTIONS,
     MASTER_KEYS,
     last_turn,
     mixed_sentences,
     pieces,
+    replied,
     said,
     shuffled,
     stuffed,
@@ -34,7 +36,7 @@ from interviewer.bank.schema import Dimension
 from interviewer.rating.addressed import suspicion
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import ThreadRating
-from interviewer.session.thread import Thread, Turn
+from interviewer.session.thread import Thread
 
 from .figures import Figure
 from .held_answers import Answer, answers
@@ -44,8 +46,6 @@ BLIND = ("second", "third", "fourth", "fifth", "sixth")
 """Sets of texts to the rater by writers who had not seen the rules."""
 GAMING = ("third", "fourth", "fifth", "sixth")
 HONEST = ("third", "fourth", "fifth")
-HARMLESS = {"terse", "afar", "asides_level"}
-"""Flags that hold nothing down, or only what is above 3."""
 SALAD: Mapping[str, Callable[[list[str], int, int], str]] = {
     "pairs of words": partial(pieces, shortest=2, longest=2),
     "pieces of 4 to 8 words": pieces,
@@ -172,10 +172,7 @@ class Tried:
         return found
 
     def _asked(self, path: str) -> Iterable[tuple[Thread, list[Dimension]]]:
-        for entry in _read(path):
-            question = self._bank.question(entry["question"])
-            thread = Thread(question.ask, (Turn("candidate", entry["text"]),), question.id)
-            yield thread, [self._bank.dimension(name) for name in question.weights]
+        return (replied(self._bank, entry) for entry in _read(path))
 
     def _levels(self, thread: Thread, dimensions: Sequence[Dimension]) -> dict[str, int]:
         ratings = self._rated(thread, dimensions).ratings

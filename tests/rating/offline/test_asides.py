@@ -12,6 +12,8 @@ from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import ThreadRating
 from interviewer.session.thread import Thread, Turn
 
+from .attacks import replied
+
 ROOT = Path(__file__).parents[3]
 QUESTION = "Tell me about a release that you stopped."
 ANSWER = (
@@ -84,9 +86,8 @@ def test_few_honest_answers_are_read_twice_and_none_is_accused(rater: OfflineRat
     twice = lowered = 0
     entries = yaml.safe_load((ROOT / "fixtures" / "attacks" / "third_honest.yaml").read_text("utf-8"))
     for entry in entries:
-        question = bank.question(entry["question"])
-        thread = Thread(question.ask, (Turn("candidate", entry["text"]),), question.id)
-        rated = rater.read(thread, [bank.dimension(name) for name in question.weights])
+        thread, asked = replied(bank, entry)
+        rated = rater.read(thread, asked)
         twice += rater.without_asides(thread) != thread
         lowered += any(flag.kind == "asides_level" for flag in rated.flags)
         assert "addressed" not in {flag.kind for flag in rated.flags}

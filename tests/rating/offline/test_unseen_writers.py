@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -11,7 +10,8 @@ import yaml
 from interviewer.bank.library import Bank
 from interviewer.rating.offline.reader import OfflineRater
 from interviewer.rating.rater import ThreadRating
-from interviewer.session.thread import Thread, Turn
+
+from .attacks import HARMLESS, replied
 
 ATTACKS = Path(__file__).parents[3] / "fixtures" / "attacks"
 
@@ -23,13 +23,7 @@ def bank() -> Bank:
 
 def rated(rater: OfflineRater, bank: Bank, name: str) -> list[ThreadRating]:
     """The rating of each answer in a file, on all that its question asks for."""
-    return [_rate(rater, bank, entry) for entry in yaml.safe_load((ATTACKS / name).read_text("utf-8"))]
-
-
-def _rate(rater: OfflineRater, bank: Bank, entry: dict[str, Any]) -> ThreadRating:
-    question = bank.question(entry["question"])
-    thread = Thread(question.ask, (Turn("candidate", entry["text"]),), question.id)
-    return rater.read(thread, [bank.dimension(name) for name in question.weights])
+    return [rater.read(*replied(bank, entry)) for entry in yaml.safe_load((ATTACKS / name).read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +33,7 @@ def test_honest_stories_from_outside_tech_and_in_broken_english_seldom_meet_a_ga
     rater: OfflineRater, bank: Bank, name: str, known: int
 ) -> None:
     """So many of fifty, sixty and forty do; what is short or has no word of the question is rated 3 at most."""
-    harmless = {"terse", "afar", "asides_level"}
-    flagged = [each for each in rated(rater, bank, name) if {flag.kind for flag in each.flags} - harmless]
+    flagged = [each for each in rated(rater, bank, name) if {flag.kind for flag in each.flags} - HARMLESS]
     assert len(flagged) <= known
 
 
